@@ -1,0 +1,28 @@
+package import EstateModel
+
+/// The answers of one host, by probe.
+package struct Answers: Sendable {
+    private let byProbe: [String: Answer]
+    /// In the order in which they came.
+    package let all: [Answer]
+
+    package init(_ answers: [Answer]) {
+        all = answers
+        byProbe = Dictionary(answers.map { ($0.probe, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package subscript(probe: String) -> Answer? { byProbe[probe] }
+
+    /// The bytes a probe printed; empty when it was never answered.
+    package func bytes(_ probe: String) -> [UInt8] { byProbe[probe]?.stdout ?? [] }
+
+    /// The first line a probe printed, without blanks around it; nil when there is none.
+    package func firstLine(_ probe: String) -> String? {
+        var result: String?
+        forEachLine(of: bytes(probe)) { line in
+            let text = line.trimmed.text
+            if result == nil, !text.isEmpty { result = text }
+        }
+        return result
+    }
+}

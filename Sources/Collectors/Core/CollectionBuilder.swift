@@ -1,0 +1,155 @@
+package import EstateModel
+
+/// Gathers what collectors find on one host, and judges which sections are whole.
+package struct CollectionBuilder {
+    /// What collectors fill in directly. Lists are sorted and freed of duplicates by ``build()``.
+    package var collection: HostCollection
+    private var poorest: [Section: Completeness] = [:]
+
+    /// A host cannot make the inventory grow without end.
+    package static let mostSoftware = 100_000
+    package static let mostOfAnyOther = 10_000
+
+    package init(platform: Platform, answers: Answers, scriptDigest: String) {
+        collection = HostCollection(platform: platform.id, scriptDigest: scriptDigest)
+        for probe in platform.probes {
+            poorest[probe.section] = poorest[probe.section] ?? .complete
+            checkAnswer(to: probe, answers[probe.id])
+        }
+    }
+
+    /// Records what could not be learnt and makes the section partial at least.
+    package mutating func problem(
+        _ code: Problem.Code,
+        _ section: Section,
+        probe: String? = nil,
+        _ message: String,
+        remedy: String
+    ) {
+        collection.problems.append(Problem(code, section: section, probe: probe, message: message, remedy: remedy))
+        mark(section, .partial)
+    }
+
+    /// Makes a section poorer; it never becomes richer again.
+    package mutating func mark(_ section: Section, _ completeness: Completeness) {
+        let order: [Completeness] = [.complete, .partial, .absent]
+        let now = poorest[section] ?? .complete
+        if order.firstIndex(of: completeness) ?? 0 > order.firstIndex(of: now) ?? 0 { poorest[section] = completeness }
+    }
+
+    package mutating func build() -> HostCollection {
+        limitAndSort()
+        collection.completeness = poorest
+        return collection
+    }
+
+    /// The problems that any probe can have, whatever it asks.
+    private mutating func checkAnswer(to probe: Probe, _ answer: Answer?) {
+        let name = "probe '\(probe.id)'"
+        guard let answer else {
+            problem(
+                .answerIncomplete,
+                probe.section,
+                probe: probe.id,
+                "\(name) was not answered: the connection ended before it ran.",
+                remedy: "Scan the host again; if it recurs, see the problem that names the cause."
+            )
+            mark(probe.section, .partial)
+            return
+        }
+        if answer.truncated {
+            problem(
+                .outputTooLarge,
+                probe.section,
+                probe: probe.id,
+                "\(name) printed more than \(probe.byteLimit) bytes; the rest was cut.",
+                remedy: "Look at what the host prints there; the section is partial."
+            )
+        } else if answer.timedOut {
+            problem(
+                .probeTimeout,
+                probe.section,
+                probe: probe.id,
+                "\(name) did not end within \(probe.timeoutSeconds) seconds.",
+                remedy: "Run it on the host by hand (`reeve probes` prints it); the section is partial."
+            )
+        } else if answer.status == nil {
+            problem(
+                .answerIncomplete,
+                probe.section,
+                probe: probe.id,
+                "\(name) was cut off before it ended.",
+                remedy: "Scan the host again; if it recurs, see the problem that names the cause."
+            )
+        } else if let status = answer.status, status != 0, !probe.optional {
+            checkStatus(status, of: probe, stderr: answer.stderr)
+        }
+    }
+
+    private mutating func checkStatus(_ status: Int, of probe: Probe, stderr: [UInt8]) {
+        let said = stderr.isEmpty ? "" : ", saying: \(visible(bytes: stderr.prefix(200)))"
+        switch status {
+        case PosixStatus.privilegeMissing:
+            problem(
+                .privilegeMissing,
+                probe.section,
+                probe: probe.id,
+                "probe '\(probe.id)' needs root, which the account does not have\(said).",
+                remedy: "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or accept the gap."
+            )
+        case 127:
+            problem(
+                .commandMissing,
+                probe.section,
+                probe: probe.id,
+                "probe '\(probe.id)' needs a command that the host does not have\(said).",
+                remedy: "Nothing, if the host is meant to lack it; the section is partial."
+            )
+        default:
+            problem(
+                .probeFailed,
+                probe.section,
+                probe: probe.id,
+                "probe '\(probe.id)' ended with status \(status)\(said).",
+                remedy: "Run it on the host by hand (`reeve probes` prints it)."
+            )
+        }
+    }
+
+    private mutating func limitAndSort() {
+        let most = Self.mostOfAnyOther
+        let tooMany =
+            collection.software.count > Self.mostSoftware || collection.listeners.count > most
+            || collection.guests.count > most || collection.interfaces.count > most
+            || collection.otherFacts.count > most
+        if tooMany {
+            problem(
+                .outputTooLarge,
+                .software,
+                "the host names more things than a host can have; only the first were kept.",
+                remedy: "Look at what the host prints (`reeve explain`); it may be broken or hostile."
+            )
+        }
+        collection.software = unique(collection.software.prefix(Self.mostSoftware)).sorted {
+            ($0.source.rawValue, $0.name, $0.version ?? "", $0.architecture ?? "", $0.path ?? "")
+                < ($1.source.rawValue, $1.name, $1.version ?? "", $1.architecture ?? "", $1.path ?? "")
+        }
+        collection.listeners = unique(collection.listeners.prefix(most)).sorted()
+        collection.guests = unique(collection.guests.prefix(most)).sorted {
+            ($0.manager, $0.name, $0.uuid ?? "") < ($1.manager, $1.name, $1.uuid ?? "")
+        }
+        collection.interfaces = unique(collection.interfaces.prefix(most)).sorted { $0.name < $1.name }
+        collection.otherFacts = unique(collection.otherFacts.prefix(most))
+    }
+
+    private func unique<Element: Hashable>(_ elements: some Sequence<Element>) -> [Element] {
+        var seen: Set<Element> = []
+        return elements.filter { seen.insert($0).inserted }
+    }
+}
+
+/// Exit statuses that the script itself gives, chosen where commands do not use them.
+package enum PosixStatus {
+    /// `as_root` without root: no escalation configured, or the host refused it.
+    package static let privilegeMissing = 121
+}

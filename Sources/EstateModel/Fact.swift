@@ -1,0 +1,12 @@
+/// One observed thing in the form that rules match on: a kind and named strings.
+///
+/// Kinds and fields are those of docs/rule-format.md (`dpkg` with `name`, `version`, …; `os-release` with its own keys).
+package struct Fact: Hashable, Sendable, Codable {
+    package var kind: String
+    package var fields: [String: String]
+
+    package init(kind: String, fields: [String: String]) {
+        self.kind = kind
+        self.fields = fields
+    }
+}

@@ -1,0 +1,27 @@
+/// The candidate that a misspelt word most likely meant, or nil when none is close.
+///
+/// Close is at most a third of the word's letters away by edit distance.
+package func nearestWord(to word: String, among candidates: some Sequence<String>) -> String? {
+    let letters = Array(word.lowercased().unicodeScalars.prefix(64))
+    let limit = max(1, letters.count / 3)
+    return
+        candidates
+        .map { (candidate: $0, distance: editDistance(letters, Array($0.lowercased().unicodeScalars.prefix(64)))) }
+        .filter { $0.distance <= limit }
+        .min { ($0.distance, $0.candidate) < ($1.distance, $1.candidate) }?
+        .candidate
+}
+
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var row = Array(0...right.count)
+    for (index, letter) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = index + 1
+        for (column, other) in right.enumerated() {
+            let substitution = diagonal + (letter == other ? 0 : 1)
+            diagonal = row[column + 1]
+            row[column + 1] = min(substitution, row[column] + 1, row[column + 1] + 1)
+        }
+    }
+    return row[right.count]
+}

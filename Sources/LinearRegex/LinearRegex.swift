@@ -1,0 +1,105 @@
+import CRE2Shim
+
+/// A regular expression that takes time linear in the text, whatever the expression: rules and targets are hostile.
+///
+/// The engine is RE2: no look-around, no back-references. Named groups may be written `(?<name>…)`.
+package final class LinearRegex: Sendable {
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// The expression as its author wrote it.
+    package let source: String
+    // RE2 objects are immutable after construction and documented as thread-safe; freed once, in deinit.
+    nonisolated(unsafe) private let handle: OpaquePointer
+    private let groupCount: Int32
+
+    /// - Throws: ``Failure`` with the engine's reason.
+    package init(_ source: String, ignoreCase: Bool = false) throws(Failure) {
+        self.source = source
+        handle = try Self.compile(source, ignoreCase: ignoreCase)
+        groupCount = re2_pattern_group_count(handle)
+    }
+
+    deinit {
+        re2_pattern_free(handle)
+    }
+
+    /// Whether the expression is found anywhere in the text.
+    package func matches(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { re2_pattern_search(handle, $0.baseAddress, $0.count, nil, 0) }
+        }
+    }
+
+    /// The whole match and its groups (index 0 is the whole), nil where a group took no part; nil when not found.
+    package func firstMatch(in text: String) -> Match? {
+        let count = Int(groupCount) + 1
+        var places = [re2_group](repeating: re2_group(start: -1, length: 0), count: count)
+        var text = text
+        return text.withUTF8 { bytes -> Match? in
+            let found = bytes.withMemoryRebound(to: CChar.self) {
+                re2_pattern_search(handle, $0.baseAddress, $0.count, &places, Int32(count))
+            }
+            guard found else { return nil }
+            let groups = places.map { place -> String? in
+                guard place.start >= 0 else { return nil }
+                return String(decoding: bytes[place.start..<place.start + place.length], as: UTF8.self)
+            }
+            return Match(groups: groups, regex: self)
+        }
+    }
+
+    package struct Match {
+        package let groups: [String?]
+        fileprivate let regex: LinearRegex
+
+        /// The text of a named group; nil when there is no such group or it took no part.
+        package subscript(name: String) -> String? {
+            let index = re2_pattern_group_named(regex.handle, name)
+            return index < 0 ? nil : groups[Int(index)]
+        }
+    }
+
+    package func hasGroup(_ name: String) -> Bool {
+        re2_pattern_group_named(handle, name) >= 0
+    }
+
+    private static func compile(_ source: String, ignoreCase: Bool) throws(Failure) -> OpaquePointer {
+        let pattern = inRE2Syntax(source)
+        var reason = [CChar](repeating: 0, count: 300)
+        let length = pattern.utf8.count
+        guard let handle = re2_pattern_create(pattern, length, ignoreCase, patternMemory, &reason, reason.count) else {
+            throw Failure(description: text(of: reason))
+        }
+        return handle
+    }
+
+    /// Memory of one compiled pattern, in bytes; RE2's own default is 8 MiB.
+    static let patternMemory = 8 << 20
+
+    /// RE2 before 2023 knows named groups only as `(?P<name>…)`.
+    static func inRE2Syntax(_ source: String) -> String {
+        var result: [UInt8] = []
+        let bytes = Array(source.utf8)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count {
+                result += bytes[index...index + 1]
+                index += 2
+                continue
+            }
+            let isNamedGroup =
+                bytes[index...].starts(with: "(?<".utf8) && index + 3 < bytes.count
+                && bytes[index + 3] != UInt8(ascii: "=") && bytes[index + 3] != UInt8(ascii: "!")
+            result += isNamedGroup ? Array("(?P<".utf8) : [bytes[index]]
+            index += isNamedGroup ? 3 : 1
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    static func text(of characters: [CChar]) -> String {
+        String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
