@@ -16,12 +16,21 @@ package struct UpdateState: Hashable, Sendable, Codable {
         package var available: String?
         /// From a security archive or advisory; nil when the source does not say.
         package var security: Bool?
+        /// The day on which the newer version was released; nil when the source does not say.
+        package var released: CalendarDay?
 
-        package init(name: String, installed: String? = nil, available: String? = nil, security: Bool? = nil) {
+        package init(
+            name: String,
+            installed: String? = nil,
+            available: String? = nil,
+            security: Bool? = nil,
+            released: CalendarDay? = nil
+        ) {
             self.name = name
             self.installed = installed
             self.available = available
             self.security = security
+            self.released = released
         }
     }
 

@@ -92,6 +92,8 @@ package struct Verdict: Hashable, Sendable, Codable {
     package var endIsApproximate: Bool
     /// The last day of fixes of all kinds.
     package var mainstreamEnd: CalendarDay?
+    /// The last day of security fixes that need no paid cover; nil when none is published. Scores and forecasts use it.
+    package var securityEnd: CalendarDay?
     /// The last day of any phase, paid ones included.
     package var extendedEnd: CalendarDay?
     /// What the status would be, and until when, if the organisation held ``entitlement``.
