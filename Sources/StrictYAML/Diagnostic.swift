@@ -48,10 +48,14 @@ package struct InvalidFile: Error, CustomStringConvertible {
 /// Gathers diagnostics while a file is read; one per load, never shared between tasks.
 package final class DiagnosticSink {
     package private(set) var diagnostics: [Diagnostic] = []
+    private var errorCount = 0
+    private var warningCount = 0
+    // A file of garbage must not fill the memory or the screen.
+    private let shownOfEach = 200
 
     package init() {}
 
-    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    package var hasErrors: Bool { errorCount > 0 }
 
     package func error(at location: SourceLocation, _ message: String) {
         add(Diagnostic(.error, at: location, message))
@@ -62,13 +66,25 @@ package final class DiagnosticSink {
     }
 
     package func add(_ diagnostic: Diagnostic) {
-        // A file of garbage must not fill the memory or the screen.
-        guard diagnostics.count < 200 else { return }
-        diagnostics.append(diagnostic)
+        let count: Int
+        switch diagnostic.severity {
+        case .error:
+            errorCount += 1
+            count = errorCount
+        case .warning:
+            warningCount += 1
+            count = warningCount
+        }
+        if count <= shownOfEach { diagnostics.append(diagnostic) }
     }
 
     /// - Throws: ``InvalidFile`` with all diagnostics when at least one is an error.
     package func throwIfErrors() throws(InvalidFile) {
-        if hasErrors { throw InvalidFile(diagnostics) }
+        guard hasErrors else { return }
+        var all = diagnostics
+        if errorCount > shownOfEach, let last = all.last(where: { $0.severity == .error }) {
+            all.append(Diagnostic(at: last.location, "and \(errorCount - shownOfEach) more errors after this one"))
+        }
+        throw InvalidFile(all)
     }
 }

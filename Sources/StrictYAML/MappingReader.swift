@@ -13,6 +13,7 @@ package struct MappingReader {
 
     private final class AskedKeys {
         var names: Set<String> = []
+        var refused: Set<String> = []
     }
 
     /// Nil, with a diagnostic, when the node is no mapping.
@@ -140,9 +141,17 @@ package struct MappingReader {
         sink.error(at: location(of: key), message)
     }
 
+    /// Reports a key that is never right here, with a better answer than the nearest word; silent when it is absent.
+    package func refuse(_ key: String, _ message: String) {
+        for entry in entries where entry.key == key {
+            sink.error(at: entry.keyLocation, message)
+            asked.refused.insert(key)
+        }
+    }
+
     /// Reports every key that was not asked for.
     package func finish() {
-        for entry in entries where !asked.names.contains(entry.key) {
+        for entry in entries where !asked.names.contains(entry.key) && !asked.refused.contains(entry.key) {
             let words = asked.names.sorted()
             let key = visible(entry.key, limit: 60)
             sink.error(at: entry.keyLocation, "\(subject) has no key '\(key)'; \(hint(entry.key, words))")

@@ -2,8 +2,8 @@ import EstateModel
 import Yams
 
 /// A YAML value that remembers where it stands.
-package struct YAMLNode: Sendable {
-    package enum Content: Sendable {
+package struct YAMLNode: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
         case null
         /// The text as written, never converted: `1.10` stays `1.10`.
         case scalar(String)
@@ -11,14 +11,26 @@ package struct YAMLNode: Sendable {
         case mapping([Entry])
     }
 
-    package struct Entry: Sendable {
+    package struct Entry: Hashable, Sendable {
         package let key: String
         package let keyLocation: SourceLocation
         package let value: YAMLNode
+
+        package init(key: String, keyLocation: SourceLocation, value: YAMLNode) {
+            self.key = key
+            self.keyLocation = keyLocation
+            self.value = value
+        }
     }
 
     package let content: Content
     package let location: SourceLocation
+
+    /// For readers of other formats that share the checks, such as a table of targets.
+    package init(content: Content, location: SourceLocation) {
+        self.content = content
+        self.location = location
+    }
 
     /// `a mapping`, `a list`, `text` or `nothing`, for messages.
     package var kind: String {
@@ -52,6 +64,11 @@ extension YAMLNode {
         let start = SourceLocation(file: file, line: 1, column: 1)
         guard text.utf8.count <= limits.bytes else {
             throw InvalidFile([Diagnostic(at: start, "the file is larger than \(limits.bytes) bytes; split it")])
+        }
+        if AliasKeyScan.findsHazard(in: text) {
+            throw InvalidFile([
+                Diagnostic(at: start, "a list or mapping as a key together with aliases (*name) is refused; write it out")
+            ])
         }
         var converter = NodeConverter(file: file, limits: limits)
         var documents: [YAMLNode] = []
