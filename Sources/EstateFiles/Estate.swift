@@ -1,0 +1,109 @@
+package import EstateModel
+package import StrictYAML
+
+/// Everything that an estate directory says: who owns what, how to log in, and what to scan.
+package struct Estate: Hashable, Sendable {
+    /// For headings: `Darlbrook and Stockvale shared services`.
+    package var name: String
+    /// In file order; never empty.
+    package var organisations: [Organisation]
+    /// In file order.
+    package var sites: [Site]
+    /// In file order; holds references to secrets, never secrets.
+    package var credentials: [CredentialReference]
+    /// In file order.
+    package var groups: [TargetGroup]
+    /// In the order of the files, ranges expanded; names are unique.
+    package var targets: [Target]
+    /// In file order; empty when there is no services.yaml.
+    package var services: [BusinessService]
+    package var policy: PolicyFile
+    /// What is allowed and yet probably not meant.
+    package var warnings: [Diagnostic]
+
+    package init(name: String, organisations: [Organisation]) {
+        self.name = name
+        self.organisations = organisations
+        sites = []
+        credentials = []
+        groups = []
+        targets = []
+        services = []
+        policy = PolicyFile()
+        warnings = []
+    }
+
+    package func credential(named id: String) -> CredentialReference? {
+        credentials.first { $0.id == id }
+    }
+}
+
+/// A council (or other body) with a register and a SIRO of its own.
+package struct Organisation: Hashable, Sendable {
+    package var id: String
+    package var name: String
+    /// The post that decides on risks, not a person: `Director of Resources (SIRO)`.
+    package var siroPost: String
+    /// The day the next PSN submission is due; nil when nobody said.
+    package var psnSubmission: CalendarDay?
+
+    package init(id: String, name: String, siroPost: String, psnSubmission: CalendarDay? = nil) {
+        self.id = id
+        self.name = name
+        self.siroPost = siroPost
+        self.psnSubmission = psnSubmission
+    }
+}
+
+/// A place that targets stand in, behind one network link.
+package struct Site: Hashable, Sendable {
+    package var id: String
+    package var name: String
+    /// How many hosts of the site may be scanned at once; nil means the scan's own limit.
+    package var hostsAtOnce: Int?
+
+    package init(id: String, name: String, hostsAtOnce: Int? = nil) {
+        self.id = id
+        self.name = name
+        self.hostsAtOnce = hostsAtOnce
+    }
+}
+
+/// A named set of targets that share settings.
+package struct TargetGroup: Hashable, Sendable {
+    package var id: String
+    /// The group whose settings this one starts from.
+    package var extends: String?
+    /// For people; nil when nobody wrote one.
+    package var about: String?
+
+    package init(id: String, extends: String? = nil, about: String? = nil) {
+        self.id = id
+        self.extends = extends
+        self.about = about
+    }
+}
+
+/// What the council does with the hosts: the thing a risk is a risk to.
+package struct BusinessService: Hashable, Sendable {
+    package var id: String
+    package var name: String
+    /// A post, not a person.
+    package var ownerPost: String
+    /// Share of each organisation in percent; sums to 100.
+    package var organisations: [String: Int]
+    package var ratings: ImpactRatings
+    /// Ids of the services it cannot run without; no cycles.
+    package var dependsOn: [String]
+    package var tags: Set<String>
+
+    package init(id: String, name: String, ownerPost: String, organisations: [String: Int]) {
+        self.id = id
+        self.name = name
+        self.ownerPost = ownerPost
+        self.organisations = organisations
+        ratings = ImpactRatings()
+        dependsOn = []
+        tags = []
+    }
+}

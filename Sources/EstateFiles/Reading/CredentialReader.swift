@@ -1,0 +1,139 @@
+import EstateModel
+import StrictYAML
+
+/// Reads `credentials:`. No message of this file repeats a value: somebody may have written the secret itself.
+struct CredentialReader {
+    let sink: DiagnosticSink
+
+    func credentials(in root: MappingReader) -> [CredentialReference] {
+        guard let mapping = root.mapping("credentials", subject: "credentials") else { return [] }
+        return mapping.allEntries().compactMap(credential)
+    }
+
+    private func credential(_ entry: YAMLNode.Entry) -> CredentialReference? {
+        guard let id = entry.identifier(kind: "credential", sink: sink) else { return nil }
+        let subject = "credential '\(id)'"
+        guard case .mapping = entry.value.content,
+            let reader = MappingReader(entry.value, subject: subject, sink: sink)
+        else {
+            sink.error(at: entry.value.location, "\(subject) must be a mapping with \(Self.kinds)")
+            return nil
+        }
+        let method = method(reader)
+        reader.finish()
+        return method.map { CredentialReference(id: id, method: $0) }
+    }
+
+    private static let kinds = "'key-file', 'agent' or 'password'"
+
+    private func method(_ reader: MappingReader) -> CredentialReference.Method? {
+        // Every key is asked for, so that finish() can name the nearest one.
+        let keyFile = path(reader, "key-file")
+        let passphrase = secret(reader, "passphrase")
+        let agent = reader.boolean("agent")
+        let identity = path(reader, "identity")
+        let password = secret(reader, "password")
+
+        let present = ["key-file", "agent", "password"].filter { reader.node($0) != nil }
+        guard present.count == 1 else {
+            let found = present.isEmpty ? "none of them" : present.map { "'\($0)'" }.joined(separator: " and ")
+            sink.error(at: reader.location, "\(reader.subject) needs exactly one of \(Self.kinds), but has \(found)")
+            return nil
+        }
+        refuseStray(reader, "passphrase", with: "key-file", present: present)
+        refuseStray(reader, "identity", with: "agent", present: present)
+        switch present[0] {
+        case "key-file":
+            return keyFile.map { .keyFile(path: $0, passphrase: passphrase) }
+        case "agent":
+            if agent == false { reader.error("agent", "'agent' can only be true; leave it out otherwise") }
+            return agent == true ? .agent(identity: identity) : nil
+        default:
+            return password.map { .password($0) }
+        }
+    }
+
+    private func refuseStray(_ reader: MappingReader, _ key: String, with owner: String, present: [String]) {
+        guard reader.node(key) != nil, present != [owner] else { return }
+        reader.error(key, "'\(key)' goes with '\(owner)' only")
+    }
+
+    private func path(_ reader: MappingReader, _ key: String) -> String? {
+        guard let text = reader.string(key) else { return nil }
+        guard !text.isEmpty, text.utf8.count <= 1000, visible(text, limit: 1000) == text else {
+            reader.error(key, "'\(key)' must be the path of a file, never the key itself; the value is not shown here")
+            return nil
+        }
+        return text
+    }
+
+    /// A reference to a secret: `{env: NAME}`, `{file: PATH}` or `{command: [PROGRAM, ARGUMENT]}`.
+    private func secret(_ reader: MappingReader, _ key: String) -> SecretReference? {
+        guard let node = reader.node(key) else { return nil }
+        guard case .mapping(let entries) = node.content else {
+            reader.error(
+                key,
+                "'\(key)' must say where the secret is, never the secret itself: \(Self.forms). "
+                    + "The value is not shown here; if it was a real one, change it"
+            )
+            return nil
+        }
+        guard entries.count == 1, let entry = entries.first,
+            let reference = reference(entry)
+        else {
+            reader.error(key, "'\(key)' must be exactly one of \(Self.forms); the value is not shown here")
+            return nil
+        }
+        return reference
+    }
+
+    private static let forms = "{env: NAME}, {file: PATH} or {command: [PROGRAM, ARGUMENT]}"
+
+    private func reference(_ entry: YAMLNode.Entry) -> SecretReference? {
+        switch (entry.key, entry.value.content) {
+        case ("env", .scalar(let name)) where NameSyntax.isEnvironmentVariable(name):
+            return .environment(name)
+        case ("file", .scalar(let path)) where isSafe(path):
+            return .file(path)
+        case ("command", .sequence(let items)) where (1...64).contains(items.count):
+            let words = items.compactMap { item in
+                if case .scalar(let word) = item.content, isSafe(word) { return word }
+                return nil
+            }
+            return words.count == items.count ? .command(words) : nil
+        default:
+            return nil
+        }
+    }
+
+    private func isSafe(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 1000 && visible(text, limit: 1000) == text
+    }
+}
+
+/// Finds private keys that were pasted into a file.
+enum PrivateKeyScan {
+    /// Reports every text of the tree that looks like a private key; the diagnostic does not repeat it.
+    static func report(_ node: YAMLNode, sink: DiagnosticSink) {
+        switch node.content {
+        case .null: break
+        case .scalar(let text):
+            if isPrivateKey(text) { sink.error(at: node.location, message) }
+        case .sequence(let items):
+            for item in items { report(item, sink: sink) }
+        case .mapping(let entries):
+            for entry in entries {
+                if isPrivateKey(entry.key) { sink.error(at: entry.keyLocation, message) }
+                report(entry.value, sink: sink)
+            }
+        }
+    }
+
+    static func isPrivateKey(_ text: String) -> Bool {
+        text.utf8.count > 20 && text.contains("PRIVATE KEY") || text.hasPrefix("PuTTY-User-Key-File")
+    }
+
+    private static let message =
+        "this looks like a private key; keep it in a file that only you may read and write 'key-file: PATH'. "
+        + "The value is not shown here; if it was a real key, replace it"
+}
