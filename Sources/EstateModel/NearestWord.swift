@@ -12,16 +12,20 @@ package func nearestWord(to word: String, among candidates: some Sequence<String
         .candidate
 }
 
+/// Insertions, deletions, substitutions and swaps of neighbours, the last because `prot` is how `port` gets misspelt.
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var row = Array(0...right.count)
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
     for (index, letter) in left.enumerated() {
-        var diagonal = row[0]
-        row[0] = index + 1
+        var row = [index + 1]
         for (column, other) in right.enumerated() {
-            let substitution = diagonal + (letter == other ? 0 : 1)
-            diagonal = row[column + 1]
-            row[column + 1] = min(substitution, row[column] + 1, row[column + 1] + 1)
+            var best = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1, row[column] + 1)
+            if index > 0, column > 0, letter == right[column - 1], left[index - 1] == other {
+                best = min(best, beforeLast[column - 1] + 1)
+            }
+            row.append(best)
         }
+        (beforeLast, last) = (last, row)
     }
-    return row[right.count]
+    return last[right.count]
 }
