@@ -1,0 +1,36 @@
+package import EstateModel
+
+/// `1,137`: digits in groups of three, as British reports print numbers.
+func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var result = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+        result.append(digit)
+    }
+    return result
+}
+
+/// `1 server`, `2 servers`, `1,200 servers`.
+func counted(_ number: Int, _ singular: String, _ plural: String) -> String {
+    "\(grouped(number)) \(number == 1 ? singular : plural)"
+}
+
+/// `today`, `in 132 days`, `38 days ago`.
+func distance(from day: CalendarDay, to other: CalendarDay) -> String {
+    let days = day.days(until: other)
+    if days == 0 { return "today" }
+    return days > 0 ? "in \(counted(days, "day", "days"))" : "\(counted(-days, "day", "days")) ago"
+}
+
+/// `A`, `A and B`, `A, B and C`.
+func joined(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+}
+
+/// The financial year of a council, April to March: `2026/27`.
+package func financialYear(of day: CalendarDay) -> String {
+    let start = day.month >= 4 ? day.year : day.year - 1
+    return "\(start)/\(padded((start + 1) % 100, to: 2))"
+}
