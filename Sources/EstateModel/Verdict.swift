@@ -114,6 +114,8 @@ package struct Verdict: Hashable, Sendable, Codable {
     /// The same thing on endoflife.date, for comparison only.
     package var endoflifeProduct: String?
     package var endoflifeCycle: String?
+    /// The day on which hardware reaches the council's life span; nil for anything else, or when its age is unknown.
+    package var ageDue: CalendarDay?
     /// The council's N/N-1 judgement, apart from the vendor's.
     package var generation: GenerationVerdict?
     /// Releases that the rule names as what to move to.
