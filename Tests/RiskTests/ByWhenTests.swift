@@ -11,7 +11,7 @@ struct ByWhenTests {
 
     private func decide(_ facts: PlanFacts, _ policy: PlanPolicy? = nil, asOf: CalendarDay = today) throws -> ByWhen? {
         let policy = policy ?? self.policy()
-        return try policy.byWhen(facts, asOf: asOf, calendar: policy.calendar)
+        return try policy.byWhen(facts, asOf: asOf, calendar: CalendarPolicy().calendar)
     }
 
     /// Plans as the worked scores ask for them.
@@ -69,27 +69,25 @@ struct ByWhenTests {
         (ByWhen.Rule.hardwareLife, "2026-12-31"), (.contractEnd, "2026-12-31"), (.psnSubmission, "2027-01-29"),
     ])
     func anEarlierDutyWins(rule: ByWhen.Rule, expected: String) throws {
-        var policy = policy()
-        policy.psnSubmission = day("2027-03-01")
         var facts = planFacts(Example.fileServer)
+        facts.psnSubmission = day("2027-03-01")
         switch rule {
         case .hardwareLife: facts.hardwareDue = day("2026-12-31")
         case .contractEnd: facts.contractEnd = day("2027-03-31")
         default: facts.scopes = [.psn]
         }
-        let byWhen = try #require(try decide(facts, policy))
+        let byWhen = try #require(try decide(facts))
         #expect(byWhen.winner.rule == rule)
         #expect(byWhen.value == day(expected))
     }
 
     @Test func aPastSubmissionSaysNothing() throws {
-        var policy = policy()
-        policy.psnSubmission = today.adding(days: -1)
         var facts = planFacts(Example.hypervisor)
+        facts.psnSubmission = today.adding(days: -1)
         facts.scopes = [.psn]
-        #expect(try decide(facts, policy)?.candidates.contains { $0.rule == .psnSubmission } == false)
+        #expect(try decide(facts)?.candidates.contains { $0.rule == .psnSubmission } == false)
         // PSN scope without fixes has its own cap.
-        #expect(try decide(facts, policy)?.candidates.filter { $0.rule == .noFixCap }.count == 2)
+        #expect(try decide(facts)?.candidates.filter { $0.rule == .noFixCap }.count == 2)
     }
 
     @Test func theCapCountsFromTheEndOfSupportWhenTheProductWasKnownBefore() throws {
@@ -143,7 +141,7 @@ struct ByWhenTests {
         facts.oldestFix = today.adding(days: -Int.random(in: 0...200, using: &random))
         let byWhen = try #require(try decide(facts))
         #expect(byWhen.candidates.filter(\.isBinding).allSatisfy { byWhen.value <= $0.day })
-        #expect(policy().calendar.obstacle(on: byWhen.value) == nil)
+        #expect(CalendarPolicy().calendar.obstacle(on: byWhen.value) == nil)
         #expect(byWhen.candidates == byWhen.candidates.sorted { ($0.day, $0.rule) < ($1.day, $1.rule) })
         if let contain = byWhen.containBy { #expect(contain <= byWhen.value) }
     }

@@ -61,7 +61,7 @@ package struct ApprovalPolicy: Hashable, Sendable {
         ]
     }
 
-    /// What is wrong for a matrix with these bands; keys are those of policy.yaml's `approvals` section.
+    /// What is wrong for a matrix with these bands; keys are those of policy.yaml's `approval` section.
     package func faults(bands: [Band]) -> [PolicyFault] {
         bands.filter { decisions[$0.id] == nil }.map { band in
             PolicyFault("decisions", "nobody decides about the band '\(band.id)'; add it under 'decisions'")

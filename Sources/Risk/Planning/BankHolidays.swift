@@ -3,7 +3,9 @@ package import EstateModel
 /// The bank holidays of England and Wales.
 ///
 /// Eight recur by rule; some are moved or added by proclamation, which no rule foretells: the years that are
-/// known are bounded. **Source:** Banking and Financial Dealings Act 1971, and gov.uk/bank-holidays for the proclaimed days.
+/// known are bounded.
+///
+/// **Source:** Banking and Financial Dealings Act 1971, and gov.uk/bank-holidays for the proclaimed days.
 package struct BankHolidays: Hashable, Sendable {
     /// The early May bank holiday exists since 1978; before it the rules below do not hold.
     package static let firstKnownYear = 1978
@@ -55,7 +57,7 @@ package struct BankHolidays: Hashable, Sendable {
 
     /// Easter Sunday of the Gregorian calendar; nil for a year outside 1 to 9999.
     ///
-    /// **Source:** the anonymous algorithm in *Nature*, 20 April 1876, as given by Meeus, *Astronomical Algorithms*, chapter 8.
+    /// **Source:** the anonymous algorithm in *Nature*, 20 April 1876, as in Meeus, *Astronomical Algorithms*.
     package static func easterSunday(of year: Int) -> CalendarDay? {
         let golden = year % 19
         let (century, yearOfCentury) = (year / 100, year % 100)

@@ -89,6 +89,8 @@ package struct PlanFacts: Hashable, Sendable {
     package var scopes: Set<ComplianceScope>
     /// The end of the hardware's life span.
     package var hardwareDue: CalendarDay?
+    /// The organisation's next PSN submission; matters only in PSN scope.
+    package var psnSubmission: CalendarDay?
     package var contractEnd: CalendarDay?
     /// The contract's own notice; nil for the policy's.
     package var contractNoticeDays: Int?

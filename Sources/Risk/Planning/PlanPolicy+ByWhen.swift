@@ -99,7 +99,7 @@ extension PlanPolicy {
             candidates.append(before(.contractEnd, notice, end, "The contract ends"))
         }
         // A submission that is behind says nothing about the next one.
-        if facts.scopes.contains(.psn), let submission = psnSubmission, submission >= asOf {
+        if facts.scopes.contains(.psn), let submission = facts.psnSubmission, submission >= asOf {
             candidates.append(before(.psnSubmission, leadDays, submission, "The PSN submission is due"))
         }
         return candidates

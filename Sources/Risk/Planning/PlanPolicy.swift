@@ -26,8 +26,6 @@ package struct PlanPolicy: Hashable, Sendable {
     package var noFixCaps: NoFixCaps
     /// How long before support, paid cover or a PSN submission a plan must end, in days.
     package var leadDays: Int
-    /// The next PSN submission; nil when none is planned.
-    package var psnSubmission: CalendarDay?
     /// Days after its release within which a security fix is installed.
     package var patchDays: Int
     /// Advice, not a deadline: days for what faces the internet.
@@ -38,13 +36,8 @@ package struct PlanPolicy: Hashable, Sendable {
     package var pciPatchMonths: Int
     /// How long before a contract's end it must be dealt with, unless the contract says otherwise, in days.
     package var contractNoticeDays: Int
-    /// The life span of hardware in years.
-    package var hardwareLifeYears: Int
     /// How far ahead endings are forecast, in months.
     package var horizonMonths: Int
-    package var holidaysKnownUntil: Int
-    package var extraHolidays: [CalendarDay]
-    package var freezes: [Freeze]
 
     package init() {
         bandDays = ["critical": 90, "very-high": 180, "high": 365, "medium": 730]
@@ -56,33 +49,21 @@ package struct PlanPolicy: Hashable, Sendable {
         patchAdviceDays = 7
         pciPatchMonths = 1
         contractNoticeDays = 90
-        hardwareLifeYears = 5
         horizonMonths = 24
-        holidaysKnownUntil = 2028
-        extraHolidays = []
-        freezes = []
     }
 
-    package var calendar: WorkingCalendar {
-        WorkingCalendar(lastKnownYear: holidaysKnownUntil, extraHolidays: extraHolidays, freezes: freezes)
-    }
-
-    /// What is wrong for a matrix with these bands; keys are those of policy.yaml's `plans` section.
+    /// What is wrong for a matrix with these bands; keys are those of policy.yaml's `plan` section.
     package func faults(bands: [Band]) -> [PolicyFault] {
         var faults: [PolicyFault] = []
-        for (key, days) in [("band_days", bandDays), ("contain_days", containDays)] {
+        for (key, days) in [("band-days", bandDays), ("contain-days", containDays)] {
             let given = bands.compactMap { days[$0.id] }
             if zip(given, given.dropFirst()).contains(where: { $0 < $1 }) {
                 faults.append(PolicyFault(key, "'\(key)' must not give a higher band more time than a lower one"))
             }
         }
-        for freeze in freezes where freeze.until < freeze.from {
-            let range = "\(freeze.from) to \(freeze.until)"
-            faults.append(PolicyFault("freezes", "a freeze ends before it begins: \(range)"))
-        }
         if noFixCaps.internet > noFixCaps.other {
-            let message = "'no_fix_caps' must not give what faces the internet more time than the rest"
-            faults.append(PolicyFault("no_fix_caps", message))
+            let message = "'no-fix-caps' must not give what faces the internet more time than the rest"
+            faults.append(PolicyFault("no-fix-caps", message))
         }
         return faults
     }

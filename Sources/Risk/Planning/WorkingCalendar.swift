@@ -93,7 +93,7 @@ package struct WorkingCalendar: Hashable, Sendable {
     }
 
     private func unknownYear(_ day: CalendarDay, asked: CalendarDay) -> CalendarFailure {
-        let advice = "check gov.uk/bank-holidays and raise 'holidays_known_until' in policy.yaml"
+        let advice = "check gov.uk/bank-holidays and raise 'calendar: known-until' in policy.yaml"
         let text =
             "bank holidays of \(day.year) are not known (known until \(lastKnownYear)), so \(asked) cannot be "
             + "moved to a working day; \(advice)"

@@ -32,8 +32,8 @@ extension RiskMatrix {
             let message = "line \(index + 1) of the grid has \(line.count) bands for \(impactLabels.count) impacts"
             faults.append(PolicyFault("grid", message))
         }
-        return faults + stepFaults("likelihood_steps", likelihoodSteps, levels: likelihoodLabels.count)
-            + stepFaults("impact_steps", impactSteps, levels: impactLabels.count)
+        return faults + stepFaults("likelihood-steps", likelihoodSteps, levels: likelihoodLabels.count)
+            + stepFaults("impact-steps", impactSteps, levels: impactLabels.count)
     }
 
     private func stepFaults(_ key: String, _ steps: [Int], levels: Int) -> [PolicyFault] {

@@ -4,7 +4,7 @@ package import StrictYAML
 extension ScoringPolicy {
     /// Reads policy.yaml's `scoring` section; what it does not say is as in its preset.
     ///
-    /// Whatever is wrong goes to the reader's sink with file, line and column; the value is then only fit to read on with.
+    /// Whatever is wrong goes to the reader's sink with file, line and column; the value then only serves to read on.
     package static func read(_ reader: MappingReader) -> ScoringPolicy {
         var policy = readPreset(reader)
         if let matrix = reader.mapping("matrix", subject: "the matrix") {
@@ -27,34 +27,34 @@ extension ScoringPolicy {
 
     private mutating func readLikelihood(_ reader: MappingReader) {
         guard let section = reader.mapping("likelihood", subject: "scoring.likelihood") else { return }
-        supportDays = section.integers("support_days", in: -36_500...36_500) ?? supportDays
-        patchDays = section.integers("patch_days", in: 0...3650) ?? patchDays
+        supportDays = section.integers("support-days", in: -36_500...36_500) ?? supportDays
+        patchDays = section.integers("patch-days", in: 0...3650) ?? patchDays
         section.report(faults().filter { $0.key != "floors" })
         section.finish()
     }
 
     private mutating func readImpact(_ reader: MappingReader) {
         guard let section = reader.mapping("impact", subject: "scoring.impact") else { return }
-        section.set(&scaleHosts, from: "scale_hosts", in: 2...1_000_000)
+        section.set(&scaleHosts, from: "scale-hosts", in: 2...1_000_000)
         section.set(&assumedRating, from: "assumed", in: 1...5)
         section.finish()
     }
 
     private mutating func readLimits(_ reader: MappingReader) {
         if let section = reader.mapping("evidence", subject: "scoring.evidence") {
-            section.set(&evidenceMaxAgeDays, from: "max_age_days", in: 1...366)
+            section.set(&evidenceMaxAgeDays, from: "max-age-days", in: 1...366)
             section.finish()
         }
         if let section = reader.mapping("floors", subject: "scoring.floors") {
             section.set(&floors.internet, from: "internet", in: 1...5)
             section.set(&floors.other, from: "other", in: 1...5)
-            section.set(&floors.airGapped, from: "air_gapped", in: 1...5)
+            section.set(&floors.airGapped, from: "air-gapped", in: 1...5)
             reader.report(faults().filter { $0.key == "floors" })
             section.finish()
         }
         if let section = reader.mapping("caps", subject: "scoring.caps") {
-            section.set(&likelihoodCreditCap, from: "likelihood_credit", in: 0...4)
-            section.set(&impactCreditCap, from: "impact_credit", in: 0...4)
+            section.set(&likelihoodCreditCap, from: "likelihood-credit", in: 0...4)
+            section.set(&impactCreditCap, from: "impact-credit", in: 0...4)
             section.finish()
         }
     }
@@ -73,8 +73,8 @@ extension RiskMatrix {
             impactLabels = impact
             impactSteps = Self.defaultSteps(levels: impact.count)
         }
-        likelihoodSteps = reader.integers("likelihood_steps", in: 1...10) ?? likelihoodSteps
-        impactSteps = reader.integers("impact_steps", in: 1...10) ?? impactSteps
+        likelihoodSteps = reader.integers("likelihood-steps", in: 1...10) ?? likelihoodSteps
+        impactSteps = reader.integers("impact-steps", in: 1...10) ?? impactSteps
         let lowest = readBands(reader)
         readGrid(reader, lowest: lowest)
         reader.report(faults())

@@ -55,16 +55,16 @@ extension ScoringPolicy {
         let falling = zip(supportDays, supportDays.dropFirst()).allSatisfy { $0 > $1 }
         if supportDays.count != 4 || !falling || supportDays[1] <= 0 || supportDays[2] != 0 {
             let shape = "four strictly falling numbers, the first two positive, the third 0, as [365, 90, 0, -365]"
-            faults.append(PolicyFault("support_days", "'support_days' must be \(shape)"))
+            faults.append(PolicyFault("support-days", "'support-days' must be \(shape)"))
         }
         let rising = zip(patchDays, patchDays.dropFirst()).allSatisfy { $0 < $1 }
         if patchDays.count != 3 || !rising || patchDays.contains(where: { $0 < 0 }) {
             faults.append(
-                PolicyFault("patch_days", "'patch_days' must be three strictly rising numbers, as [14, 30, 90]")
+                PolicyFault("patch-days", "'patch-days' must be three strictly rising numbers, as [14, 30, 90]")
             )
         }
         if floors.airGapped > floors.other || floors.other > floors.internet {
-            let message = "the floors must rise from air_gapped over other to internet: more exposure, more likelihood"
+            let message = "the floors must rise from air-gapped over other to internet: more exposure, more likelihood"
             faults.append(PolicyFault("floors", message))
         }
         return faults

@@ -48,8 +48,8 @@ package enum SupportClock: Hashable, Sendable {
 }
 
 extension SupportClock {
-    /// The flag of a verdict whose entitlement is recorded but not proven.
-    package static let coverUnverifiedFlag = "cover-unverified"
+    /// The flag of a verdict whose paid cover is recorded while the host shows none.
+    package static let coverUnprovenFlag = "entitlement-contradicted"
 
     /// The clock that a verdict sets.
     package init(_ verdict: Verdict) {
@@ -57,9 +57,11 @@ extension SupportClock {
         switch verdict.status {
         case .supported, .securityOnly, .extendedFree:
             self = .free(until: freeEnd ?? verdict.supportEnd)
+        case .extendedPaid where verdict.flags.contains(Self.coverUnprovenFlag):
+            self = .claimed(until: verdict.supportEnd, freeEnd: freeEnd)
         case .extendedPaid:
             self = .paid(until: verdict.supportEnd, freeEnd: freeEnd)
-        case .unsupported where verdict.flags.contains(Self.coverUnverifiedFlag):
+        case .unsupported where verdict.flags.contains(Self.coverUnprovenFlag):
             self = .claimed(until: verdict.endWithEntitlement, freeEnd: freeEnd ?? verdict.supportEnd)
         case .unsupported:
             self = .ended(on: freeEnd ?? verdict.supportEnd)
