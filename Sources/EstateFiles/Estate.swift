@@ -44,7 +44,7 @@ package struct Organisation: Hashable, Sendable {
     package var name: String
     /// The post that decides on risks, not a person: `Director of Resources (SIRO)`.
     package var siroPost: String
-    /// The day the next PSN submission is due; nil when nobody said.
+    /// The day on which the next PSN submission is due; nil when nobody said.
     package var psnSubmission: CalendarDay?
 
     package init(id: String, name: String, siroPost: String, psnSubmission: CalendarDay? = nil) {

@@ -1,0 +1,110 @@
+extension EstateTemplate {
+    static let estate = #"""
+        # The estate: who owns it, how to log in, and what to scan.
+        # Check it with: reeve doctor. The whole format: docs/estate-directory.md.
+
+        name: Our council
+
+        # Every council (or other body) with a register and a SIRO of its own.
+        organisations:
+          our-council:
+            name: Our Borough Council
+            siro: Director of Resources (SIRO)
+            # psn-submission: 2027-03-31
+
+        # Where hosts stand. hosts-at-once spares a thin line.
+        sites:
+          town-hall: Town Hall
+          depot: {name: Depot, hosts-at-once: 4}
+
+        # How to log in. A secret is never written here, only where it is to be had:
+        #   {env: NAME}   {file: PATH}   {command: [PROGRAM, ARGUMENT]}
+        credentials:
+          # A key in the running SSH agent.
+          agent:
+            agent: true
+          # A key in a file; make one with: ssh-keygen -t ed25519 -f keys/reeve
+          scan-key:
+            key-file: keys/reeve
+            passphrase: {env: REEVE_PASSPHRASE}
+          # The last resort, for devices that know nothing else:
+          # switch-password:
+          #   password: {command: [pass, show, reeve/switches]}
+
+        # What holds for every target that does not say otherwise.
+        defaults:
+          user: reeve
+          credential: agent
+          site: town-hall
+
+        # Groups give settings to their targets. A group may start from another with 'extends'.
+        groups:
+          linux:
+            about: Linux servers; root probes through sudo
+            escalate: sudo
+            tags: [server]
+            targets:
+              # name: address, or name: {address: …, and anything from above}
+              this-host: 127.0.0.1
+              # db01:
+              #   address: db01.example
+              #   service: revenues-and-benefits
+              #   ratings: {data: 4, availability: 3, privilege: 3, internet-facing: false}
+              # web[01-04]: web[01-04].example      # a range: four targets
+          desktops:
+            about: Windows desktops, listed in a table
+            tags: [desktop]
+            ratings: {privilege: 1}
+            limits: {connect: 5s, host: 2m}
+            targets-from: targets.csv
+
+        """#
+
+    static let services = #"""
+        # Business services: what the council does with its hosts. A risk is a risk to one of these.
+        # A target that names a service takes over its organisations, its owner and the ratings it does not have itself.
+        #
+        # ratings:
+        #   data          1 public, 2 internal, 3 personal, 4 special category, financial or card data, 5 safeguarding in bulk
+        #   availability  how long the service may be down: 1 over five days, 2 five days, 3 two days, 4 one day, 5 four hours
+        # What nobody rates is scored as 3 and listed as assumed.
+
+        services:
+          revenues-and-benefits:
+            name: Revenues and benefits
+            owner: Head of Revenues and Benefits
+            ratings: {data: 4, availability: 3, internet-facing: false}
+            depends-on: [e-mail]
+          e-mail:
+            name: E-mail and calendars
+            owner: Head of ICT
+            ratings: {data: 3, availability: 4}
+
+        """#
+
+    static let targets = """
+        name,address,site,tags,owner
+        reception-pc,127.0.0.2,town-hall,front-office,Customer Services Manager
+
+        """
+
+    static let rules = """
+        # Local rules
+
+        Rule files (`*.yaml`) in this folder are read after the shipped ones and win over them. They are the place for what
+        only your council knows: line-of-business applications and the dates in suppliers' letters. Check them with
+        `reeve rules check` and `reeve rules test`; the format is described in docs/rule-format.md.
+
+        """
+
+    static let knownHosts = """
+        # Host keys of the estate, in OpenSSH's format. Reeve scans no host whose key is not here or has changed.
+
+        """
+
+    static let ignored = """
+        reeve.sqlite*
+        keys/
+
+        """
+}

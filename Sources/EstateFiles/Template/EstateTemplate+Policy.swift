@@ -1,0 +1,100 @@
+extension EstateTemplate {
+    static let policy = #"""
+        # The council's own rules on top of the vendors' support dates. A key that is deleted falls back to Reeve's default.
+        # Reports print the hash of this file, so that a change of method never looks like a change of risk.
+
+        # How far behind the newest release is allowed, how old hardware may get, and how early to warn.
+        lifecycle:
+          n-minus:
+            # 1 is N-1: the current and the prior generation.
+            default: 1
+            # By ladder where it differs; generations are counted on each ladder alone.
+            ladders: {}
+            # A new generation becomes N so long after its release; without the key, at once.
+            settle: 180d
+          # By class of device; 'default' for the rest.
+          life-span: {default: 5y, server: 5y, desktop: 5y, laptop: 4y, network: 7y}
+          # Verdicts are flagged so long before an end.
+          warn: [90d, 365d, 730d]
+
+        # How likelihood and impact are found and what their product is called.
+        scoring:
+          # default-5x5, service-register, four-bands-5x5 or four-by-four; 'matrix' changes what the preset says.
+          preset: default-5x5
+          matrix:
+            likelihood: [Very unlikely, Unlikely, Possible, Likely, Very likely]
+            impact: [Minor, Moderate, Significant, Serious, Severe]
+            # Bands from the lowest score on. Instead of 'from', a 'grid' can name the band of every cell.
+            bands:
+              - {id: low, label: Low, from: 1}
+              - {id: medium, label: Medium, from: 5}
+              - {id: high, label: High, from: 9}
+              - {id: very-high, label: Very high, from: 15}
+              - {id: critical, label: Critical, from: 20}
+          likelihood:
+            # Days to the end of security fixes: over 365 scores 1, over 90 scores 2, to the last day 3,
+            # up to 365 days past 4, longer past 5.
+            support-days: [365, 90, 0, -365]
+            # Days that the oldest missing fix has been out: up to 14 scores 0, to 30 2, to 90 3, longer 4.
+            patch-days: [14, 30, 90]
+          impact:
+            # From so many hosts on the impact is one higher.
+            scale-hosts: 50
+            # Stands in for a rating that nobody gave, and is listed as assumed.
+            assumed: 3
+          evidence:
+            # A control counts only while its evidence is at most so old.
+            max-age-days: 90
+          # Without security fixes no set of controls brings the likelihood below these.
+          floors: {internet: 4, other: 3, air-gapped: 2}
+          # The most that all controls together may take off.
+          caps: {likelihood-credit: 3, impact-credit: 1}
+
+        # By when risks must be dealt with.
+        plan:
+          # Days from detection, by residual band; bands not named wait for the next refresh.
+          band-days: {critical: 90, very-high: 180, high: 365, medium: 730}
+          # Days from detection until a product without fixes is contained.
+          contain-days: {critical: 14, very-high: 30, high: 60, medium: 90}
+          # The longest that a product without fixes may stay, whatever its band.
+          no-fix-caps: {internet: 90, psn: 180, pci: 180, other: 365}
+          # A plan ends so many days before support, paid cover or a PSN submission does.
+          lead-days: 30
+          contract-notice-days: 90
+          # How far ahead endings are forecast.
+          horizon-months: 24
+          patches: {days: 14, advice-internet-days: 5, advice-days: 7, pci-months: 1}
+          # next-refresh: 2028-06-30
+
+        # On which days plans may end.
+        calendar:
+          # Dates roll back over weekends, the bank holidays of England and Wales, and freezes; never forward.
+          # Bank holidays after this year may still change by proclamation: check gov.uk/bank-holidays, then raise it.
+          known-until: 2028
+          extra-holidays: []
+          freezes: []
+          # freezes:
+          #   - {from: 2027-04-12, until: 2027-05-10, reason: local elections}
+          #   - {from: 2027-03-15, until: 2027-04-09, reason: year end and council tax billing}
+
+        # Who decides. Posts and bodies, not persons.
+        approval:
+          decisions:
+            low: {by: Asset owner}
+            medium: {by: Head of ICT, with: [Architecture Group]}
+            high: {by: SIRO or named deputy, register: service}
+            very-high: {by: SIRO, register: corporate}
+            critical:
+              by: SIRO
+              with: [Management team or Executive Board]
+              report-to: [Audit committee]
+              register: corporate
+          # Products without security fixes, whatever the band.
+          no-fix: SIRO
+          # Of the steps that apply, the one with the highest sum decides; strictly more than the sum.
+          spend:
+            - {over-pounds: 0, by: ICT manager}
+            - {over-pounds: 25000, shared: true, by: ICT Executive Board}
+
+        """#
+}
