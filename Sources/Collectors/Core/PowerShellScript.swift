@@ -1,0 +1,60 @@
+/// Composes the probes of a Windows platform into one read-only script for PowerShell.
+///
+/// cmd allows 8,191 characters for a command line, so the encoded command only reads the script from stdin, as one
+/// block, and runs it; the words of the command are the same for cmd, PowerShell and a Unix shell as login shell. A
+/// script that arrives cut off does nothing, because PowerShell parses a block whole before it runs any of it. What
+/// differs between runs stands in one line before the text and is not digested. Frames are those of ``FrameReader``.
+/// Under Constrained Language Mode, which forbids runspaces, nothing is answered.
+package enum PowerShellScript {
+    /// What is executed on the host; the script follows on stdin.
+    package static let command =
+        "powershell -NoProfile -NonInteractive -EncodedCommand " + base64(utf16LittleEndian(bootstrap))
+
+    /// `$input` holds stdin's lines; `[Console]::In` would compete with the host for them.
+    static let bootstrap = #"& ([ScriptBlock]::Create([string]::Join("`n", [string[]]@($input))))"#
+
+    /// - Parameters:
+    ///   - platform: one whose probes are PowerShell.
+    ///   - nonce: 16 to 64 letters and digits that nobody can guess, new for each run.
+    ///   - longestProbeSeconds: a bound on every probe's own time limit.
+    package static func compose(
+        _ platform: Platform,
+        nonce: String,
+        longestProbeSeconds: Int = 60
+    ) -> ProbeScript {
+        precondition(FrameReader.isNonce(nonce), "a nonce is 16 to 64 letters and digits")
+        let text = text(of: platform)
+        let settings = "$reeve_nonce = '\(nonce)'; $reeve_longest = \(max(1, longestProbeSeconds))\n"
+        return ProbeScript(text: text, command: command, input: Array((settings + text).utf8))
+    }
+
+    /// What runs on the host, without the line of settings.
+    package static func text(of platform: Platform) -> String {
+        precondition(platform.shell == .powershell, "platform '\(platform.id)' is not for PowerShell")
+        let words = "$reeve_words = @'\n\(PowerShellPrelude.words)\n'@\n"
+        let probes = platform.probes.map { probe in
+            "Reeve-Probe '\(probe.id)' \(probe.timeoutSeconds) \(probe.byteLimit) @'\n\(probe.command)\n'@\n"
+        }
+        return ([words, PowerShellPrelude.start + "\n"] + probes + [PowerShellPrelude.end + "\n"]).joined(
+            separator: "\n"
+        )
+    }
+
+    static func utf16LittleEndian(_ text: String) -> [UInt8] {
+        text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    }
+
+    static func base64(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var result = ""
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+            for place in 0..<4 {
+                let sextet = Int(bits >> UInt32(18 - 6 * place) & 63)
+                result.append(place <= group.count ? alphabet[sextet] : "=")
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,17 @@
+extension Platform {
+    /// Microsoft Windows, client and server, through PowerShell.
+    package static let windows = Platform(
+        id: "windows",
+        shell: .powershell,
+        systemNames: [],
+        collectors: [
+            WindowsSystem(),
+            WindowsHardware(),
+            WindowsSoftware(),
+            WindowsDatabases(),
+            WindowsUpdates(),
+            WindowsFeatures(),
+            WindowsNetwork(),
+        ]
+    )
+}

@@ -1,0 +1,107 @@
+import EstateModel
+
+/// What a Windows host lists under "Programs and Features", from the registry. Win32_Product is never asked: it
+/// verifies, and repairs, every package.
+struct WindowsSoftware: Collector {
+    let probes = [
+        Probe(
+            "windows-software",
+            section: .software,
+            timeoutSeconds: 60,
+            byteLimit: 4 << 20,
+            command: #"""
+                $names = 'DisplayName', 'DisplayVersion', 'Publisher', 'InstallDate', 'InstallLocation', 'ParentKeyName'
+                $tail = 'Microsoft\Windows\CurrentVersion\Uninstall'
+                $paths = @("HKEY_LOCAL_MACHINE\SOFTWARE\$tail", "HKEY_LOCAL_MACHINE\SOFTWARE\WOW6432Node\$tail")
+                foreach ($hive in Get-ChildItem -LiteralPath Registry::HKEY_USERS -ErrorAction SilentlyContinue) {
+                    if ($hive.Name -match '\\S-1-(5-21|12-1)-[-0-9]+$') { $paths += "$($hive.Name)\SOFTWARE\$tail" }
+                }
+                foreach ($path in $paths) {
+                    foreach ($key in Get-ChildItem -LiteralPath "Registry::$path" -ErrorAction SilentlyContinue) {
+                        if ($null -ne $key.GetValue('DisplayName')) { ShowKey $key.Name $names }
+                        $key.Close()
+                    }
+                }
+                """#
+        ),
+        Probe(
+            "windows-office",
+            section: .software,
+            optional: true,
+            command: #"""
+                $names = 'VersionToReport', 'ProductReleaseIds', 'Platform', 'CDNBaseUrl', 'UpdateChannel'
+                ShowKey 'HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Office\ClickToRun\Configuration' $names
+                """#
+        ),
+        Probe(
+            "windows-components",
+            section: .software,
+            optional: true,
+            command: #"""
+                $framework = 'HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\NET Framework Setup\NDP'
+                foreach ($part in 'v2.0.50727', 'v3.0', 'v3.5', 'v4\Full', 'v4\Client') {
+                    ShowKey "$framework\$part" ('Release', 'Version', 'SP', 'Install')
+                }
+                ShowKey 'HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Internet Explorer' ('svcVersion', 'Version')
+                foreach ($engine in '1', '3') {
+                    $path = "HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\PowerShell\$engine\PowerShellEngine"
+                    ShowKey $path ('PowerShellVersion', 'RuntimeVersion')
+                }
+                """#
+        ),
+    ]
+
+    func collect(from answers: Answers, into builder: inout CollectionBuilder) {
+        let rows = WindowsOutput.rows(answers.bytes("windows-software"))
+        builder.collection.software += Self.software(rows)
+        if rows.isEmpty {
+            builder.problem(
+                .unreadableOutput,
+                .software,
+                probe: "windows-software",
+                "the registry listed no installed program.",
+                remedy: "Look at the answer with `reeve explain`; every Windows lists some."
+            )
+        }
+        let values =
+            WindowsOutput.rows(answers.bytes("windows-components"))
+            + WindowsOutput.rows(answers.bytes("windows-office"))
+        builder.collection.otherFacts += values.flatMap(Self.valueFacts)
+    }
+
+    /// Entries of an Uninstall key, from any of the shapes that ``WindowsOutput`` reads; those without a name are left
+    /// out (languages, updates and drivers have such entries).
+    static func software(_ rows: [WindowsOutput.Row]) -> [InstalledSoftware] {
+        rows.compactMap { row in
+            guard let name = row["displayname"] ?? row["name"], !name.allSatisfy(\.isWhitespace) else { return nil }
+            var software = InstalledSoftware(
+                source: .registry,
+                name: name,
+                version: row["displayversion"] ?? row["version"],
+                publisher: row["publisher"] ?? row["vendor"]
+            )
+            if row["key"]?.lowercased().contains(#"\wow6432node\"#) == true { software.architecture = "x86" }
+            return software
+        }
+    }
+
+    /// Facts of kind `registry-value`, one for each value of a key. `version` repeats the key's own `Version`.
+    static func valueFacts(_ row: WindowsOutput.Row) -> [Fact] {
+        guard let path = row["key"] else { return [] }
+        let key = path.hasPrefix("HKEY_LOCAL_MACHINE") ? "HKLM" + path.dropFirst("HKEY_LOCAL_MACHINE".count) : path
+        return row.keys.sorted().compactMap { name in
+            guard name != "key", let data = row[name] else { return nil }
+            var fields = ["key": key, "value": valueNames[name] ?? name, "data": data]
+            fields["version"] = row["version"]
+            return Fact(kind: "registry-value", fields: fields)
+        }
+    }
+
+    /// The values' names as Windows writes them; rows have them in small letters.
+    private static let valueNames = [
+        "release": "Release", "version": "Version", "sp": "SP", "install": "Install", "svcversion": "svcVersion",
+        "powershellversion": "PowerShellVersion", "runtimeversion": "RuntimeVersion",
+        "versiontoreport": "VersionToReport", "productreleaseids": "ProductReleaseIds", "platform": "Platform",
+        "cdnbaseurl": "CDNBaseUrl", "updatechannel": "UpdateChannel",
+    ]
+}
