@@ -81,7 +81,9 @@ package struct CollectionBuilder {
                 "\(name) was cut off before it ended.",
                 remedy: "Scan the host again; if it recurs, see the problem that names the cause."
             )
-        } else if let status = answer.status, status != 0, !probe.optional {
+        } else if let status = answer.status, status != 0,
+            !probe.optional || status == PosixStatus.privilegeMissing
+        {
             checkStatus(status, of: probe, stderr: answer.stderr)
         }
     }

@@ -1,0 +1,68 @@
+package import EstateModel
+
+/// Composes the probes of POSIX platforms into one read-only script for `/bin/sh -s`.
+///
+/// The script decides the family of the host itself, so that an unknown host needs one channel. It defines functions
+/// only and calls the last one at its end: a script that arrives cut off does nothing. What differs between runs (the
+/// nonce, how root is gained, the longest time for a probe) stands in one line before the text and is not digested.
+/// The frames that it prints are described at ``FrameReader``.
+package enum PosixScript {
+    /// What is executed on the host; the script follows on stdin.
+    package static let command = "/bin/sh -s"
+
+    /// The seconds after which a run ends itself, even if nobody listens any more.
+    package static let longestRunSeconds = 300
+
+    /// - Parameters:
+    ///   - platforms: those with a POSIX shell that may be met; the host's `uname -s` picks one.
+    ///   - nonce: 16 to 64 letters and digits that nobody can guess, new for each run.
+    ///   - escalation: how `as_root` gains root when the account is not root.
+    ///   - longestProbeSeconds: a bound on every probe's own time limit.
+    package static func compose(
+        _ platforms: [Platform],
+        nonce: String,
+        escalation: Escalation,
+        longestProbeSeconds: Int = 60
+    ) -> ProbeScript {
+        precondition(FrameReader.isNonce(nonce), "a nonce is 16 to 64 letters and digits")
+        let text = text(of: platforms)
+        let settings = "set -- \(nonce) \(escalation.rawValue) \(max(1, longestProbeSeconds))\n"
+        return ProbeScript(text: text, command: command, input: Array((settings + text).utf8))
+    }
+
+    /// What runs on the host, without the line of settings.
+    package static func text(of platforms: [Platform]) -> String {
+        let posix = platforms.filter { $0.shell == .posix }
+        return ([PosixPrelude.text] + posix.map(functions) + [main(posix)]).joined(separator: "\n")
+    }
+
+    private static func functions(of platform: Platform) -> String {
+        platform.probes.map { probe in
+            """
+            \(function(of: probe, platform)) () {
+            \(probe.command)
+            }
+
+            """
+        }.joined(separator: "\n")
+    }
+
+    private static func main(_ platforms: [Platform]) -> String {
+        var lines = ["reeve_main () {", "reeve_start \"$@\"", "case $reeve_system in"]
+        for platform in platforms where !platform.systemNames.isEmpty {
+            lines.append("\(platform.systemNames.joined(separator: " | ")))")
+            for probe in platform.probes {
+                let call = "\(probe.id) \(probe.timeoutSeconds) \(probe.byteLimit) \(function(of: probe, platform))"
+                lines.append("    reeve_probe \(call)")
+            }
+            lines.append("    ;;")
+        }
+        lines += ["esac", "reeve_end", "}", "reeve_main \"$@\"", ""]
+        return lines.joined(separator: "\n")
+    }
+
+    private static func function(of probe: Probe, _ platform: Platform) -> String {
+        let name = "probe_\(platform.id)_\(probe.id)"
+        return String(name.map { $0 == "-" ? "_" : $0 })
+    }
+}
