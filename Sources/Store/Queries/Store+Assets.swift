@@ -1,0 +1,63 @@
+import EstateModel
+import GRDB
+
+extension Store {
+    /// The assets that had been collected by then, by name and id.
+    ///
+    /// - Parameters:
+    ///   - asOf: the scan after which to look; nil for now.
+    ///   - includingRetired: retired assets are left out otherwise, as merged ones always are.
+    package func assets(
+        asOf: ScanID? = nil,
+        includingRetired: Bool = false
+    ) async throws(StoreError) -> [AssetSummary] {
+        try await read { database in
+            let reader = try AssetReader(database, asOf: asOf)
+            let facts = try AssetFacts(database, moment: reader.moment)
+            return try reader.visibleAssets(includingRetired: includingRetired)
+                .compactMap { try reader.summary($0, facts: facts) }
+                .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        }
+    }
+
+    /// Everything about one asset; a merged one gives what it was merged into.
+    ///
+    /// - Throws: ``StoreError`` with `no-such-asset`, also when it had not been seen by then.
+    package func asset(_ id: AssetID, asOf: ScanID? = nil) async throws(StoreError) -> AssetDetail {
+        try await read { database in
+            let reader = try AssetReader(database, asOf: asOf)
+            let resolved = reader.merges.resolve(id.rawValue)
+            let facts = try AssetFacts(database, moment: reader.moment, asset: resolved)
+            guard let summary = try reader.summary(resolved, facts: facts) else { throw StoreError.noSuchAsset(id) }
+            return AssetDetail(
+                summary: summary,
+                collection: try reader.collection(resolved),
+                lastComplete: try reader.lastComplete(resolved),
+                evidence: try reader.evidence(resolved),
+                mergedAssets: reader.merges.merged(into: resolved).map(AssetID.init(rawValue:))
+            )
+        }
+    }
+
+    /// The assets that a person may mean: by number, by name, or by host name, in the order of their ids.
+    package func findAssets(_ text: String, asOf: ScanID? = nil) async throws(StoreError) -> [AssetID] {
+        let all = try await assets(asOf: asOf, includingRetired: true)
+        let named = all.filter { $0.name == text }.map(\.id)
+        if !named.isEmpty { return named.sorted() }
+        if let number = Int64(text) { return all.map(\.id).filter { $0.rawValue == number } }
+        let wanted = text.lowercased()
+        return try await read { database in
+            let kinds = [EvidenceKind.fqdn, .hostname, .smbiosUUID].map(\.rawValue)
+            let uuid = MachineUUID(text)?.canonical ?? wanted
+            let found = try Int64.fetchSet(
+                database,
+                sql: """
+                    SELECT asset_id FROM asset_evidence
+                    WHERE value IN (?, ?) AND kind IN (?, ?, ?) AND end_scan IS NULL
+                    """,
+                arguments: StatementArguments([wanted, uuid] + kinds)
+            )
+            return all.map(\.id).filter { found.contains($0.rawValue) }.sorted()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import EstateModel
+import FoundationEssentials
+import GRDB
+
+/// How many items of a kind a scan found new, and how many it found gone.
+package struct ChangeCount: Hashable, Sendable {
+    package var added: Int
+    package var ended: Int
+}
+
+/// Which items are true of an asset, from which scan until which.
+struct ObservationTable {
+    let database: Database
+    let scan: Int64
+
+    private struct OpenItem {
+        let id: Int64
+        let firstScan: Int64
+        let kind: ItemKind
+        let digest: ItemDigest
+    }
+
+    /// Brings an asset's open intervals in line with what was just collected.
+    ///
+    /// What is new is opened. What is missing is ended only where its section was complete; a single value that is
+    /// missing fields in a partial section keeps the fields it had.
+    func record(
+        _ items: [Item],
+        asset: Int64,
+        sections: [Section: Completeness]
+    ) throws -> [ItemKind: ChangeCount] {
+        let open = try openItems(asset)
+        let found = try items.map { try withoutGaps($0, open: open, sections: sections) }
+        let openDigests = Set(open.map(\.digest))
+        let foundDigests = Set(found.map(\.digest))
+        let foundKinds = Set(found.map(\.kind))
+
+        var changes: [ItemKind: ChangeCount] = [:]
+        for item in open where !foundDigests.contains(item.digest) {
+            guard ends(item.kind, foundKinds: foundKinds, sections: sections) else { continue }
+            try end(item, asset: asset)
+            changes[item.kind, default: ChangeCount(added: 0, ended: 0)].ended += 1
+        }
+        let added = found.filter { !openDigests.contains($0.digest) }
+        for item in added { changes[item.kind, default: ChangeCount(added: 0, ended: 0)].added += 1 }
+        try insert(try ItemTable(database).ids(added).sorted(), asset: asset)
+        return changes
+    }
+
+    private func ends(_ kind: ItemKind, foundKinds: Set<ItemKind>, sections: [Section: Completeness]) -> Bool {
+        if kind.isSingle, foundKinds.contains(kind) { return true }
+        guard let section = kind.section else { return !kind.isSingle }
+        return sections[section] == .complete
+    }
+
+    private func withoutGaps(_ item: Item, open: [OpenItem], sections: [Section: Completeness]) throws -> Item {
+        guard item.kind.isSingle, let section = item.kind.section, sections[section] != .complete,
+            let older = open.first(where: { $0.kind == item.kind && $0.digest != item.digest }),
+            let olderBody = try ItemTable(database).body(older.id)
+        else { return item }
+        let new = try CanonicalJSON.decode(JSONValue.self, from: String(decoding: item.body, as: UTF8.self))
+        let filled = new.filled(from: try CanonicalJSON.decode(JSONValue.self, from: olderBody))
+        return Item(
+            item.kind,
+            body: try CanonicalJSON.encode(filled),
+            source: item.source,
+            name: item.name,
+            version: item.version,
+            joinKey: item.joinKey
+        )
+    }
+
+    private func openItems(_ asset: Int64) throws -> [OpenItem] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT observation.item_id, observation.first_scan, item.kind, item.digest
+                FROM observation JOIN item ON item.id = observation.item_id
+                WHERE observation.asset_id = ? AND observation.end_scan IS NULL
+                """
+        )
+        let rows = try Row.fetchCursor(statement, arguments: [asset])
+        var items: [OpenItem] = []
+        while let row = try rows.next() {
+            let digest = try row.withUnsafeData(atIndex: 3) { $0?.withUnsafeBytes(ItemDigest.init(bytes:)) }
+            guard let digest, let kind = ItemKind(rawValue: row[2]) else { continue }
+            items.append(OpenItem(id: row[0], firstScan: row[1], kind: kind, digest: digest))
+        }
+        return items
+    }
+
+    /// An interval that begins and ends in the same scan is empty, and goes.
+    private func end(_ item: OpenItem, asset: Int64) throws {
+        if item.firstScan == scan {
+            let statement = try database.cachedStatement(
+                sql: "DELETE FROM observation WHERE asset_id = ? AND item_id = ? AND first_scan = ?"
+            )
+            try statement.execute(arguments: [asset, item.id, scan])
+        } else {
+            let statement = try database.cachedStatement(
+                sql: "UPDATE observation SET end_scan = ? WHERE asset_id = ? AND item_id = ? AND first_scan = ?"
+            )
+            try statement.execute(arguments: [scan, asset, item.id, item.firstScan])
+        }
+    }
+
+    private func insert(_ items: [Int64], asset: Int64) throws {
+        var start = 0
+        while start < items.count {
+            let isFull = items.count - start >= ItemTable.batch
+            let end = isFull ? start + ItemTable.batch : start + 1
+            let statement = try database.cachedStatement(sql: isFull ? Self.insertBatch : Self.insertOne)
+            let values = items[start..<end].flatMap { [asset, $0, scan] }
+            try statement.execute(arguments: StatementArguments(values))
+            start = end
+        }
+    }
+
+    private static let insertOne = "INSERT INTO observation (asset_id, item_id, first_scan) VALUES (?, ?, ?)"
+    private static let insertBatch =
+        insertOne + String(repeating: ", (?, ?, ?)", count: ItemTable.batch - 1)
+}
