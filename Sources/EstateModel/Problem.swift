@@ -37,6 +37,7 @@ extension Problem.Code {
     package static let noCommonAlgorithm = Self(rawValue: "no-common-algorithm")
     package static let hostKeyUnknown = Self(rawValue: "host-key-unknown")
     package static let hostKeyChanged = Self(rawValue: "host-key-changed")
+    package static let hostKeyRevoked = Self(rawValue: "host-key-revoked")
     package static let hostKeyRecorded = Self(rawValue: "host-key-recorded")
     package static let authenticationRefused = Self(rawValue: "authentication-refused")
     package static let credentialUnavailable = Self(rawValue: "credential-unavailable")
@@ -52,6 +53,8 @@ extension Problem.Code {
     package static let commandMissing = Self(rawValue: "command-missing")
     package static let privilegeMissing = Self(rawValue: "privilege-missing")
     package static let unreadableOutput = Self(rawValue: "unreadable-output")
+    // This machine.
+    package static let localLimit = Self(rawValue: "local-limit")
     // Putting it into the inventory.
     package static let identityConflict = Self(rawValue: "identity-conflict")
     package static let storeFailed = Self(rawValue: "store-failed")

@@ -1,0 +1,69 @@
+import CLibSSH2
+import EstateModel
+
+extension SSHConnection {
+    /// Exchanges identifications and keys. Afterwards the host's key must be judged before anything else is done.
+    func shakeHands(
+        recordedKeyTypes: [String],
+        until deadline: ContinuousClock.Instant
+    ) async throws(SSHError) -> HostKey {
+        for method in AlgorithmPreferences.Method.allCases {
+            let names = AlgorithmPreferences.names(
+                for: method,
+                legacy: endpoint.legacyAlgorithms,
+                recordedKeyTypes: recordedKeyTypes
+            )
+            handle.prefer(names, for: method)
+        }
+        // The first step sends our identification; what the host sends is held back until it is known to be SSH.
+        _ = handle.handshake()
+        try await receiveIdentification(until: deadline)
+
+        let code: Int32
+        do throws(Stop) {
+            code = try await drive(until: deadline) { handle.handshake() }
+        } catch {
+            throw self.error(for: error, during: "the key exchange")
+        }
+        defer { transport.forgetGreeting() }
+        guard code == 0 else { throw handshakeError(code) }
+        guard let key = handle.hostKey else { throw error(for: code, during: "the key exchange") }
+        return key
+    }
+
+    /// What the handshake told about the server.
+    var posture: SecureShellPosture {
+        SecureShellPosture(
+            banner: handle.banner.map { visible($0, limit: 255) },
+            keyExchange: handle.method(LIBSSH2_METHOD_KEX),
+            hostKeyType: handle.method(LIBSSH2_METHOD_HOSTKEY),
+            cipher: handle.method(LIBSSH2_METHOD_CRYPT_SC),
+            mac: handle.method(LIBSSH2_METHOD_MAC_SC)
+        )
+    }
+
+    private func receiveIdentification(until deadline: ContinuousClock.Instant) async throws(SSHError) {
+        while true {
+            transport.readGreeting()
+            switch ServerIdentification.find(in: transport.greeting) {
+            case .found(let offset): return transport.letThrough(from: offset)
+            case .notSSH: throw .notSSH(endpoint, greeting: transport.greeting)
+            case .incomplete: break
+            }
+            do throws(Stop) {
+                try await pause(until: deadline)
+            } catch {
+                if error == .lost { throw .closedAtOnce(endpoint, greeting: transport.greeting) }
+                throw self.error(for: error, during: "waiting for the SSH server to identify itself")
+            }
+        }
+    }
+
+    private func handshakeError(_ code: Int32) -> SSHError {
+        let isNegotiation = code == LIBSSH2_ERROR_KEX_FAILURE || code == LIBSSH2_ERROR_METHOD_NONE
+        guard isNegotiation, transport.loss == nil, context.disconnectMessage == nil else {
+            return error(for: code, during: "the key exchange")
+        }
+        return .noCommonAlgorithm(endpoint, offer: KeyExchangeOffer(afterIdentification: transport.greeting))
+    }
+}
