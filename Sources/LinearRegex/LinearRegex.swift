@@ -10,6 +10,11 @@ package final class LinearRegex: Sendable {
 
     /// The expression as its author wrote it.
     package let source: String
+    package let ignoresCase: Bool
+    /// Names of groups in the order in which they open.
+    package let groupNames: [String]
+    /// The expression in the engine's own syntax.
+    let pattern: String
     // RE2 objects are immutable after construction and documented as thread-safe; freed once, in deinit.
     nonisolated(unsafe) private let handle: OpaquePointer
     private let groupCount: Int32
@@ -17,7 +22,11 @@ package final class LinearRegex: Sendable {
     /// - Throws: ``Failure`` with the engine's reason.
     package init(_ source: String, ignoreCase: Bool = false) throws(Failure) {
         self.source = source
-        handle = try Self.compile(source, ignoreCase: ignoreCase)
+        ignoresCase = ignoreCase
+        let syntax = RegexSyntax(reading: source)
+        groupNames = syntax.groupNames
+        pattern = syntax.pattern
+        handle = try Self.compile(syntax.pattern, ignoreCase: ignoreCase)
         groupCount = re2_pattern_group_count(handle)
     }
 
@@ -66,8 +75,7 @@ package final class LinearRegex: Sendable {
         re2_pattern_group_named(handle, name) >= 0
     }
 
-    private static func compile(_ source: String, ignoreCase: Bool) throws(Failure) -> OpaquePointer {
-        let pattern = inRE2Syntax(source)
+    private static func compile(_ pattern: String, ignoreCase: Bool) throws(Failure) -> OpaquePointer {
         var reason = [CChar](repeating: 0, count: 300)
         let length = pattern.utf8.count
         guard let handle = re2_pattern_create(pattern, length, ignoreCase, patternMemory, &reason, reason.count) else {
@@ -78,26 +86,6 @@ package final class LinearRegex: Sendable {
 
     /// Memory of one compiled pattern, in bytes; RE2's own default is 8 MiB.
     static let patternMemory = 8 << 20
-
-    /// RE2 before 2023 knows named groups only as `(?P<name>…)`.
-    static func inRE2Syntax(_ source: String) -> String {
-        var result: [UInt8] = []
-        let bytes = Array(source.utf8)
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count {
-                result += bytes[index...index + 1]
-                index += 2
-                continue
-            }
-            let isNamedGroup =
-                bytes[index...].starts(with: "(?<".utf8) && index + 3 < bytes.count
-                && bytes[index + 3] != UInt8(ascii: "=") && bytes[index + 3] != UInt8(ascii: "!")
-            result += isNamedGroup ? Array("(?P<".utf8) : [bytes[index]]
-            index += isNamedGroup ? 3 : 1
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
 
     static func text(of characters: [CChar]) -> String {
         String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

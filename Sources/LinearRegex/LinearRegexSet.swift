@@ -14,7 +14,8 @@ package final class LinearRegexSet: Sendable {
         }
         handle = created
         for pattern in patterns {
-            let text = LinearRegex.inRE2Syntax(pattern.source)
+            // A set has one setting for all, so each expression carries its own.
+            let text = pattern.ignoresCase ? "(?i:\(pattern.pattern))" : pattern.pattern
             var reason = [CChar](repeating: 0, count: 300)
             guard re2_set_add(created, text, text.utf8.count, &reason, reason.count) >= 0 else {
                 throw LinearRegex.Failure(description: LinearRegex.text(of: reason))

@@ -37,6 +37,9 @@ package struct MappingReader {
         return entries
     }
 
+    /// The keys as written, in file order; does not mark them as asked for.
+    package func allKeys() -> [String] { entries.map(\.key) }
+
     package func has(_ key: String) -> Bool {
         entries.contains { $0.key == key }
     }

@@ -67,7 +67,7 @@ extension YAMLNode {
         }
         if AliasKeyScan.findsHazard(in: text) {
             throw InvalidFile([
-                Diagnostic(at: start, "a list or mapping as a key together with aliases (*name) is refused; write it out")
+                Diagnostic(at: start, "a list or mapping as a key, together with aliases (*name), is refused")
             ])
         }
         var converter = NodeConverter(file: file, limits: limits)

@@ -1,0 +1,136 @@
+import EstateModel
+
+/// Judges a package of the host's own distribution by the distribution's calendar.
+struct DistributionCalendar {
+    let fact: NormalFact
+    let host: PreparedHost
+    let rule: ProductRule
+    let cycle: Cycle
+
+    private var packageName: String { fact["name"] ?? "" }
+    /// Exceptions are written for source packages.
+    private var sourceName: String { fact["source"] ?? packageName }
+
+    /// The outcome and the clock's name.
+    func judge() -> (outcome: CalendarOutcome, clock: String) {
+        let own = "\(rule.id)/\(cycle.id)"
+        if let (stream, note) = stream() {
+            let name = stream.module.map { "\($0):\(stream.stream ?? "")" } ?? packageName
+            return (judge(stream, note: note), "\(rule.id)/\(cycle.id) \(visible(name, limit: 80))")
+        }
+        var outcome = release()
+        if let exception = exception() { outcome = judge(exception, release: outcome) }
+        return (outcome, own)
+    }
+
+    /// The distribution's release, with what its archive area needs.
+    private func release() -> CalendarOutcome {
+        let component = fact["component"].map { $0.lowercased() }
+        let area = component.flatMap { name in rule.packages?.areas.first { $0.components.contains(name) } }
+        var outcome = host.calendar(
+            of: cycle,
+            rule: rule,
+            version: nil,
+            packageVersion: fact["version"],
+            isSystem: true,
+            areaNeeds: area?.needs
+        )
+        if area != nil, let component {
+            outcome.reasons.insert(
+                "It is in the archive area \(visible(component, limit: 40)), which has its own terms.",
+                at: 0
+            )
+            outcome.causes.insert(.archiveArea)
+        }
+        return outcome
+    }
+
+    private func exception() -> PackageCalendar.Exception? {
+        guard let packages = rule.packages else { return nil }
+        let listed = packages.exceptionLists.flatMap { host.pack.packageLists[$0]?.entries ?? [] }
+        return (packages.exceptions + listed).first {
+            ($0.cycles.isEmpty || $0.cycles.contains(cycle.id)) && $0.packages.holds(for: sourceName)
+        }
+    }
+
+    private func judge(_ exception: PackageCalendar.Exception, release: CalendarOutcome) -> CalendarOutcome {
+        let phase = Phase(
+            kind: .full,
+            until: exception.until,
+            label: "The distribution's support of \(visible(sourceName, limit: 60))",
+            source: exception.source,
+            location: exception.location
+        )
+        var own = timeline([phase]).outcome()
+        own.reasons.insert(
+            "\(rule.name) lists \(visible(sourceName, limit: 60)) as a package whose support ends apart from the release's.",
+            at: 0
+        )
+        if let note = exception.note { own.reasons.append(note) }
+        // While both live, the release's own status (LTS, say) is the truer word.
+        var result = release.limited(by: own, cause: .distributionException, name: "that package's own support")
+        result.causes.insert(.distributionException)
+        if own.status == .unsupported {
+            result.entitlement = nil
+            result.statusWithEntitlement = nil
+            result.endWithEntitlement = nil
+        }
+        return result
+    }
+
+    private func stream() -> (ApplicationStream, note: String?)? {
+        guard fact.raw.kind == "rpm" else { return nil }
+        let source = rule.streamsFrom.flatMap(host.pack.product)
+        let streams = rule.streams + (source?.streams ?? [])
+        let own = streams.filter { $0.cycles.contains(cycle.id) }
+        let found =
+            own.first { stream in
+                guard let module = stream.module else { return false }
+                return module == fact["module"] && stream.stream == fact["stream"]
+            } ?? own.first { $0.module == nil && ($0.packages?.holds(for: packageName) ?? false) }
+        guard let found else { return nil }
+        let isBorrowed = !rule.streams.contains { $0.location == found.location }
+        return (found, isBorrowed ? "That \(rule.name) follows \(source?.name ?? "") here is an assumption." : nil)
+    }
+
+    private func judge(_ stream: ApplicationStream, note: String?) -> CalendarOutcome {
+        let release = release()
+        let name = stream.module.map { "module \($0) stream \(stream.stream ?? "")" } ?? "package \(packageName)"
+        if case .withOperatingSystem = stream.until {
+            var outcome = release
+            outcome.reasons.insert(
+                "The \(visible(name, limit: 80)) lives as long as the release (\(citation(stream.source))).",
+                at: 0
+            )
+            outcome.causes.insert(.applicationStream)
+            return outcome
+        }
+        let phase = Phase(
+            kind: .full,
+            until: stream.until,
+            label: stream.label ?? "Application Stream",
+            source: stream.source,
+            location: stream.location
+        )
+        var own = timeline([phase]).outcome()
+        own.reasons.insert("\(rule.name) \(cycle.id) gives the \(visible(name, limit: 80)) its own end.", at: 0)
+        if let note {
+            own.reasons.append(note)
+            own.lower(to: .medium)
+        }
+        var result = own.limited(by: release, cause: .operatingSystem, name: rule.label(of: cycle))
+        result.causes.insert(.applicationStream)
+        return result
+    }
+
+    private func timeline(_ phases: [Phase]) -> PhaseTimeline {
+        PhaseTimeline(
+            phases: phases,
+            asOf: host.asOf,
+            entitlements: host.entitlements(packageVersion: fact["version"]),
+            dataAgeLimit: rule.dataAgeLimit,
+            system: host.outcome,
+            systemName: host.systemName
+        )
+    }
+}

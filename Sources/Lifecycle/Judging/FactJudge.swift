@@ -1,0 +1,150 @@
+import EstateModel
+import StrictYAML
+
+/// Judges one fact on one prepared host, step by step; each step says in a sentence what it found.
+struct FactJudge {
+    let fact: NormalFact
+    let host: PreparedHost
+    var verdict = Verdict(status: .unknown)
+    var outcome = CalendarOutcome()
+    /// Flags that do not come from a calendar.
+    var flags: Set<String> = []
+    var ageDue: CalendarDay?
+
+    var pack: RulePack { host.pack }
+    var asOf: CalendarDay { host.asOf }
+
+    init(_ fact: Fact, host: PreparedHost) {
+        self.fact = NormalFact(fact)
+        self.host = host
+    }
+
+    func judge() -> Judgement {
+        var copy = self
+        return copy.run()
+    }
+
+    private mutating func run() -> Judgement {
+        let claims = Identifier(pack: pack).claims(for: fact)
+        if let claim = claims.first {
+            identify(claim, others: claims.dropFirst())
+            if claim.isJudged { judge(claim) } else { outcome.status = .component }
+        } else {
+            judgeUnclaimed()
+        }
+        judgeAge(claims.first)
+        finish()
+        return Judgement(verdict: verdict, causes: outcome.causes, ageDue: ageDue)
+    }
+
+    mutating func say(_ sentence: String) { verdict.reasons.append(sentence) }
+
+    // MARK: Identification
+
+    private mutating func identify(_ claim: Claim, others: ArraySlice<Claim>) {
+        let rule = claim.rule
+        verdict.product = rule.id
+        verdict.productName = rule.name
+        verdict.productKind = rule.kind.rawValue
+        verdict.role = claim.role
+        verdict.rule = rule.file
+        verdict.endoflifeProduct = rule.links["endoflife"]
+        verdict.confidence = claim.entry.identity
+        let place = "rule \(claim.entry.location.file), line \(claim.entry.location.line)"
+        let what =
+            claim.isJudged
+            ? "is \(rule.name)" : "belongs to \(rule.name) as a \(claim.role.rawValue), not the product itself"
+        say("\(capitalised(fact.title)) \(what) (\(place)).")
+        if let other = others.first(where: \.isJudged), claim.isJudged {
+            say("It could also be \(other.rule.name); the first fits better.")
+        }
+    }
+
+    private mutating func judgeUnclaimed() {
+        verdict.confidence = .high
+        if fact.kind?.isPackage == true {
+            judgePackage(nil, nil)
+            if verdict.clock != nil { return }
+        }
+        if judgeByLocalRule() { return }
+        outcome.lower(to: .low)
+        say("No rule knows \(fact.title); without a rule nothing is called supported.")
+    }
+
+    // MARK: The cycle
+
+    private mutating func judge(_ claim: Claim) {
+        if let text = claim.versionText, let version = claim.version {
+            if version.text != text {
+                say("Its version \(visible(text, limit: 80)) reads as \(visible(version.text, limit: 60)).")
+            }
+        } else if let text = claim.versionText {
+            say("Its version '\(visible(text, limit: 80))' cannot be read.")
+        }
+        switch select(claim) {
+        case .one(let cycle, let confidence):
+            verdict.confidence = min(verdict.confidence, confidence)
+            take(cycle, of: claim)
+            judge(claim, cycle)
+        case .candidates(let cycles): judgeCandidates(cycles, claim)
+        case .newer:
+            judgeWithoutCycle(
+                claim,
+                status: .unknownNewer,
+                "Its version is newer than every release that the rule knows."
+            )
+        case .none:
+            let reason =
+                claim.rule.cycles.isEmpty
+                ? "The rule describes no releases." : "The rule knows no release for this version."
+            judgeWithoutCycle(claim, status: .unknown, reason)
+        }
+    }
+
+    private func select(_ claim: Claim) -> CycleSelection.Outcome {
+        if let id = claim.entry.cycle, let cycle = claim.rule.cycle(id) { return .one(cycle, confidence: .high) }
+        let attributes = AttributeLookup(claim: claim, fact: fact, host: host.context)
+        return CycleSelection(rule: claim.rule, version: claim.version, attribute: attributes.value).select()
+    }
+
+    private mutating func take(_ cycle: Cycle, of claim: Claim) {
+        let rule = claim.rule
+        verdict.release = cycle.id
+        verdict.releaseLabel = rule.label(of: cycle)
+        verdict.replaceBy = cycle.replaceBy
+        if verdict.endoflifeProduct != nil {
+            verdict.endoflifeCycle = cycle.endoflife == "none" ? nil : cycle.endoflife ?? cycle.id
+        }
+        say("That is release \(cycle.id) (\(rule.label(of: cycle))).")
+        addGeneration(cycle, rule)
+        if let newer = rule.cycles.first(where: { $0.supersedes.contains(cycle.id) && ($0.released ?? asOf) <= asOf }) {
+            flags.insert(VerdictFlag.oldBaseline)
+            say("\(rule.label(of: newer)) is the newer baseline of the same release.")
+        }
+        if let baseline = cycle.baseline, baseline.holds(for: claim.version) == .no {
+            flags.insert(VerdictFlag.oldBaseline)
+            say("This version is below the baseline \(baseline) of the release.")
+        }
+        if let platforms = rule.requires[cycle.id], let system = host.rule, let own = host.cycle,
+            let allowed = platforms[system.id], !allowed.contains(own.id)
+        {
+            flags.insert(VerdictFlag.platformNotCertified)
+            say("Its supplier does not support it on \(system.label(of: own)).")
+        }
+    }
+
+    private mutating func addGeneration(_ cycle: Cycle, _ rule: ProductRule) {
+        verdict.generation = pack.ladders.verdict(
+            for: cycle,
+            of: rule,
+            policy: host.organisation.policy,
+            asOf: asOf
+        )
+        guard let generation = verdict.generation, let behind = generation.behind else { return }
+        let name = behind == 0 ? "N" : "N-\(behind)"
+        say("On the ladder \(generation.ladder) it is \(name); the council allows N-\(generation.allowedBehind).")
+        if generation.withinPolicy == false { flags.insert(VerdictFlag.behindPolicy) }
+    }
+}
+
+func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

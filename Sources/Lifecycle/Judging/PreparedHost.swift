@@ -1,0 +1,96 @@
+import EstateModel
+
+/// A host with its operating system found among the rules, once for all of its facts.
+struct PreparedHost {
+    let context: HostContext
+    let pack: RulePack
+    let organisation: OrganisationRecord
+    let asOf: CalendarDay
+    private(set) var rule: ProductRule?
+    private(set) var cycle: Cycle?
+    /// The operating system's own calendar; nil when it is not known.
+    private(set) var outcome: CalendarOutcome?
+
+    init(_ context: HostContext, pack: RulePack, organisation: OrganisationRecord, asOf: CalendarDay) {
+        self.context = context
+        self.pack = pack
+        self.organisation = organisation
+        self.asOf = asOf
+        let resolver = SystemResolver(pack: pack, context: context)
+        if let found = resolver.resolve() {
+            rule = found.rule
+            cycle = found.cycle
+        }
+        if let rule, let cycle {
+            outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        }
+    }
+
+    /// The same host with a system that a package's own tag told.
+    func with(rule: ProductRule, cycle: Cycle) -> PreparedHost {
+        var copy = self
+        copy.rule = rule
+        copy.cycle = cycle
+        copy.outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        return copy
+    }
+
+    var systemName: String {
+        guard let rule, let cycle else { return "the host's operating system" }
+        return rule.label(of: cycle)
+    }
+
+    /// `debian/12`; nil when not known.
+    var systemID: String? {
+        guard let rule, let cycle else { return nil }
+        return "\(rule.id)/\(cycle.id)"
+    }
+
+    func entitlements(packageVersion: String?) -> EntitlementBook {
+        EntitlementBook(
+            pack: pack,
+            host: context,
+            organisation: organisation,
+            asOf: asOf,
+            packageVersion: packageVersion
+        )
+    }
+
+    /// A cycle's phases on this host: a locked minor release's own where there is one.
+    func calendar(
+        of cycle: Cycle,
+        rule: ProductRule,
+        version: VersionNumber?,
+        packageVersion: String?,
+        isSystem: Bool,
+        areaNeeds: String? = nil
+    ) -> CalendarOutcome {
+        var phases = cycle.phases
+        var lock: (text: String, isKnown: Bool)?
+        if isSystem, let text = context.subscriptionRelease, let number = VersionNumber(text), number.fields.count > 1 {
+            let minor = cycle.minors.first { $0.version == number }
+            if let minor { phases = minor.phases }
+            lock = (visible(text, limit: 20), minor != nil)
+        }
+        let timeline = PhaseTimeline(
+            phases: phases,
+            asOf: asOf,
+            entitlements: entitlements(packageVersion: packageVersion),
+            dataAgeLimit: rule.dataAgeLimit,
+            system: isSystem ? nil : outcome,
+            systemName: systemName,
+            isOnBaseline: cycle.baseline.map { $0.holds(for: version) } ?? .yes,
+            areaNeeds: areaNeeds
+        )
+        var result = timeline.outcome()
+        if let lock {
+            result.flags.insert(VerdictFlag.minorReleaseLocked)
+            result.causes.insert(.minorRelease)
+            let own =
+                lock.isKnown ? "that minor release has its own calendar" : "the rule has no calendar of its own for it"
+            result.reasons.insert("The host is locked to release \(lock.text): \(own).", at: 0)
+            if !lock.isKnown { result.lower(to: .medium) }
+        }
+        return result
+    }
+}

@@ -1,0 +1,119 @@
+import EstateModel
+
+/// Finds the operating system of a host among the rules: from `product/cycle`, a label, or facts.
+struct SystemResolver {
+    let pack: RulePack
+    let context: HostContext
+
+    func resolve() -> (rule: ProductRule, cycle: Cycle?)? {
+        if let text = context.system, text != "self", let found = byID(text) ?? byLabel(text) { return found }
+        for fact in context.systemFacts {
+            if let found = byFact(fact) { return found }
+        }
+        return nil
+    }
+
+    private func byID(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
+        let parts = text.split(separator: "/", maxSplits: 1)
+        guard parts.count == 2, let rule = pack.product(String(parts[0])) else { return nil }
+        return (rule, rule.cycle(String(parts[1])))
+    }
+
+    private func byFact(_ fact: Fact) -> (rule: ProductRule, cycle: Cycle?)? {
+        let normal = NormalFact(fact)
+        let claims = Identifier(pack: pack).claims(for: normal)
+        guard let claim = claims.first(where: { $0.isJudged && $0.rule.kind.isSystem }) else { return nil }
+        let attributes = AttributeLookup(claim: claim, fact: normal, host: context)
+        if let id = claim.entry.cycle { return (claim.rule, claim.rule.cycle(id)) }
+        let selection = CycleSelection(rule: claim.rule, version: claim.version, attribute: attributes.value)
+        if case .one(let cycle, _) = selection.select() { return (claim.rule, cycle) }
+        return (claim.rule, nil)
+    }
+
+    /// A label fits when all its words are in the text; the one with most words wins, then the first by product id.
+    private func byLabel(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
+        let given = Set(words(of: text))
+        var best: (rule: ProductRule, cycle: Cycle, score: Int)?
+        for rule in pack.products where rule.kind.isSystem {
+            for cycle in rule.cycles {
+                for label in cycle.labels {
+                    let wanted = words(of: label)
+                    guard !wanted.isEmpty, wanted.allSatisfy(given.contains), wanted.count > best?.score ?? 0 else {
+                        continue
+                    }
+                    best = (rule, cycle, wanted.count)
+                }
+            }
+        }
+        if let best { return refined(best.rule, best.cycle, text) }
+        return byName(text)
+    }
+
+    /// Among cycles that the same words fit, the build and edition decide where they are given.
+    private func refined(_ rule: ProductRule, _ cycle: Cycle, _ text: String) -> (rule: ProductRule, cycle: Cycle?) {
+        guard let build = context.build.flatMap(VersionTransform.windowsBuild).flatMap({ VersionNumber($0) }),
+            let version = cycle.match.version, version.holds(for: build) == .no
+        else { return (rule, cycle) }
+        let selection = CycleSelection(rule: rule, version: build) { name in
+            name == "edition" ? context.edition : name == "installationType" ? context.installationType : nil
+        }
+        if case .one(let better, _) = selection.select() { return (rule, better) }
+        return (rule, cycle)
+    }
+
+    /// `Debian 12`, `RHEL 8.6`: one of the rule's names, then a version.
+    private func byName(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
+        let given = words(of: text)
+        var best: (rule: ProductRule, length: Int)?
+        for rule in pack.products where rule.kind.isSystem {
+            for name in rule.names + [rule.name] {
+                let wanted = words(of: name)
+                guard !wanted.isEmpty, given.starts(with: wanted), wanted.count > best?.length ?? 0 else { continue }
+                best = (rule, wanted.count)
+            }
+        }
+        guard let best else { return nil }
+        let rest = given.dropFirst(best.length)
+        guard let version = rest.first(where: { $0.utf8.first.map(isDigit) ?? false }).flatMap({ VersionNumber($0) })
+        else {
+            return (best.rule, nil)
+        }
+        let selection = CycleSelection(rule: best.rule, version: version) { _ in nil }
+        if case .one(let cycle, _) = selection.select() { return (best.rule, cycle) }
+        return (best.rule, nil)
+    }
+
+    private func words(of text: String) -> [String] {
+        tidyName(text).lowercased().split(whereSeparator: {
+            $0 == " " || $0 == "," || $0 == "(" || $0 == ")" || $0 == "/"
+        })
+        .map(String.init).filter { $0 != "microsoft" }
+    }
+}
+
+extension ProductRule.Kind {
+    /// Kinds that can be what a host runs.
+    var isSystem: Bool {
+        switch self {
+        case .operatingSystem, .hypervisor, .appliance, .network, .storage: true
+        default: false
+        }
+    }
+}
+
+/// Looks for an attribute of `match` where the format says: entry, groups and transform, fact, host.
+struct AttributeLookup {
+    let claim: Claim
+    let fact: NormalFact
+    let host: HostContext
+
+    func value(_ name: String) -> String? {
+        if let value = claim.attributes[name] ?? fact[name] { return value }
+        switch name {
+        case "edition": return host.edition
+        case "build": return host.build
+        case "installationType": return host.installationType
+        default: return nil
+        }
+    }
+}

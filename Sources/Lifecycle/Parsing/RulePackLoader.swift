@@ -1,0 +1,76 @@
+// FoundationEssentials: listing directories and reading files. The only input and output of the module.
+import EstateModel
+import FoundationEssentials
+import StrictYAML
+
+extension RulePack {
+    /// A directory of rule files with its layer.
+    package struct Directory: Hashable, Sendable {
+        package var path: String
+        package var layer: ProductRule.Layer
+
+        package init(path: String, layer: ProductRule.Layer = .shipped) {
+            self.path = path
+            self.layer = layer
+        }
+    }
+
+    /// What could not be read, and why.
+    package struct LoadFailure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// At most so many files, and so many bytes in each.
+    static let fileLimit = 5000
+    static let fileBytes = 4 << 20
+
+    /// Reads every `.yaml` and `.yml` file of the directories, the weakest layer first.
+    ///
+    /// Files that are wrong are told in ``diagnostics``, and ``isComplete`` is false.
+    ///
+    /// - Throws: ``LoadFailure`` when a directory or file cannot be read at all.
+    package static func load(directories: [Directory]) throws(LoadFailure) -> RulePack {
+        var files: [RuleFile] = []
+        for directory in directories {
+            for path in try paths(in: directory.path) {
+                let full = directory.path + "/" + path
+                files.append(
+                    RuleFile(path: path, text: try text(of: full), layer: directory.layer, shownAs: full)
+                )
+            }
+        }
+        return RulePack(files: files)
+    }
+
+    private static func paths(in directory: String) throws(LoadFailure) -> [String] {
+        let found: [String]
+        do {
+            found = try FileManager.default.subpathsOfDirectory(atPath: directory)
+        } catch {
+            throw LoadFailure(
+                description: "cannot list the rules directory \(visible(directory)): \(visible("\(error)"))"
+            )
+        }
+        let paths = found.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !isHidden($0) }.sorted()
+        guard paths.count <= fileLimit else {
+            throw LoadFailure(
+                description: "\(visible(directory)) holds more than \(fileLimit) rule files; is it the right directory?"
+            )
+        }
+        return paths
+    }
+
+    private static func isHidden(_ path: String) -> Bool {
+        path.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
+
+    private static func text(of path: String) throws(LoadFailure) -> String {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw LoadFailure(description: "cannot read the rule file \(visible(path)); check its permissions")
+        }
+        guard data.count <= fileBytes else {
+            throw LoadFailure(description: "\(visible(path)) is larger than \(fileBytes) bytes; split it")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,94 @@
+import EstateModel
+import StrictYAML
+
+/// A rule file's text with the name that diagnostics and the pack's hash use.
+package struct RuleFile: Hashable, Sendable {
+    /// Path inside its directory, `database/postgresql.yaml`.
+    package var path: String
+    package var text: String
+    package var layer: ProductRule.Layer
+    /// How messages name the file, `rules/database/postgresql.yaml`.
+    package var shownAs: String
+
+    package init(path: String, text: String, layer: ProductRule.Layer = .shipped, shownAs: String? = nil) {
+        self.path = path
+        self.text = text
+        self.layer = layer
+        self.shownAs = shownAs ?? path
+    }
+}
+
+/// What the documents of rule files say, one by one, before they are laid over one another.
+struct ParsedDocuments {
+    var products: [ProductRule] = []
+    var owners: [OriginOwner] = []
+    var entitlements: [EntitlementDefinition] = []
+    var packageLists: [PackageList] = []
+    var diagnostics: [Diagnostic] = []
+    /// False when a document was left out.
+    var isComplete = true
+}
+
+/// Turns the texts of rule files into rules. Pure; a broken document is left out, the others stay.
+package struct RulePackParser {
+    private var result = ParsedDocuments()
+
+    private static let sorts = ["rule", "origins", "entitlements", "package-list"]
+
+    package init() {}
+
+    static func parse(_ files: [RuleFile]) -> ParsedDocuments {
+        var parser = RulePackParser()
+        for file in files { parser.read(file) }
+        return parser.result
+    }
+
+    private mutating func read(_ file: RuleFile) {
+        let documents: [YAMLNode]
+        do {
+            documents = try YAMLNode.documents(of: file.text, file: file.shownAs)
+        } catch {
+            result.diagnostics += error.diagnostics
+            result.isComplete = false
+            return
+        }
+        for document in documents {
+            if case .null = document.content { continue }
+            let sink = DiagnosticSink()
+            let before = result
+            read(document, of: file, sink: sink)
+            if sink.hasErrors {
+                result = before
+                result.isComplete = false
+            }
+            result.diagnostics += sink.diagnostics
+        }
+    }
+
+    private mutating func read(_ document: YAMLNode, of file: RuleFile, sink: DiagnosticSink) {
+        guard let reader = MappingReader(document, subject: "a rule document", sink: sink) else { return }
+        guard let sort = Self.sorts.first(where: reader.has) else {
+            let written = reader.allKeys().first ?? ""
+            sink.error(
+                at: document.location,
+                "a document begins with 'rule: 1', 'origins: 1', 'entitlements: 1' or 'package-list: 1';"
+                    + " \(hint(written, Self.sorts))"
+            )
+            return
+        }
+        if reader.string(sort) != "1" {
+            reader.error(sort, "this Reeve reads version 1 of the rule format: write '\(sort): 1'")
+        }
+        switch sort {
+        case "rule":
+            if let rule = ProductParser(reader: reader, file: file.path, layer: file.layer).parse() {
+                result.products.append(rule)
+            }
+        case "origins": result.owners += OriginParser(reader: reader).parse()
+        case "entitlements": result.entitlements += EntitlementParser(reader: reader).parse()
+        default:
+            let scope = DocumentScope(reading: reader)
+            if let list = PackageCalendarParser(scope: scope).packageList(reader) { result.packageLists.append(list) }
+        }
+    }
+}

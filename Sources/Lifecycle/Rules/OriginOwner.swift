@@ -1,0 +1,35 @@
+package import LinearRegex
+package import StrictYAML
+
+/// Who owns a package repository, and how its packages show it.
+package struct OriginOwner: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case distribution
+        case vendor
+        case thirdParty = "third-party"
+    }
+
+    /// Strongest first.
+    package enum Evidence: String, Sendable, CaseIterable {
+        case origin
+        case vendor
+        case version
+        case maintainer
+        /// A version without anybody's tag.
+        case plain
+    }
+
+    package struct Patterns: Sendable {
+        package var ecosystem: String
+        package var patterns: [Evidence: [LinearRegex]]
+    }
+
+    package var id: String
+    package var name: String
+    package var kind: Kind
+    /// Operating system products whose own packages these are.
+    package var systems: [String] = []
+    package var products: [String] = []
+    package var patterns: [Patterns] = []
+    package var location: SourceLocation
+}

@@ -1,0 +1,70 @@
+import Crypto
+import EstateModel
+package import StrictYAML
+
+/// All rules that judging uses, with what was wrong while they were read.
+package final class RulePack: Sendable {
+    /// Sorted by id.
+    package let products: [ProductRule]
+    /// In file order: on one level of evidence the first wins.
+    package let owners: [OriginOwner]
+    package let entitlements: [String: EntitlementDefinition]
+    package let packageLists: [String: PackageList]
+    /// In the order of the files.
+    package let diagnostics: [Diagnostic]
+    /// False when some document could not be used: verdicts may lack rules.
+    package let isComplete: Bool
+    /// SHA-256 over the sorted paths and contents of all files, in hexadecimal.
+    package let sha256: String
+    let index: RuleIndex
+    let origins: OriginIndex
+    let ladders: LadderTable
+    private let productIndices: [String: Int]
+
+    /// Reads rules from the texts of files, the weakest layer first.
+    package init(files: [RuleFile]) {
+        let parsed = RulePackParser.parse(files)
+        let overlay = RuleOverlay(parsed.products)
+        var diagnostics = parsed.diagnostics + overlay.diagnostics
+        var isComplete = parsed.isComplete && overlay.isComplete
+        products = overlay.products.values.sorted { $0.id < $1.id }
+        owners = parsed.owners
+        var definitions: [String: EntitlementDefinition] = [:]
+        for definition in parsed.entitlements {
+            if let other = definitions[definition.id] {
+                diagnostics.append(
+                    Diagnostic(
+                        at: definition.location,
+                        "entitlement '\(definition.id)' is already defined at \(other.location)"
+                    )
+                )
+                isComplete = false
+            } else {
+                definitions[definition.id] = definition
+            }
+        }
+        entitlements = definitions
+        packageLists = Dictionary(parsed.packageLists.map { ($0.id, $0) }) { first, _ in first }
+        productIndices = Dictionary(products.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+        index = RuleIndex(products)
+        origins = OriginIndex(parsed.owners)
+        ladders = LadderTable(products)
+        self.diagnostics = diagnostics
+        self.isComplete = isComplete
+        sha256 = Self.hash(files)
+    }
+
+    package func product(_ id: String) -> ProductRule? { productIndices[id].map { products[$0] } }
+
+    private static func hash(_ files: [RuleFile]) -> String {
+        var hash = SHA256()
+        for file in files.sorted(by: { ($0.path, $0.text) < ($1.path, $1.text) }) {
+            hash.update(data: Array("\(file.path)\0\(file.text.utf8.count)\0".utf8))
+            hash.update(data: Array(file.text.utf8))
+        }
+        return hash.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}
