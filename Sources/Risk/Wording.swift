@@ -1,4 +1,4 @@
-package import EstateModel
+import EstateModel
 
 /// `1,137`: digits in groups of three, as British reports print numbers.
 func grouped(_ number: Int) -> String {
@@ -27,10 +27,4 @@ func distance(from day: CalendarDay, to other: CalendarDay) -> String {
 func joined(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
-}
-
-/// The financial year of a council, April to March: `2026/27`.
-package func financialYear(of day: CalendarDay) -> String {
-    let start = day.month >= 4 ? day.year : day.year - 1
-    return "\(start)/\(padded((start + 1) % 100, to: 2))"
 }

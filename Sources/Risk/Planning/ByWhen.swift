@@ -64,7 +64,8 @@ package struct ByWhen: Hashable, Sendable {
 
     package func isOverdue(on day: CalendarDay) -> Bool { value < day }
 
-    package var financialYear: String { Risk.financialYear(of: value) }
+    /// The financial year that pays for it: `2027/28`.
+    package var financialYear: String { FinancialQuarter(of: value).financialYear }
 }
 
 /// What a by-when is worked out from.

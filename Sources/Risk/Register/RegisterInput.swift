@@ -1,0 +1,48 @@
+package import EstateModel
+
+/// Everything that a register is made from, apart from the policies. Order does not matter.
+package struct RegisterInput: Sendable {
+    package var asOf: CalendarDay
+    package var findings: [Finding]
+    /// Every asset, also those that no scan reached.
+    package var assets: [AssetContext]
+    package var organisations: [OrganisationContext]
+    /// The day on which each risk was first seen; a key that is missing is seen for the first time.
+    package var firstDetected: [RiskKey: CalendarDay]
+    package var exceptions: [RiskKey: ExceptionStanding]
+    /// What a product release is to be replaced by, by `product/release`.
+    package var targets: [String: TargetRelease]
+    /// Pieces of software that no rule knows and that are not among the findings.
+    package var unidentifiedSoftware: Int
+
+    package init(asOf: CalendarDay, findings: [Finding], assets: [AssetContext]) {
+        self.asOf = asOf
+        self.findings = findings
+        self.assets = assets
+        organisations = []
+        firstDetected = [:]
+        exceptions = [:]
+        targets = [:]
+        unidentifiedSoftware = 0
+    }
+}
+
+/// A council's policies, each read from its section of policy.yaml.
+package struct RiskPolicies: Hashable, Sendable {
+    package var scoring: ScoringPolicy
+    package var plan: PlanPolicy
+    package var approval: ApprovalPolicy
+    package var calendar: CalendarPolicy
+
+    package init(
+        scoring: ScoringPolicy = .standard,
+        plan: PlanPolicy = PlanPolicy(),
+        approval: ApprovalPolicy = ApprovalPolicy(),
+        calendar: CalendarPolicy = CalendarPolicy()
+    ) {
+        self.scoring = scoring
+        self.plan = plan
+        self.approval = approval
+        self.calendar = calendar
+    }
+}

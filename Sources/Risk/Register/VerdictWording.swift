@@ -1,0 +1,91 @@
+import EstateModel
+
+extension Verdict {
+    /// `Debian 11`; the ids where the rule has no name.
+    func label(product: String, release: String?) -> String {
+        let name = visible(productName ?? product, limit: 80)
+        guard let release = (releaseLabel ?? release).map({ visible($0, limit: 60) }) else { return name }
+        return release.lowercased().hasPrefix(name.lowercased()) ? release : "\(name) \(release)"
+    }
+
+    /// What the vendor does, for people: `No security fixes since 31 August 2026`.
+    func vendorStanding(asOf: CalendarDay) -> String {
+        let clock = SupportClock(self)
+        switch clock.standing(on: asOf) {
+        case .ended(let day):
+            return day.map { "No security fixes since \($0.longDescription)" } ?? "No security fixes"
+        case .claimed:
+            return "Paid cover is recorded but not proven"
+        case .paid(let until, _):
+            return "Paid cover" + (until.map { " until \($0.longDescription)" } ?? "")
+        case .free(let until):
+            let end = until.map { " until \($0.longDescription)" } ?? "; no end is published"
+            return (freeWord + end)
+        case .unknown:
+            return status == .unknownNewer ? "Newer than the rules know" : "Not known"
+        }
+    }
+
+    private var freeWord: String {
+        switch status {
+        case .securityOnly: "Security fixes only"
+        case .extendedFree: visible(endLabel ?? "Free extended support", limit: 60)
+        default: "Supported"
+        }
+    }
+
+    /// What the council's own policy says: `N-2, and the council allows N-1`; nil when it says nothing.
+    var councilStanding: String? {
+        guard let generation else { return nil }
+        let allowed = Self.generationName(generation.allowedBehind)
+        guard let behind = generation.behind else { return "On no ladder of the council’s policy" }
+        let link = behind <= generation.allowedBehind ? "and the council allows" : "but the council allows only"
+        return "\(Self.generationName(behind)), \(link) \(allowed)"
+    }
+
+    private static func generationName(_ behind: Int) -> String {
+        behind == 0 ? "N" : "N-\(behind)"
+    }
+}
+
+extension RegisterRow.Suggestion {
+    /// What is proposed for a row of a kind; the decision is somebody else's.
+    init(_ kind: RegisterRow.Kind, verdict: Verdict?, target: TargetRelease?, asOf: CalendarDay) {
+        treatment = .treat
+        let goal = Self.goal(verdict, target)
+        switch kind {
+        case .unsupported:
+            text =
+                (goal.map { "Replace it with \($0)." } ?? "Replace or remove it; nobody has named a replacement yet.")
+                + Self.bridge(verdict, asOf: asOf)
+        case .unpatched:
+            text = "Install the missing fixes, and make sure that updates are installed regularly."
+        case .overAge:
+            text = "Replace the hardware, or move what runs on it."
+        case .approaching:
+            text = "Plan the move to \(goal ?? "a supported release") before support ends."
+        case .unknown:
+            text = "Find out its version and its end of support, and record them."
+        case .deviation:
+            text = "Move to \(goal ?? "a release that the council’s policy allows")."
+        }
+    }
+
+    private static func goal(_ verdict: Verdict?, _ target: TargetRelease?) -> String? {
+        if let target {
+            let end = target.supportEnd.map { ", which gets fixes until \($0.longDescription)" } ?? ""
+            return visible(target.name, limit: 80) + end
+        }
+        guard let verdict, !verdict.replaceBy.isEmpty else { return nil }
+        let releases = verdict.replaceBy.map { visible($0, limit: 60) }
+        return "release " + releases.joined(separator: " or ")
+    }
+
+    private static func bridge(_ verdict: Verdict?, asOf: CalendarDay) -> String {
+        guard let verdict, verdict.statusWithEntitlement == .extendedPaid, let entitlement = verdict.entitlement,
+            let end = verdict.endWithEntitlement, end >= asOf
+        else { return "" }
+        let cover = visible(entitlement, limit: 60)
+        return " Paid cover (\(cover)) would give fixes until \(end.longDescription), as a bridge only."
+    }
+}
