@@ -45,18 +45,60 @@ struct RegisterScopeTests {
         #expect(estate.register().risks.map(\.key.description) == ["darlington|debian|11|"])
     }
 
-    @Test func aPartThatEndsWithItsSystemIsTheSystemsRisk() {
+    @Test func whatEndsWithItsSystemIsTheSystemsRisk() throws {
         var estate = SampleEstate()
         let id = estate.add("fs1")
-        estate.judge(id, verdict("ms-windows-server", "2012-r2", .unsupported, until: "2023-10-10"))
+        estate.judge(id, debian11)
         var part = verdict("ms-iis", "8.5", .unsupported, until: "2023-10-10", kind: "server-app")
         part.role = .operatingSystemPart
-        part.clock = "ms-windows-server/2012-r2"
-        estate.judge(id, part)
         part.clock = "os-component"
-        part.product = "ms-dotnet-framework"
         estate.judge(id, part)
-        #expect(estate.register().risks.map(\.key.product) == ["ms-dotnet-framework", "ms-windows-server"])
+        var packaged = verdict("mysql", "5.7", .unsupported, until: "2026-08-31", kind: "database")
+        packaged.clock = "debian/11"
+        estate.judge(id, packaged)
+        var own = verdict("mysql", "5.6", .unsupported, until: "2021-02-28", kind: "database")
+        own.clock = "vendor"
+        estate.judge(id, own)
+        let risks = estate.register().risks
+        #expect(risks.map(\.key.description).sorted() == ["darlington|debian|11|", "darlington|mysql|5.6|"])
+        let system = try #require(risks.first { $0.key.product == "debian" })
+        #expect(system.notes.first == "What comes with it gets no fixes either: MySQL 5.7 and ms-iis 8.5.")
+    }
+
+    @Test func aPartThatEndsBeforeItsSystemIsARiskOfItsOwn() {
+        var estate = SampleEstate()
+        let id = estate.add("fs1")
+        estate.judge(id, debian13)
+        var part = verdict("ms-dotnet-framework", "4.6.1", .unsupported, until: "2022-04-26", kind: "runtime")
+        part.role = .operatingSystemPart
+        estate.judge(id, part)
+        #expect(estate.register().risks.map(\.key.product) == ["ms-dotnet-framework"])
+    }
+
+    @Test func anArchiveAreaWithoutCoverIsOneRisk() throws {
+        var estate = SampleEstate()
+        let id = estate.add("web01")
+        estate.judge(id, debian12)
+        for name in ["ffmpeg", "redis"] {
+            var package = verdict("debian", "12", .unsupported, role: .distributionPackage)
+            package.entitlement = "example-pro"
+            estate.judge(id, package, fields: ["name": name])
+        }
+        let risks = estate.register().risks
+        #expect(risks.map(\.key.product) == ["packages:debian:example-pro"])
+        #expect(risks.map(\.label) == ["packages of Debian 12 that only example-pro covers"])
+    }
+
+    @Test func aSystemWithinASystemKeepsBothCalendars() {
+        var estate = SampleEstate()
+        let id = estate.add("pve1")
+        var proxmox = verdict("proxmox-ve", "8", .unsupported, until: "2026-08-31", kind: "hypervisor")
+        proxmox.clock = "vendor"
+        estate.judge(id, proxmox)
+        estate.judge(id, debian12)
+        let register = estate.register()
+        #expect(register.risks.map(\.key.product) == ["proxmox-ve"])
+        #expect(register.approaching.map(\.key.product) == ["debian"])
     }
 
     @Test(arguments: [Verdict.Role.component, .leftover])

@@ -65,7 +65,9 @@ struct ScoringBoundaryTests {
         (SupportClock.unknown, 3, Confidence.low),
         (.free(until: nil), 1, .high),
         (.paid(until: today, freeEnd: day("2020-01-01")), 2, .high),
-        (.claimed(until: day("2027-01-01"), freeEnd: day("2020-01-01")), 4, .high),
+        (.claimed(until: day("2027-01-01"), freeEnd: nil), 4, .high),
+        (.claimed(until: day("2027-01-01"), freeEnd: day("2026-11-01")), 4, .high),
+        (.claimed(until: day("2027-01-01"), freeEnd: day("2020-01-01")), 5, .high),
         (.ended(on: nil), 5, .medium),
     ])
     func aClockWithoutADateHasItsOwnValue(clock: SupportClock, expected: Int, confidence: Confidence) {

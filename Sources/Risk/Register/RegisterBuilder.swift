@@ -56,8 +56,16 @@ struct RegisterBuild {
     func rows() -> [RegisterRow] {
         let groups = grouped()
         let atRisk = Set(groups.filter { $0.key.kind.isRisk }.flatMap { $0.value.map(\.asset.id) })
+        let parts = endedWithSystem()
         return groups.compactMap { group, members in
-            RowBuild(build: self, group: group, members: members, atRisk: atRisk).row()
+            RowBuild(build: self, group: group, members: members, atRisk: atRisk, parts: parts).row()
+        }
+    }
+
+    /// Products that lost their fixes with their asset's system.
+    private func endedWithSystem() -> [Int64: Set<String>] {
+        input.findings.reduce(into: [:]) { parts, finding in
+            if let label = classifier.endedWithSystem(finding) { parts[finding.assetID, default: []].insert(label) }
         }
     }
 
@@ -73,7 +81,7 @@ struct RegisterBuild {
         }
         for asset in input.assets {
             guard let subject = unpatchedSubject(asset) else { continue }
-            add(Member(asset: asset, verdict: classifier.systems[asset.id]), to: subject, in: &groups)
+            add(Member(asset: asset, verdict: classifier.systems[asset.id]?.first), to: subject, in: &groups)
         }
         return groups.mapValues { members in
             members.values.sorted { ($0.asset.name, $0.asset.id) < ($1.asset.name, $1.asset.id) }
@@ -115,9 +123,9 @@ struct RegisterBuild {
     private func unpatchedSubject(_ asset: AssetContext) -> FindingClassifier.Subject? {
         guard case .missing(let fixes) = facts.patches(of: asset) else { return nil }
         if let oldest = fixes.oldest, oldest.days(until: input.asOf) <= policies.scoring.patchDays[0] { return nil }
-        let system = classifier.systems[asset.id]
-        if let system, SupportClock(system).lacksFixes(on: input.asOf) { return nil }
-        let product = "updates:\(system?.product ?? "unknown-system")"
+        if classifier.systemLacksFixes(asset.id) { return nil }
+        let system = classifier.systems[asset.id]?.first
+        let product = FindingClassifier.updatesPrefix + (system?.product ?? "unknown-system")
         return FindingClassifier.Subject(kind: .unpatched, product: product, release: system?.release)
     }
 }

@@ -3,8 +3,12 @@ import EstateModel
 extension RowBuild {
     func label(_ verdict: Verdict?) -> String {
         let product = group.key.product
-        if product.hasPrefix("package:") {
-            return "package \(visible(product.dropFirst("package:".count), limit: 60))"
+        if product.hasPrefix(FindingClassifier.packagePrefix) {
+            return "package \(visible(product.dropFirst(FindingClassifier.packagePrefix.count), limit: 60))"
+        }
+        if product.hasPrefix(FindingClassifier.areaPrefix), let verdict, let entitlement = verdict.entitlement {
+            let system = verdict.label(product: verdict.product ?? product, release: group.key.release)
+            return "packages of \(system) that only \(visible(entitlement, limit: 60)) covers"
         }
         if group.kind == .unpatched, verdict == nil { return "an unknown operating system" }
         return verdict?.label(product: product, release: group.key.release) ?? visible(product, limit: 80)
@@ -41,12 +45,24 @@ extension RowBuild {
             let start = "\(counted(count, "guest runs", "guests run")) on \(members.count == 1 ? "it" : "them")"
             notes.append("\(start); \(grouped(risky)) of them \(verb) of their own.")
         }
+        if let note = partsNote { notes.append(note) }
         if members.contains(where: { $0.verdict?.endIsApproximate == true }) {
             notes.append("The source gives the end only as a month or a year.")
         }
         if group.key.organisation == nil { notes.append("No organisation is recorded for it.") }
         if members.allSatisfy({ $0.asset.responsible == nil }) { notes.append("Nobody is named as owner.") }
         return notes
+    }
+
+    /// What is mended together with the system.
+    private var partsNote: String? {
+        guard lacksFixes, let verdict = members.first?.verdict, verdict.role == .product,
+            ["os", "hypervisor"].contains(verdict.productKind ?? "")
+        else { return nil }
+        let names = members.reduce(into: Set<String>()) { $0.formUnion(parts[$1.asset.id] ?? []) }.sorted()
+        guard !names.isEmpty else { return nil }
+        let more = names.count > 10 ? ["\(grouped(names.count - 10)) more"] : []
+        return "What comes with it gets no fixes either: \(joined(names.prefix(10) + more))."
     }
 
     func organisationName(_ id: String) -> String {

@@ -8,17 +8,26 @@ struct RowBuild {
     let members: [RegisterBuild.Member]
     /// Assets with risks of their own, for the notes on guests.
     let atRisk: Set<Int64>
+    /// Products that lost their fixes with the system of their asset.
+    let parts: [Int64: Set<String>]
     /// One for each member, in their order.
     let facts: [ScoringFacts]
     let scopes: Set<ComplianceScope>
     /// Ids of the other organisations that share at least one member, sorted.
     let sharedWith: [String]
 
-    init(build: RegisterBuild, group: RegisterBuild.Group, members: [RegisterBuild.Member], atRisk: Set<Int64>) {
+    init(
+        build: RegisterBuild,
+        group: RegisterBuild.Group,
+        members: [RegisterBuild.Member],
+        atRisk: Set<Int64>,
+        parts: [Int64: Set<String>]
+    ) {
         self.build = build
         self.group = group
         self.members = members
         self.atRisk = atRisk
+        self.parts = parts
         let target = build.input.targets["\(group.key.product)/\(group.key.release ?? "")"]
         facts = members.map { member in
             var facts = build.facts.facts(

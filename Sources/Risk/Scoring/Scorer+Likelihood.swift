@@ -22,8 +22,10 @@ extension Scorer {
         case .paid(let until, _):
             let end = until.map { " until \($0.longDescription)" } ?? ""
             return support(2, "Paid cover is proven and gives fixes\(end).")
-        case .claimed:
-            return support(4, "Paid cover is recorded, but nothing proves that it is in force.")
+        case .claimed(_, let freeEnd):
+            // A claim that nothing proves must not lower the score.
+            let ended = freeEnd.map { value(ofDaysLeft: asOf.days(until: $0)) } ?? 4
+            return support(max(4, ended), "Paid cover is recorded, but nothing proves that it is in force.")
         case .ended(nil):
             return support(5, "It gets no security fixes; nobody published since when.", assumed: true)
         case .ended(let day?):
