@@ -1,11 +1,11 @@
-/// The parts of the PowerShell script that are the same for all platforms: words that probes use, time limits, frames.
+/// The part of the PowerShell script that is the same for all platforms: words that probes use, time limits, frames.
 ///
-/// Written for PowerShell 2.0 (Windows Server 2008 R2) to 7. Pure ASCII, so that no code page of the input matters, and
+/// Written for PowerShell 2.0 (Windows Server 2008 R2) to 7. Pure ASCII, so that no code page of the input matters;
 /// everything printed is ASCII too, because ``words`` write the rest as `\u` escapes. Each probe runs in a runspace
-/// beside the main one: that is the only way to end a WMI query that hangs. The process is ended at the end for the same
+/// beside the main one, the only way to give up a WMI query that hangs; the process is ended at the end for the same
 /// reason.
 enum PowerShellPrelude {
-    /// Defined in the runspace of each probe. `Show` prints one JSON object a line; PowerShell 2.0 has no ConvertTo-Json.
+    /// Defined in the runspace of each probe. `Show` prints one JSON object a line; PowerShell 2.0 cannot by itself.
     static let words = #"""
         $ErrorActionPreference = 'Continue'
         $ProgressPreference = 'SilentlyContinue'
@@ -28,7 +28,7 @@ enum PowerShellPrelude {
 
         # Prints the named properties of an object.
         function Show($item, [string[]]$names) {
-            $fields = foreach ($name in $names) { '"' + $name + '":' + (Quote $item.$name) }
+            $fields = foreach ($name in $names) { '"' + $name + '":' + (Quote ($item.$name)) }
             '{' + [string]::Join(',', [string[]]@($fields)) + '}'
         }
 
@@ -36,15 +36,18 @@ enum PowerShellPrelude {
         function ShowKey($path, [string[]]$names) {
             $key = Get-Item -LiteralPath "Registry::$path" -ErrorAction SilentlyContinue
             if ($null -eq $key) { return }
-            $fields = foreach ($name in $names) { '"' + $name + '":' + (Quote $key.GetValue($name)) }
+            $fields = foreach ($name in $names) { '"' + $name + '":' + (Quote ($key.GetValue($name))) }
             '{"Key":' + (Quote $path) + ',' + [string]::Join(',', [string[]]@($fields)) + '}'
             $key.Close()
         }
 
         # Instances of a WMI class; Get-WmiObject went with PowerShell 6, Get-CimInstance came with 3.
-        function Wmi($class) {
-            if (Get-Command Get-CimInstance -ErrorAction SilentlyContinue) { Get-CimInstance -ClassName $class }
-            else { Get-WmiObject -Class $class }
+        function Wmi($class, $space = 'root\cimv2') {
+            if (Get-Command Get-CimInstance -ErrorAction SilentlyContinue) {
+                Get-CimInstance -Namespace $space -ClassName $class
+            } else {
+                Get-WmiObject -Namespace $space -Class $class
+            }
         }
         """#
 
@@ -99,7 +102,8 @@ enum PowerShellPrelude {
                 if ($running.AsyncWaitHandle.WaitOne($seconds * 1000, $false)) {
                     $lines = @($shell.EndInvoke($running))
                     $said = @($shell.Streams.Error)
-                    if ($lines.Count -eq 0 -and $said.Count -gt 0) { $status = Reeve-Status $said[0] }
+                    if ($lines.Count -eq 0 -and $said.Count -gt 0) { $status = Reeve-Status ($said[0]) }
+                    $shell.Dispose()
                 } else {
                     $status = 124
                     [void]$shell.BeginStop($null, $null)

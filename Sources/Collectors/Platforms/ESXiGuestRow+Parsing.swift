@@ -65,20 +65,18 @@ extension ESXiGuestRow {
     /// The last `[` at the start of a column whose `]` is followed by a blank and a path. Names and paths hold such
     /// brackets, too, but hardly behind the gap between two columns; only without any gap does a single blank do.
     private static func datastoreStart(in line: ArraySlice<UInt8>) -> Int? {
-        var behindGap: Int?
+        guard let end = line.lastIndex(where: { $0 != 0x20 && $0 != 0x09 }) else { return nil }
         var behindBlank: Int?
-        var index = line.startIndex
-        while let open = line[index...].firstIndex(of: UInt8(ascii: "[")),
-            let close = line[open...].firstIndex(of: UInt8(ascii: "]"))
-        {
-            let isFollowed = close + 1 < line.endIndex && line[close + 1] == 0x20
-            if isFollowed, !line[(close + 1)...].trimmed.isEmpty, open > line.startIndex {
-                if line[..<open].suffix(2).elementsEqual([0x20, 0x20]) { behindGap = open }
-                if line[open - 1] == 0x20 || line[open - 1] == 0x09 { behindBlank = open }
-            }
-            index = open + 1
+        var close: Int?
+        for index in line.indices.reversed() {
+            if line[index] == UInt8(ascii: "]") { close = index }
+            guard line[index] == UInt8(ascii: "["), index > line.startIndex, let close, close + 1 < end,
+                line[close + 1] == 0x20
+            else { continue }
+            if line[..<index].suffix(2).elementsEqual([0x20, 0x20]) { return index }
+            if line[index - 1] == 0x20 || line[index - 1] == 0x09 { behindBlank = behindBlank ?? index }
         }
-        return behindGap ?? behindBlank
+        return behindBlank
     }
 
     private static func firstRange(of needle: [UInt8], in line: ArraySlice<UInt8>) -> Range<Int>? {

@@ -39,27 +39,23 @@ struct ESXiGuests: Collector {
     /// A guest without a process is off; a suspended one has none either and counts as off. Without a whole process
     /// list the state is not known. Running guests that are not registered (their registration was lost) are kept.
     static func guests(_ rows: [ESXiGuestRow], running: [ESXiProcess], isListWhole: Bool) -> [VirtualMachine] {
-        var unmatched = running
+        var unmatched = Dictionary(grouping: running, by: \.name)
+        let registered = Dictionary(grouping: rows, by: \.name)
         var result: [VirtualMachine] = []
         for row in rows {
             var guest = VirtualMachine(manager: "esxi", name: row.name, declaredSystem: row.guestSystem)
             guest.state = isListWhole ? .off : nil
-            if let index = unmatched.firstIndex(where: { $0.isProcess(of: row) })
-                ?? uniqueIndex(of: row.name, in: unmatched, rows)
-            {
+            let candidates = unmatched[row.name] ?? []
+            let isUnique = candidates.count == 1 && registered[row.name]?.count == 1
+            if let index = candidates.prefix(100).firstIndex(where: { $0.isProcess(of: row) }) ?? (isUnique ? 0 : nil) {
                 guest.state = .running
-                guest.uuid = unmatched[index].uuid
-                unmatched.remove(at: index)
+                guest.uuid = candidates[index].uuid
+                unmatched[row.name]?.remove(at: index)
             }
             result.append(guest)
         }
-        result += unmatched.map { VirtualMachine(manager: "esxi", name: $0.name, uuid: $0.uuid, state: .running) }
-        return result
-    }
-
-    private static func uniqueIndex(of name: String, in running: [ESXiProcess], _ rows: [ESXiGuestRow]) -> Int? {
-        let places = running.indices.filter { running[$0].name == name }
-        return places.count == 1 && rows.filter { $0.name == name }.count == 1 ? places[0] : nil
+        let others = unmatched.values.joined()
+        return result + others.map { VirtualMachine(manager: "esxi", name: $0.name, uuid: $0.uuid, state: .running) }
     }
 }
 

@@ -11,6 +11,7 @@ extension Platform {
             WindowsDatabases(),
             WindowsUpdates(),
             WindowsFeatures(),
+            WindowsGuests(),
             WindowsNetwork(),
         ]
     )

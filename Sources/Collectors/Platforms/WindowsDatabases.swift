@@ -20,7 +20,7 @@ struct WindowsDatabases: Collector {
                         $row = New-Object PSObject
                         $row | Add-Member NoteProperty Instance $instance
                         foreach ($name in 'Version', 'PatchLevel', 'Edition', 'SP') {
-                            $row | Add-Member NoteProperty $name $key.GetValue($name)
+                            $row | Add-Member NoteProperty $name ($key.GetValue($name))
                         }
                         $key.Close()
                         Show $row ('Instance', 'Version', 'PatchLevel', 'Edition', 'SP')
@@ -35,8 +35,8 @@ struct WindowsDatabases: Collector {
         builder.collection.otherFacts += Self.facts(WindowsOutput.rows(answers.bytes("windows-sql")))
     }
 
-    /// Facts of kind `sql-instance`. Rows of the probe name their instance; those of a `.reg` export have it in the path
-    /// (`…\Microsoft SQL Server\MSSQL10_50.QUINTIQSQL\Setup`).
+    /// Facts of kind `sql-instance`. Rows of the probe name their instance; those of a `.reg` export have it in the
+    /// path (`…\Microsoft SQL Server\MSSQL15.REPORTS\Setup`).
     static func facts(_ rows: [WindowsOutput.Row]) -> [Fact] {
         rows.compactMap { row in
             guard let instance = row["instance"] ?? row["key"].flatMap(instance), let version = row["version"] else {

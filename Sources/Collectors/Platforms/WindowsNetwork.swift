@@ -32,9 +32,9 @@ struct WindowsNetwork: Collector {
                         $isListening = $words[0] -eq 'TCP' -and $words[2] -match ':0$'
                         if ($isListening -and $words[1] -match '^\[?(.+?)\]?:([0-9]+)$') {
                             $row = New-Object PSObject
-                            $row | Add-Member NoteProperty LocalAddress $matches[1]
-                            $row | Add-Member NoteProperty LocalPort $matches[2]
-                            $row | Add-Member NoteProperty ProcessName $processes[$words[-1]]
+                            $row | Add-Member NoteProperty LocalAddress ($matches[1])
+                            $row | Add-Member NoteProperty LocalPort ($matches[2])
+                            $row | Add-Member NoteProperty ProcessName ($processes[$words[-1]])
                             Show $row ('LocalAddress', 'LocalPort', 'ProcessName')
                         }
                     }

@@ -10,8 +10,8 @@ struct WindowsUpdates: Collector {
             command: #"""
                 Wmi Win32_QuickFixEngineering | ForEach-Object {
                     $row = New-Object PSObject
-                    $row | Add-Member NoteProperty HotFixID $_.HotFixID
-                    $row | Add-Member NoteProperty Description $_.Description
+                    $row | Add-Member NoteProperty HotFixID ($_.HotFixID)
+                    $row | Add-Member NoteProperty Description ($_.Description)
                     $day = $_.InstalledOn
                     if ($day -is [datetime]) {
                         $day = $day.ToString('yyyy-MM-dd', [Globalization.CultureInfo]::InvariantCulture)

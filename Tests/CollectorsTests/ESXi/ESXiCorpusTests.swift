@@ -161,13 +161,6 @@ struct ESXiCorpusTests {
             _ = Platform.esxi.collection(from: Answers(answers), scriptDigest: "")
         }
     }
-
-    @Test func anyBytesAreRead() throws {
-        let pieces =
-            try
-            (Fixture.files(in: "esxi").map(Fixture.bytes) + Corpus.files(in: "web-transcripts/esxi").map(Corpus.bytes))
-        readsAnything(.esxi, seeds: 1...60, pieces: pieces)
-    }
 }
 
 /// What the corpus expects of one file.

@@ -89,6 +89,14 @@ struct ESXiOutputTests {
         #expect(ignored == 0)
     }
 
+    @Test func aLineOfBracketsCostsNoMoreThanItsLength() {
+        let brackets = String(repeating: "[", count: 60_000)
+        let line = "1 \(brackets)] a.vmx x vmx-07\n"
+        let started = ContinuousClock.now
+        for _ in 0..<5 { _ = ESXiGuestRow.rows(Array(line.utf8)) }
+        #expect(ContinuousClock.now - started < .seconds(10), "quadratic time took minutes")
+    }
+
     @Test func aNumberedLineBeforeAllGuestsIsReported() {
         let host = collect(
             with: ESXiGuests(),

@@ -122,7 +122,11 @@ struct ESXiPlatformTests {
         #expect(host.completeness[.guests] == .partial)
     }
 
-    @Test func probesHaveUniqueIdsAndNameNoHostValue() {
+    @Test func anyBytesAreRead() throws {
+        readsAnything(.esxi, seeds: 1...80, pieces: try Fixture.files(in: "esxi").map(Fixture.bytes))
+    }
+
+    @Test func probesHaveUniqueIds() {
         let ids = Platform.esxi.probes.map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(Platform.esxi.probes.allSatisfy { $0.id.hasPrefix("esxi-") })

@@ -225,6 +225,17 @@ struct WindowsCorpusTests {
         #expect(listeners.allSatisfy { !$0.address.isEmpty && (1...65_535).contains($0.port) })
     }
 
+    @Test(arguments: [
+        ("2008", ["vm-0450-glpi off"]),
+        ("unknown", ["vmw7cainf295537 running", "COLETA_FABIANO running", "W2012 off"]),
+    ])
+    func guestsOfHyperVAreReadAndTheHostIsNone(name: String, guests: [String]) throws {
+        let rows = WindowsOutput.rows(try Corpus.bytes("glpi-agent/win32/wmi/\(name)-MSVM_ComputerSystem.wmi"))
+        let found = WindowsGuests.guests(rows)
+        #expect(found.map { "\($0.name) \($0.state?.rawValue ?? "-")" } == guests)
+        #expect(found.allSatisfy { $0.uuid == nil && $0.manager == "hyper-v" })
+    }
+
     @Test func featuresThatAreOnAreFacts() throws {
         let rows = WindowsOutput.rows(try Corpus.bytes("mondoo-mql/resources/windows/features.json"))
         #expect(rows.count == 5)

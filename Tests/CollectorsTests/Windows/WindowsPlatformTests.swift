@@ -102,6 +102,21 @@ struct WindowsPlatformTests {
         #expect(host.listeners.map(\.process) == ["svchost", "sqlservr"])
     }
 
+    @Test func guestsHaveTheUUIDOfTheirFirmware() throws {
+        let guests = try recordedHost("windows/server-2019", .windows).guests
+        #expect(
+            guests == [
+                VirtualMachine(
+                    manager: "hyper-v",
+                    name: "db 01",
+                    uuid: "11111111-2222-3333-4444-555555555555",
+                    state: .running
+                ),
+                VirtualMachine(manager: "hyper-v", name: "old", state: .suspended),
+            ]
+        )
+    }
+
     @Test func anOldDesktopInAnotherLanguageIsRead() throws {
         let host = try recordedHost("windows/windows-7", .windows)
         let system = try #require(host.operatingSystem)
