@@ -16,7 +16,7 @@ struct FactJudge {
 
     init(_ fact: Fact, host: PreparedHost) {
         self.fact = NormalFact(fact)
-        self.host = host
+        self.host = host.completed(by: self.fact)
     }
 
     func judge() -> Judgement {
@@ -28,7 +28,7 @@ struct FactJudge {
         let claims = Identifier(pack: pack).claims(for: fact)
         if let claim = claims.first {
             identify(claim, others: claims.dropFirst())
-            if claim.isJudged { judge(claim) } else { outcome.status = .component }
+            if claim.isJudged { judge(claim) } else { judgeUnjudged(claim) }
         } else {
             judgeUnclaimed()
         }
@@ -69,6 +69,15 @@ struct FactJudge {
         if judgeByLocalRule() { return }
         outcome.lower(to: .low)
         say("No rule knows \(fact.title); without a rule nothing is called supported.")
+    }
+
+    /// A component gets no date, only the clock of whoever delivered it.
+    private mutating func judgeUnjudged(_ claim: Claim) {
+        outcome.status = .component
+        guard fact.kind?.isPackage == true else { return }
+        var copy = self
+        copy.judgePackage(claim, nil)
+        verdict.clock = copy.verdict.clock
     }
 
     // MARK: The cycle

@@ -2,7 +2,7 @@ import EstateModel
 
 /// A host with its operating system found among the rules, once for all of its facts.
 struct PreparedHost {
-    let context: HostContext
+    private(set) var context: HostContext
     let pack: RulePack
     let organisation: OrganisationRecord
     let asOf: CalendarDay
@@ -32,6 +32,15 @@ struct PreparedHost {
         copy.rule = rule
         copy.cycle = cycle
         copy.outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        return copy
+    }
+
+    /// The same host with the build that a fact about Windows itself tells.
+    func completed(by fact: NormalFact) -> PreparedHost {
+        guard fact.raw.kind == "windows-os" || fact.raw.kind == "registry-os" else { return self }
+        var copy = self
+        copy.context.build = context.build ?? fact["version"] ?? fact["build"] ?? fact["currentBuildNumber"]
+        copy.context.updateRevision = context.updateRevision ?? fact["ubr"].flatMap { Int($0) }
         return copy
     }
 

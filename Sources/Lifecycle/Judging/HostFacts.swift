@@ -1,0 +1,79 @@
+package import EstateModel
+
+/// The facts of a collection in the form that rules match on, with the host they are judged on.
+package struct HostFacts: Sendable {
+    package let context: HostContext
+    /// The operating system first, then the device, software, and what else was found.
+    package let facts: [Fact]
+
+    package init(_ collection: HostCollection, names: [String] = [], tags: [String] = [], site: String? = nil) {
+        let systems = Self.systemFacts(collection)
+        var context = HostContext()
+        context.systemFacts = systems
+        context.names = names
+        context.tags = tags
+        context.site = site
+        if let system = collection.operatingSystem, system.family == .windows {
+            context.build = system.fullVersion ?? system.version
+            context.edition = system.edition
+            context.updateRevision = system.releaseFields["ubr"].flatMap { Int($0) }
+            context.installationType = system.releaseFields["installationType"]
+        }
+        Self.readOtherFacts(collection.otherFacts, into: &context)
+        self.context = context
+        let others = collection.otherFacts.filter { fact in FactKind.named(fact.kind) != nil && !systems.contains(fact)
+        }
+        facts = systems + Self.device(collection) + collection.software.map(\.fact) + others
+    }
+
+    private static func systemFacts(_ collection: HostCollection) -> [Fact] {
+        let kinds: Set = ["windows-os", "registry-os", "os-release", "vsphere-api", "xapi"]
+        let given = collection.otherFacts.filter { kinds.contains($0.kind) }
+        guard let system = collection.operatingSystem, system.family == .linux,
+            !given.contains(where: { $0.kind == "os-release" })
+        else { return given }
+        var fields = system.releaseFields
+        fields["ID"] = fields["ID"] ?? system.id
+        fields["VERSION_ID"] = fields["VERSION_ID"] ?? system.version
+        return [Fact(kind: "os-release", fields: fields)] + given
+    }
+
+    /// A guest has no hardware of its own that could be too old.
+    private static func device(_ collection: HostCollection) -> [Fact] {
+        guard let hardware = collection.hardware, hardware.placement != .virtual, hardware.placement != .container,
+            hardware.manufacturer != nil || hardware.model != nil
+        else { return [] }
+        var fields: [String: String] = [:]
+        fields["manufacturer"] = hardware.manufacturer
+        fields["model"] = hardware.model
+        fields["serial"] = hardware.serial
+        fields["biosDate"] = hardware.biosDate?.description
+        fields["biosVersion"] = hardware.biosVersion
+        fields["cpu"] = hardware.processor
+        return [Fact(kind: "hardware", fields: fields)]
+    }
+
+    /// Kinds of section 7.1 of docs/rule-format.md: they describe the host, and no rule names them.
+    private static func readOtherFacts(_ facts: [Fact], into context: inout HostContext) {
+        for fact in facts {
+            switch fact.kind {
+            case "subscription": context.subscriptionRelease = fact.fields["release"] ?? context.subscriptionRelease
+            case "repository":
+                if fact.fields["enabled"] != "false" {
+                    context.repositories = (context.repositories ?? []) + [fact.fields["id"] ?? ""]
+                }
+            case "suse-product": context.suseProducts = (context.suseProducts ?? []) + [fact.fields["identifier"] ?? ""]
+            case "ubuntu-pro":
+                let services = (fact.fields["services"] ?? "").split(separator: " ").map(String.init)
+                context.pro = HostContext.Pro(attached: fact.fields["attached"] == "true", services: services)
+            case "licence":
+                let licence = HostContext.Licence(
+                    id: fact.fields["id"] ?? "",
+                    status: fact.fields["licenseStatus"].flatMap { Int($0) } ?? 0
+                )
+                context.licences = (context.licences ?? []) + [licence]
+            default: continue
+            }
+        }
+    }
+}
