@@ -73,7 +73,8 @@ extension YAMLNode {
         var converter = NodeConverter(file: file, limits: limits)
         var documents: [YAMLNode] = []
         do {
-            var nodes = try Yams.compose_all(yaml: text)
+            // Without rules: all scalars stay text, and no regular expression is tried on every key.
+            var nodes = try Yams.compose_all(yaml: text, .basic)
             while let node = nodes.next() {
                 documents.append(try converter.convert(node, depth: 0))
             }
