@@ -46,8 +46,7 @@ extension StoreError {
         switch error {
         case let error as StoreError: self = error
         case let error as DatabaseError: self = .database(error, path: path)
-        case is CancellationError:
-            self.init(.cancelled, subject: path, message: "stopped before it was written; nothing was changed.")
+        case is CancellationError: self = .cancelled(path)
         default:
             self.init(.internalFault, subject: path, message: "could not be used: \(error).")
         }
@@ -69,6 +68,7 @@ extension StoreError {
                 message: "the disk is full, so the last host was not written and nothing is half written; "
                     + "free some space and run the scan again with --resume."
             )
+        case .SQLITE_INTERRUPT, .SQLITE_ABORT: return .cancelled(path)
         case .SQLITE_NOTADB: return .notADatabase(path)
         case .SQLITE_CORRUPT:
             return StoreError(
@@ -93,6 +93,10 @@ extension StoreError {
                     + "this is a fault of reeve, please report it."
             )
         }
+    }
+
+    private static func cancelled(_ path: String) -> StoreError {
+        StoreError(.cancelled, subject: path, message: "stopped before it was written; nothing was changed.")
     }
 
     static func notADatabase(_ path: String) -> StoreError {

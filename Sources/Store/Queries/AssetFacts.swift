@@ -17,7 +17,7 @@ struct AssetFacts {
                 database,
                 sql: """
                     SELECT observation.asset_id, item.id, item.body FROM \(order)
-                    WHERE observation.item_id = item.id AND item.kind = :kind
+                    WHERE observation.item_id = item.id AND item.kind = :kind AND item.kind <> 'software'
                         AND \(Moment.holds("observation")) \(filter)
                     ORDER BY item.id
                     """,

@@ -60,7 +60,9 @@ extension Store {
         }
     }
 
-    /// Since when an item has been true of an asset, and which script and parsers found it; nil when it is not true then.
+    /// Since when an item has been true of an asset, and which script and parsers found it.
+    ///
+    /// - Returns: nil when it is not true of the asset at that moment.
     package func evidence(
         for item: ItemID,
         of asset: AssetID,

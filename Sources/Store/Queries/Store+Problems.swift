@@ -106,7 +106,7 @@ private func scanProblems(_ database: Database, scan: Int64) throws -> [ScanProb
             CROSS JOIN observation ON observation.item_id = item.id
             JOIN visit ON visit.scan_id = :scan AND visit.asset_id = observation.asset_id
             JOIN target ON target.id = visit.target_id
-            WHERE item.kind = 'problem' AND \(Moment.holds("observation"))
+            WHERE item.kind = 'problem' AND item.kind <> 'software' AND \(Moment.holds("observation"))
             ORDER BY 1, 5
             """,
         arguments: ["scan": scan]

@@ -39,7 +39,7 @@ extension Store {
 /// Walks items and observations side by side, both in the order of item ids.
 private final class SubjectReader {
     private let items: RowCursor
-    private let pairs: RowCursor
+    private let pairs: RowStatement
     private let hidden: Set<Int64>
     private var pair: (item: Int64, asset: Int64)?
 
@@ -53,14 +53,14 @@ private final class SubjectReader {
             sql: "SELECT id, kind, body FROM item WHERE kind IN (\(marks)) ORDER BY id",
             arguments: StatementArguments(names)
         )
-        pairs = try Row.fetchCursor(
+        pairs = try RowStatement(
             database,
-            sql: """
-                SELECT item_id, asset_id FROM observation
-                WHERE \(Moment.holds("observation")) ORDER BY item_id
-                """,
-            arguments: ["scan": moment.scan]
+            """
+            SELECT item_id, asset_id FROM observation
+            WHERE \(Moment.holds("observation")) ORDER BY item_id
+            """
         )
+        pairs.bind(moment.scan, at: 1)
         try advance()
     }
 
@@ -88,6 +88,6 @@ private final class SubjectReader {
     }
 
     private func advance() throws {
-        pair = try pairs.next().map { ($0[0], $0[1]) }
+        pair = try pairs.step() ? (pairs.number(0), pairs.number(1)) : nil
     }
 }

@@ -1,5 +1,4 @@
 import EstateModel
-import FoundationEssentials
 import GRDB
 
 /// How many items of a kind a scan found new, and how many it found gone.
@@ -71,19 +70,20 @@ struct ObservationTable {
     }
 
     private func openItems(_ asset: Int64) throws -> [OpenItem] {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT observation.item_id, observation.first_scan, item.kind, item.digest
-                FROM observation JOIN item ON item.id = observation.item_id
-                WHERE observation.asset_id = ? AND observation.end_scan IS NULL
-                """
+        let rows = try RowStatement(
+            database,
+            """
+            SELECT observation.item_id, observation.first_scan, item.kind, item.digest
+            FROM observation JOIN item ON item.id = observation.item_id
+            WHERE observation.asset_id = ? AND observation.end_scan IS NULL
+            """
         )
-        let rows = try Row.fetchCursor(statement, arguments: [asset])
+        rows.bind(asset, at: 1)
         var items: [OpenItem] = []
-        while let row = try rows.next() {
-            let digest = try row.withUnsafeData(atIndex: 3) { $0?.withUnsafeBytes(ItemDigest.init(bytes:)) }
-            guard let digest, let kind = ItemKind(rawValue: row[2]) else { continue }
-            items.append(OpenItem(id: row[0], firstScan: row[1], kind: kind, digest: digest))
+        while try rows.step() {
+            guard let digest = rows.withBlob(3, ItemDigest.init(bytes:)), let kind = ItemKind(rawValue: rows.text(2))
+            else { continue }
+            items.append(OpenItem(id: rows.number(0), firstScan: rows.number(1), kind: kind, digest: digest))
         }
         return items
     }
@@ -104,18 +104,15 @@ struct ObservationTable {
     }
 
     private func insert(_ items: [Int64], asset: Int64) throws {
-        var start = 0
-        while start < items.count {
-            let isFull = items.count - start >= ItemTable.batch
-            let end = isFull ? start + ItemTable.batch : start + 1
-            let statement = try database.cachedStatement(sql: isFull ? Self.insertBatch : Self.insertOne)
-            let values = items[start..<end].flatMap { [asset, $0, scan] }
-            try statement.execute(arguments: StatementArguments(values))
-            start = end
+        let statement = try RowStatement(
+            database,
+            "INSERT INTO observation (asset_id, item_id, first_scan) VALUES (?, ?, ?)"
+        )
+        for item in items {
+            statement.bind(asset, at: 1)
+            statement.bind(item, at: 2)
+            statement.bind(scan, at: 3)
+            try statement.run()
         }
     }
-
-    private static let insertOne = "INSERT INTO observation (asset_id, item_id, first_scan) VALUES (?, ?, ?)"
-    private static let insertBatch =
-        insertOne + String(repeating: ", (?, ?, ?)", count: ItemTable.batch - 1)
 }

@@ -71,7 +71,7 @@ extension Store {
 
     /// Notes that a target gave the answers that it gave last time, so that they need not be parsed again.
     ///
-    /// - Returns: the asset, or nil when anything differs: then parse, and ``record(_:of:answers:parserVersion:in:at:rules:)``.
+    /// - Returns: the asset, or nil when anything differs: then parse, and record in full.
     package func recordUnchanged(
         _ target: Target,
         answerSet: ContentDigest,

@@ -26,7 +26,7 @@ enum Schema {
             join_key TEXT,
             body TEXT NOT NULL
         ) STRICT;
-        CREATE INDEX item_by_kind_and_name ON item (kind, name);
+        CREATE INDEX item_by_kind ON item (kind) WHERE kind <> 'software';
         CREATE INDEX item_by_join_key ON item (join_key) WHERE join_key IS NOT NULL;
 
         CREATE TABLE scan (
