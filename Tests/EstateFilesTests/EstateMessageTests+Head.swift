@@ -34,7 +34,7 @@ extension EstateMessageTests {
         Case("no method", "credentials: {c: {}}"),
         Case("two methods", "credentials: {c: {agent: true, key-file: k}}"),
         Case("agent false", "credentials: {c: {agent: false}}"),
-        Case("agent text", "credentials: {c: {agent: ssh}}"),
+        Case("agent text", "credentials: {c: {agent: hunter2}}"),
         Case("stray passphrase", "credentials: {c: {agent: true, passphrase: {env: A}}}"),
         Case("stray identity", "credentials: {c: {key-file: k, identity: i}}"),
         Case("misspelt", "credentials: {c: {key-fiel: k}}"),

@@ -30,7 +30,7 @@ struct CredentialReader {
         // Every key is asked for, so that finish() can name the nearest one.
         let keyFile = path(reader, "key-file")
         let passphrase = secret(reader, "passphrase")
-        let agent = reader.boolean("agent")
+        let agent = reader.string("agent")
         let identity = path(reader, "identity")
         let password = secret(reader, "password")
 
@@ -46,8 +46,9 @@ struct CredentialReader {
         case "key-file":
             return keyFile.map { .keyFile(path: $0, passphrase: passphrase) }
         case "agent":
-            if agent == false { reader.error("agent", "'agent' can only be true; leave it out otherwise") }
-            return agent == true ? .agent(identity: identity) : nil
+            if agent == "true" || agent == "yes" { return .agent(identity: identity) }
+            if agent != nil { reader.error("agent", "'agent' can only be true; leave it out otherwise") }
+            return nil
         default:
             return password.map { .password($0) }
         }
