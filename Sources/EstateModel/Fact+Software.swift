@@ -7,6 +7,8 @@ extension InstalledSoftware {
         fields["arch"] = architecture
         fields[publisherField] = publisher
         fields["origin"] = origin
+        fields["component"] = component
+        fields["suite"] = suite
         fields["source"] = sourcePackage
         fields["section"] = category
         fields["modularityLabel"] = modularityLabel

@@ -12,6 +12,10 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
     package var publisher: String?
     /// The repository that delivers it: `Origin` of an apt Release file (`Debian`), a yum repository id.
     package var origin: String?
+    /// The part of the repository (`main`, `universe`), where the cached lists tell which one carries this version.
+    package var component: String?
+    /// The repository's suite as its Release file names it (`oldstable-security`, `jammy-updates`).
+    package var suite: String?
     /// The source package (dpkg, rpm), without version.
     package var sourcePackage: String?
     /// dpkg's Section (`database`), apk and others have none.
@@ -37,7 +41,9 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
         modularityLabel: String? = nil,
         edition: String? = nil,
         path: String? = nil,
-        output: String? = nil
+        output: String? = nil,
+        component: String? = nil,
+        suite: String? = nil
     ) {
         self.source = source
         self.name = name
@@ -51,5 +57,7 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
         self.edition = edition
         self.path = path
         self.output = output
+        self.component = component
+        self.suite = suite
     }
 }

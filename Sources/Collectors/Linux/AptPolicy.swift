@@ -1,0 +1,135 @@
+import EstateModel
+
+/// What the cached apt lists say of every installed package: which archive carries the installed version, and what
+/// is newer. One `apt-cache policy` for all packages costs 70 ms; asking for the upgrade (`apt-get -s`) costs 2 s.
+///
+/// apt-cache runs as nobody, because as root it would renew its cache files. The host sums up the answer:
+///
+///     F 0 http://deb.debian.org/debian bookworm/main amd64 Packages
+///     P bash 5.2.15-2+b13 0 0
+///
+/// that is name, newer version or `-`, archives of the installed version, archives of the newer ones.
+struct AptPolicy {
+    static let policy = Probe(
+        "apt-policy",
+        section: .updates,
+        timeoutSeconds: 40,
+        byteLimit: 8 << 20,
+        command: #"""
+            have apt-cache && have dpkg-query && have awk || return 0
+            names=$(dpkg-query -W -f='${binary:Package} ')
+            as_nobody apt-cache policy $names | awk '
+            function close_package () {
+                if (installed != "" && installed != "(none)")
+                    print "P", name, (candidate == installed || candidate == "(none)" ? "-" : candidate), \
+                        (own == "" ? "-" : own), (newer == "" ? "-" : newer)
+                installed = ""
+            }
+            function archive (line) {
+                sub(/^ +-?[0-9]+ /, "", line)
+                if (!(line in known)) { known[line] = count++; print "F", known[line], line }
+                return known[line]
+            }
+            /^[^ ]/ { close_package(); name = substr($1, 1, length($1) - 1); own = newer = ""; place = 1; next }
+            $1 == "Installed:" { installed = $2; next }
+            $1 == "Candidate:" { candidate = $2; next }
+            substr($0, 1, 5) == " *** " { place = 2; next }
+            /^     [^ ]/ { if (place == 2) place = 3; next }
+            /^       +-?[0-9]+ / {
+                if ($2 ~ /^\// || place == 3) next
+                if (place == 2) own = own (own == "" ? "" : ",") archive($0)
+                else newer = newer (newer == "" ? "" : ",") archive($0)
+            }
+            END { close_package() }'
+            """#
+    )
+
+    /// The heads of the Release files; without the date, which changes with every refresh.
+    static let releases = Probe(
+        "apt-releases",
+        section: .updates,
+        command: #"""
+            have awk || return 0
+            set --
+            for file in /var/lib/apt/lists/*Release; do
+                [ ! -r "$file" ] || set -- "$@" "$file"
+            done
+            [ $# -gt 0 ] || return 0
+            awk 'FNR == 1 { print "R", FILENAME }
+                FNR < 40 && /^(Origin|Label|Suite|Codename|Version):/ { print }' "$@"
+            """#
+    )
+
+    static let probes = [policy, releases]
+
+    /// Where packages come from, as one Release file names itself.
+    struct Archive: Hashable {
+        var origin: String?
+        var label: String?
+        var suite: String?
+        var codename: String?
+        var component: String?
+
+        var isSecurity: Bool {
+            let names = [label, suite, codename].compactMap { $0?.lowercased() }
+            return names.contains { $0.hasSuffix("-security") || $0.hasPrefix("debian-security") || $0.contains("esm") }
+                || origin?.lowercased().contains("esm") == true
+        }
+    }
+
+    struct Row {
+        var candidate: String?
+        var own: [Int]
+        var newer: [Int]
+    }
+
+    private(set) var rows: [String: Row] = [:]
+    private var archives: [Int: Archive] = [:]
+
+    /// Whether the host has lists at all; without them nothing is known to be newer.
+    var knowsArchives: Bool { !archives.isEmpty }
+
+    init(_ answers: Answers) {
+        let releases = AptReleases(answers.bytes(Self.releases.id))
+        forEachLine(of: answers.bytes(Self.policy.id)) { line in
+            let words = line.split(separator: 0x20)
+            guard words.count >= 3, let kind = words[0].first, words[0].count == 1 else { return }
+            if kind == UInt8(ascii: "F"), let index = Int(words[1].text), archives.count < 10_000 {
+                archives[index] = releases.archive(of: words[2...].map(\.text))
+            } else if kind == UInt8(ascii: "P"), words.count == 5, rows.count < CollectionBuilder.mostSoftware {
+                rows[words[1].text] = Row(
+                    candidate: words[2].elementsEqual("-".utf8) ? nil : words[2].bounded,
+                    own: Self.indexes(words[3]),
+                    newer: Self.indexes(words[4])
+                )
+            }
+        }
+    }
+
+    /// apt writes the architecture behind the name only for foreign ones.
+    func archive(of name: String, architecture: String?) -> Archive? {
+        let foreign = architecture.flatMap { rows["\(name):\($0)"] }
+        guard let row = foreign ?? rows[name] else { return nil }
+        let found = row.own.compactMap { archives[$0] }
+        return found.first { $0.origin != nil } ?? found.first
+    }
+
+    /// Packages of which the lists know a newer version, sorted by name.
+    func pending(installed: [String: String]) -> [UpdateState.PendingUpdate] {
+        rows.compactMap { name, row in
+            guard let candidate = row.candidate, !row.newer.isEmpty else { return nil }
+            let sources = row.newer.compactMap { archives[$0] }
+            let isKnown = sources.contains { $0.origin != nil || $0.suite != nil }
+            return UpdateState.PendingUpdate(
+                name: name,
+                installed: installed[name],
+                available: candidate,
+                security: isKnown ? sources.contains(where: \.isSecurity) : nil
+            )
+        }.sorted { $0.name < $1.name }
+    }
+
+    private static func indexes(_ text: ArraySlice<UInt8>) -> [Int] {
+        text.split(separator: UInt8(ascii: ",")).prefix(50).compactMap { Int($0.text) }
+    }
+}
