@@ -28,14 +28,14 @@ struct ItemTable {
         return try String.fetchOne(statement, arguments: [id])
     }
 
-    private func find(_ item: Item, with statement: RowStatement) throws -> Int64? {
+    private func find(_ item: Item, with statement: borrowing RowStatement) throws -> Int64? {
         item.digest.withBytes { statement.bind(blob: $0, at: 1) }
         guard try statement.step() else { return nil }
         defer { statement.reset() }
         return statement.number(0)
     }
 
-    private func insert(_ item: Item, with statement: RowStatement) throws -> Int64 {
+    private func insert(_ item: Item, with statement: borrowing RowStatement) throws -> Int64 {
         statement.bind(text: item.kind.rawValue, at: 1)
         item.digest.withBytes { statement.bind(blob: $0, at: 2) }
         statement.bind(text: item.source, at: 3)

@@ -5,6 +5,11 @@ import GRDB
 package struct ChangeCount: Hashable, Sendable {
     package var added: Int
     package var ended: Int
+
+    package init(added: Int = 0, ended: Int = 0) {
+        self.added = added
+        self.ended = ended
+    }
 }
 
 /// Which items are true of an asset, from which scan until which.
@@ -38,10 +43,10 @@ struct ObservationTable {
         for item in open where !foundDigests.contains(item.digest) {
             guard ends(item.kind, foundKinds: foundKinds, sections: sections) else { continue }
             try end(item, asset: asset)
-            changes[item.kind, default: ChangeCount(added: 0, ended: 0)].ended += 1
+            changes[item.kind, default: ChangeCount()].ended += 1
         }
         let added = found.filter { !openDigests.contains($0.digest) }
-        for item in added { changes[item.kind, default: ChangeCount(added: 0, ended: 0)].added += 1 }
+        for item in added { changes[item.kind, default: ChangeCount()].added += 1 }
         try insert(try ItemTable(database).ids(added).sorted(), asset: asset)
         return changes
     }

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("create observations") { try $0.execute(sql: observations) }
         migrator.registerMigration("create answers") { try $0.execute(sql: answers) }
         migrator.registerMigration("create identity evidence") { try $0.execute(sql: identity) }
+        migrator.registerMigration("create risk references") { try $0.execute(sql: riskReferences) }
         return migrator
     }
 
@@ -157,5 +158,13 @@ enum Schema {
             ended_by_scan INTEGER REFERENCES scan (id)
         ) STRICT;
         CREATE INDEX asset_retirement_by_asset ON asset_retirement (asset_id);
+        """
+
+    private static let riskReferences = """
+        CREATE TABLE risk_reference (
+            key TEXT PRIMARY KEY,
+            reference TEXT NOT NULL UNIQUE,
+            first_detected INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -1,0 +1,93 @@
+import EstateModel
+import Foundation
+import Testing
+
+@testable import Store
+
+struct SoftwareBodyTests {
+    @Test func theHandWrittenBodyIsWhatTheEncoderWouldWrite() throws {
+        var random = SeededRandom(seed: 20)
+        for _ in 0..<2000 {
+            let software = random.software()
+            let expected = try CanonicalJSON.encode(software)
+            let body = SoftwareBody.encode(software)
+            #expect(body == expected, "\(String(decoding: body, as: UTF8.self))")
+            #expect(SoftwareBody.decode(String(decoding: body, as: UTF8.self)) == software)
+        }
+    }
+
+    @Test(arguments: [
+        "", "{", "{}", "{\"name\":\"a\"}", "{\"name\":1,\"source\":\"dpkg\"}", "[]", "{\"a\":\"\\u12", "{} x",
+    ])
+    func whatIsNoBodyIsNotRead(body: String) {
+        #expect(SoftwareBody.decode(body) == nil)
+    }
+
+    @Test func equalSoftwareHasOneAddressAndOtherKindsHaveOthers() {
+        let body = SoftwareBody.encode(Sample.software(1))
+        #expect(ItemDigest(kind: .software, body: body) == ItemEncoder.item(Sample.software(1)).digest)
+        #expect(ItemDigest(kind: .fact, body: body) != ItemDigest(kind: .software, body: body))
+        #expect(
+            ItemEncoder.item(Sample.software(1, version: "2")).digest != ItemEncoder.item(Sample.software(1)).digest
+        )
+    }
+
+    @Test func aPartialValueKeepsTheFieldsThatItLacks() throws {
+        let old = try CanonicalJSON.decode(JSONValue.self, from: #"{"a":"1","b":[1],"c":{"x":true},"d":5}"#)
+        let new = try CanonicalJSON.decode(JSONValue.self, from: #"{"a":"2","b":[],"d":null}"#)
+        let filled = String(decoding: try CanonicalJSON.encode(new.filled(from: old)), as: UTF8.self)
+        #expect(filled == #"{"a":"2","b":[1],"c":{"x":true},"d":5}"#)
+    }
+}
+
+/// Numbers that are the same in every run: splitmix64.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+
+    mutating func chance(_ percent: Int) -> Bool {
+        Int.random(in: 0..<100, using: &self) < percent
+    }
+
+    mutating func text() -> String {
+        let alphabet = Array(
+            "abcXYZ019 .:~+-/\\\"'<>&\u{0}\u{1}\u{8}\t\n\u{c}\r\u{1f}\u{7f}\u{80}é€\u{2028}\u{202e}😀".unicodeScalars
+        )
+        let count = Int.random(in: 0..<12, using: &self)
+        var text = ""
+        for _ in 0..<count {
+            text.unicodeScalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &self)])
+        }
+        return text
+    }
+
+    mutating func optionalText() -> String? { chance(50) ? text() : nil }
+
+    mutating func software() -> InstalledSoftware {
+        InstalledSoftware(
+            source: chance(50) ? .dpkg : .command,
+            name: text(),
+            version: optionalText(),
+            architecture: optionalText(),
+            publisher: optionalText(),
+            origin: optionalText(),
+            sourcePackage: optionalText(),
+            category: optionalText(),
+            modularityLabel: optionalText(),
+            edition: optionalText(),
+            path: optionalText(),
+            output: optionalText()
+        )
+    }
+}

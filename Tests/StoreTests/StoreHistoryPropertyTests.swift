@@ -1,0 +1,115 @@
+import EstateModel
+import Store
+import Testing
+
+/// Random histories against a model that keeps every snapshot whole.
+struct StoreHistoryPropertyTests {
+    /// What a host is after a scan, kept the naive way.
+    private struct Model {
+        var hosts: [Int: HostCollection] = [:]
+
+        /// What the store promises, in a few lines: complete sections replace, others only add.
+        mutating func record(_ new: HostCollection, host: Int) {
+            guard var old = hosts[host] else {
+                hosts[host] = new
+                return
+            }
+            old.software =
+                new.completeness[.software] == .complete
+                ? new.software : Array(Set(old.software).union(new.software))
+            old.listeners =
+                new.completeness[.services] == .complete
+                ? new.listeners : Array(Set(old.listeners).union(new.listeners))
+            old.operatingSystem = new.operatingSystem
+            old.identity = new.identity
+            old.completeness = new.completeness
+            old.problems = new.problems
+            hosts[host] = old
+        }
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3, 5, 8, 13])
+    func everyPastScanStaysAsItWas(seed: UInt64) async throws {
+        let estate = try Estate()
+        var random = SeededRandom(seed: seed)
+        var model = Model()
+        var current: [Int: HostCollection] = [:]
+        var names: [Int: String] = [:]
+        var assets: [Int: AssetID] = [:]
+        var snapshots: [(scan: ScanID, hosts: [Int: HostCollection], names: [Int: String])] = []
+
+        for _ in 0..<14 {
+            let scan = try await estate.begin()
+            for host in 0..<5 where random.chance(75) {
+                let next = change(current[host] ?? Sample.host(host, packages: 0..<8), random: &random)
+                current[host] = next
+                if names[host] == nil || random.chance(15) { names[host] = "host\(host)-\(random.next() % 1000)" }
+                let recorded = try await estate.record(next, as: Sample.target(names[host] ?? ""), in: scan)
+                #expect(recorded.isNew == (assets[host] == nil), "seed \(seed)")
+                #expect(assets[host] == nil || assets[host] == recorded.asset, "seed \(seed)")
+                assets[host] = recorded.asset
+                model.record(next, host: host)
+            }
+            if random.chance(80) { try await estate.store.finishScan(scan, at: Sample.start) }
+            snapshots.append((scan, model.hosts, names.filter { model.hosts[$0.key] != nil }))
+            for snapshot in snapshots {
+                try await compare(
+                    snapshot.hosts,
+                    names: snapshot.names,
+                    assets: assets,
+                    asOf: snapshot.scan,
+                    in: estate
+                )
+            }
+        }
+        #expect(try await estate.store.integrityFaults().isEmpty)
+    }
+
+    private func change(_ host: HostCollection, random: inout SeededRandom) -> HostCollection {
+        var host = host
+        host.software.removeAll { _ in random.chance(12) }
+        for _ in 0..<Int.random(in: 0..<4, using: &random) {
+            let package = Sample.software(Int.random(in: 0..<15, using: &random), version: "\(random.next() % 3)")
+            if !host.software.contains(package) { host.software.append(package) }
+        }
+        if random.chance(20) { host.listeners = [Listener(address: "::", port: Int.random(in: 1..<9, using: &random))] }
+        if random.chance(10) { host.operatingSystem?.kernelRelease = "6.1.\(random.next() % 4)" }
+        if random.chance(10) {
+            host.identity.machineID = Sample.hexadecimal(Int.random(in: 500..<900, using: &random), digits: 32)
+        }
+        if random.chance(10) { host.identity.hostKeyFingerprint = "SHA256:\(random.next())" }
+        host.problems = random.chance(20) ? [Problem(.probeTimeout, message: "slow", remedy: "wait")] : []
+        host.completeness[.software] = [.complete, .complete, .partial, .absent].randomElement(using: &random)
+        host.completeness[.services] = [.complete, .partial, nil].randomElement(using: &random) ?? nil
+        return host
+    }
+
+    private func compare(
+        _ hosts: [Int: HostCollection],
+        names: [Int: String],
+        assets: [Int: AssetID],
+        asOf: ScanID,
+        in estate: Estate
+    ) async throws {
+        let listed = try await estate.store.assets(asOf: asOf)
+        #expect(Set(listed.map(\.id)) == Set(hosts.keys.compactMap { assets[$0] }))
+        var counts: [InstalledSoftware: Int] = [:]
+        for (host, expected) in hosts {
+            let detail = try await estate.store.asset(try #require(assets[host]), asOf: asOf)
+            #expect(detail.summary.name == names[host])
+            #expect(Set(detail.collection.software) == Set(expected.software))
+            #expect(detail.collection.software.count == expected.software.count)
+            #expect(Set(detail.collection.listeners) == Set(expected.listeners))
+            #expect(detail.collection.operatingSystem == expected.operatingSystem)
+            #expect(detail.collection.identity == expected.identity)
+            #expect(detail.collection.completeness == expected.completeness)
+            #expect(detail.collection.problems == expected.problems)
+            for software in expected.software { counts[software, default: 0] += 1 }
+        }
+        let software = try await estate.store.software(asOf: asOf)
+        #expect(Dictionary(software.map { ($0.software, $0.hostCount) }) { $1 } == counts)
+        let subjects = try await estate.store.distinctSubjects(kinds: [.software], asOf: asOf)
+        #expect(subjects.count == counts.count)
+        #expect(subjects.reduce(0) { $0 + $1.assets.count } == counts.values.reduce(0, +))
+    }
+}
