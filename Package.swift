@@ -26,14 +26,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "reeve",
+    products: [.executable(name: "reeve", targets: ["Reeve"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -46,7 +49,23 @@ let package = Package(
         library("EstateModel"),
         library("StrictYAML", ["EstateModel", yams]),
         library("LinearRegex", ["CRE2Shim"]),
+        library("SSH", ["CLibSSH2", "EstateModel"]),
         library("Collectors", ["EstateModel", crypto]),
+        library("EstateFiles", ["EstateModel", "StrictYAML", subprocess, systemPackage]),
+        library("Lifecycle", ["EstateModel", "LinearRegex", "StrictYAML", crypto]),
+        library("Risk", ["EstateModel", "StrictYAML"]),
+        library("Store", ["CZstd", "EstateModel", crypto, grdb]),
+        library("Scanning", ["Collectors", "EstateModel", "SSH", "Store"]),
+        library("Assessment", ["EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]),
+        library("Reporting", ["EstateModel", "Risk"]),
+        .executableTarget(
+            name: "Reeve",
+            dependencies: [
+                "Assessment", "Collectors", "EstateFiles", "EstateModel", "Lifecycle", "Reporting", "Risk", "SSH",
+                "Scanning", "Store", "StrictYAML", argumentParser, crypto,
+            ],
+            swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,73 @@
+package import EstateFiles
+package import EstateModel
+package import Lifecycle
+package import Risk
+package import Store
+
+/// The whole estate judged and scored on one day. Pure: the same facts, rules, policies and day give the same result.
+package struct Assessment: Sendable {
+    package struct Host: Sendable {
+        package var detail: AssetDetail
+        package var context: AssetContext
+        package var report: HostReport
+
+        package var name: String { detail.summary.name }
+    }
+
+    /// In the order of the facts: by name.
+    package let hosts: [Host]
+    package let findings: [Finding]
+    package let register: Register
+    package let headline: Headline
+    private let input: RegisterInput
+    private let builder: RegisterBuilder
+
+    package init(
+        _ facts: EstateFacts,
+        estate: Estate,
+        policies: CouncilPolicies,
+        pack: RulePack,
+        asOf: CalendarDay,
+        firstDetected: [RiskKey: CalendarDay] = [:]
+    ) {
+        let judge = Judge(pack: pack)
+        let record = OrganisationRecord(name: estate.name, policy: policies.lifecycle)
+        let contexts = ContextBuilder(estate: estate, facts: facts)
+        hosts = facts.hosts.map { host in
+            let summary = host.detail.summary
+            let known = HostFacts(
+                host.detail.collection,
+                names: [summary.name],
+                tags: summary.target.tags,
+                site: summary.target.site
+            )
+            return Host(
+                detail: host.detail,
+                context: contexts.context(of: host),
+                report: judge.judgeAll(known.facts, host: known.context, organisation: record, asOf: asOf)
+            )
+        }
+        findings = hosts.flatMap { host in
+            host.report.findings(assetID: host.detail.summary.id.rawValue, assetName: host.name)
+        }
+        var input = RegisterInput(
+            asOf: asOf,
+            findings: findings,
+            assets: hosts.map(\.context) + contexts.unread
+        )
+        input.organisations = estate.organisations.map {
+            OrganisationContext(id: $0.id, name: $0.name, psnSubmission: $0.psnSubmission)
+        }
+        input.firstDetected = firstDetected
+        input.unidentifiedSoftware = hosts.reduce(0) { $0 + $1.report.unidentified.count }
+        self.input = input
+        builder = RegisterBuilder(policies: policies.risk)
+        register = builder.register(input)
+        headline = builder.headline(input, register)
+    }
+
+    /// The figures of one organisation.
+    package func headline(of organisation: String) -> Headline {
+        builder.headline(input, register, organisation: organisation)
+    }
+}

@@ -1,0 +1,87 @@
+import EstateFiles
+import EstateModel
+import Risk
+import Store
+
+/// Joins what a scan learnt about a host with what the estate's files say about it.
+struct ContextBuilder {
+    private let services: [String: BusinessService]
+    private let scanDays: [ScanID: CalendarDay]
+    /// What belongs to nobody because no scan has read it.
+    let unread: [AssetContext]
+
+    init(estate: Estate, facts: EstateFacts) {
+        let services = Dictionary(estate.services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.services = services
+        scanDays = facts.scanDays
+        unread = facts.unreadTargets.enumerated().map { index, target in
+            // The store's ids are positive: these cannot be mistaken for one of them.
+            Self.context(id: Int64(-1 - index), name: target.name, TargetSnapshot(target), services: services)
+        }
+    }
+
+    func context(of host: EstateFacts.Host) -> AssetContext {
+        let summary = host.detail.summary
+        let collection = host.detail.collection
+        var context = Self.context(
+            id: summary.id.rawValue,
+            name: summary.name,
+            summary.target,
+            services: services
+        )
+        context.assetClass = assetClass(summary.target, collection)
+        context.guests = host.guests.compactMap { $0.asset?.rawValue }
+        context.unscannedGuests = host.guests.count { $0.asset == nil }
+        if collection.completeness[.services] == .complete { context.listeners = collection.listeners }
+        context.updates = collection.updates
+        context.weaknesses = Weakness.observed(
+            host: summary.name,
+            listeners: collection.listeners,
+            facts: collection.otherFacts
+        )
+        context.firstSeen = scanDays[summary.firstSeen]
+        context.lastSeen = summary.lastSeen.at.day
+        return context
+    }
+
+    private static func context(
+        id: Int64,
+        name: String,
+        _ target: TargetSnapshot,
+        services: [String: BusinessService]
+    ) -> AssetContext {
+        var context = AssetContext(id: id, name: name, organisations: target.organisations)
+        context.tags = Set(target.tags)
+        context.owner = target.owner
+        context.ratings = target.ratings
+        if let id = target.service {
+            let service = services[id]
+            context.service = AssetContext.Service(id: id, name: service?.name ?? id, owner: service?.ownerPost)
+            context.tags.formUnion(service?.tags ?? [])
+            context.ratings = target.ratings.completed(by: service?.ratings)
+            if context.organisations.isEmpty { context.organisations = service?.organisations ?? [:] }
+        }
+        return context
+    }
+
+    private func assetClass(_ target: TargetSnapshot, _ collection: HostCollection) -> AssetContext.Class {
+        let tags = Set(target.tags)
+        if tags.contains("laptop") { return .laptop }
+        if tags.contains("desktop") { return .desktop }
+        if tags.contains("network") { return .networkDevice }
+        if collection.operatingSystem?.family == .esxi || !collection.guests.isEmpty { return .virtualisationHost }
+        return .server
+    }
+}
+
+extension ImpactRatings {
+    /// These ratings with the gaps filled from others.
+    func completed(by other: ImpactRatings?) -> ImpactRatings {
+        ImpactRatings(
+            data: data ?? other?.data,
+            availability: availability ?? other?.availability,
+            privilege: privilege ?? other?.privilege,
+            internetFacing: internetFacing ?? other?.internetFacing
+        )
+    }
+}

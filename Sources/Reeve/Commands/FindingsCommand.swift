@@ -1,0 +1,107 @@
+import ArgumentParser
+import Assessment
+import EstateModel
+import Risk
+
+struct FindingsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "findings",
+        abstract: "List what was judged on every asset, and how.",
+        discussion: "Exit status 2 when something gets no security fixes any more."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var asOf: AsOfOption
+    @OptionGroup var format: FormatOption
+
+    @Option(help: "Only these statuses (unsupported, unknown, …); may be repeated.")
+    var status: [SupportStatus] = []
+
+    @Option(help: "Only this asset.")
+    var asset: String?
+
+    @Flag(help: "Also what is supported without anything to say about it.")
+    var all = false
+
+    struct Row: Encodable {
+        var asset: String
+        var what: String
+        var release: String?
+        var status: SupportStatus
+        var supportEnd: CalendarDay?
+        var endLabel: String?
+        var clock: String?
+        var behind: Int?
+        var withinPolicy: Bool?
+        var flags: [String]
+        var confidence: Confidence
+        var rule: String?
+    }
+
+    func run() async throws {
+        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
+        let findings = loaded.assessment.findings.filter(isWanted)
+        let rows = findings.map(row).sorted { order($0) < order($1) }
+        try Listing(
+            rows,
+            columns: [
+                .init("Asset") { $0.asset },
+                .init("What", canShrink: true) { $0.what },
+                .init("Status") { $0.status.rawValue },
+                .init("Until") { $0.supportEnd?.description ?? "—" },
+                .init("By whose calendar", canShrink: true) { $0.clock ?? "—" },
+                .init("Policy") { row in row.behind.map { $0 == 0 ? "N" : "N-\($0)" } ?? "—" },
+                .init("Sure") { $0.confidence.rawValue },
+                .init("Flags", canShrink: true) { $0.flags.joined(separator: " ") },
+            ]
+        ).print(format.format)
+        if format.format == .table { Terminal.message(summary(loaded, shown: rows.count)) }
+        if findings.contains(where: { $0.verdict.status == .unsupported }) { throw ExitStatus.findings.error }
+    }
+
+    private func isWanted(_ finding: Finding) -> Bool {
+        if let asset, finding.assetName != asset { return false }
+        if !status.isEmpty { return status.contains(finding.verdict.status) }
+        return all || finding.verdict.status != .supported || !finding.verdict.flags.isEmpty
+            || finding.verdict.generation?.withinPolicy == false
+    }
+
+    private func row(_ finding: Finding) -> Row {
+        let verdict = finding.verdict
+        return Row(
+            asset: finding.assetName,
+            what: verdict.role == .distributionPackage
+                ? "packages of \(verdict.releaseLabel ?? verdict.product ?? "the distribution")"
+                : verdict.releaseLabel ?? verdict.productName ?? finding.subject.fields["model"] ?? "—",
+            release: verdict.release,
+            status: verdict.status,
+            supportEnd: verdict.supportEnd,
+            endLabel: verdict.endLabel,
+            clock: verdict.clock,
+            behind: verdict.generation?.behind,
+            withinPolicy: verdict.generation?.withinPolicy,
+            flags: verdict.flags,
+            confidence: verdict.confidence,
+            rule: verdict.rule
+        )
+    }
+
+    /// Worst first, then by asset.
+    private func order(_ row: Row) -> (Int, String, String) {
+        let ranks: [SupportStatus] = [
+            .unsupported, .unknown, .unknownNewer, .extendedPaid, .extendedFree, .securityOnly, .supported, .component,
+        ]
+        return (ranks.firstIndex(of: row.status) ?? 0, row.asset, row.what)
+    }
+
+    private func summary(_ loaded: LoadedAssessment, shown: Int) -> String {
+        let headline = loaded.assessment.headline
+        let share =
+            headline.identifiedShare.map { "\($0) of installed software is known to a rule" } ?? "nothing was seen"
+        return
+            "\(shown) of \(loaded.assessment.findings.count) findings as of \(loaded.assessment.register.asOf); \(share)."
+    }
+}
+
+extension SupportStatus: ExpressibleByArgument {}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import EstateModel
+import Reporting
+import Risk
+
+struct RegisterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "register",
+        abstract: "Show the risk register, worst first.",
+        discussion: "Exit status 2 when a risk is unmanaged: no security fixes, and no exception that covers it."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var asOf: AsOfOption
+    @OptionGroup var format: FormatOption
+
+    @Option(help: "Only this organisation's register.")
+    var organisation: String?
+
+    func run() async throws {
+        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
+        let model = try await ReportModelBuilder(loaded).model(organisation: organisation)
+        if format.format == .table {
+            Terminal.result(RegisterText(model, width: Terminal.width).text)
+        } else {
+            try Listing(model.risks.map { RegisterLine($0, model) }, columns: RegisterLine.columns).print(format.format)
+        }
+        if model.headline.unmanaged > 0 { throw ExitStatus.findings.error }
+    }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import EstateModel
+import Foundation
+import Lifecycle
+import StrictYAML
+
+struct RulesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "Check, test and ask the lifecycle rules.",
+        subcommands: [RulesCheck.self, RulesTest.self, RulesJudge.self, RulesList.self]
+    )
+}
+
+/// The rules that a `rules` command works on: no estate is needed.
+struct RulePackOption: ParsableArguments {
+    @OptionGroup var rules: RulesOption
+
+    @Option(name: .customLong("estate"), help: ArgumentHelp("Also the local rules of this estate.", valueName: "dir"))
+    var estate: String?
+
+    func load() throws -> RulePack {
+        try RulesLocation.load(rules, local: estate.map { $0 + "/rules" })
+    }
+}
+
+struct RulesCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Read every rule file and say, by file, line and column, what is wrong.",
+        discussion: "Exit status 1 when there is an error; warnings alone are 0."
+    )
+
+    @OptionGroup var pack: RulePackOption
+    @OptionGroup var asOf: AsOfOption
+
+    func run() async throws {
+        let pack = try pack.load()
+        let diagnostics = pack.diagnostics + RuleChecker(pack: pack, asOf: asOf.resolved).check()
+        for diagnostic in diagnostics { Terminal.result(diagnostic.description + "\n") }
+        let errors = diagnostics.count { $0.severity == .error }
+        Terminal.message(
+            "\(pack.products.count) products, \(errors) errors, \(diagnostics.count - errors) warnings; SHA-256 \(pack.sha256)"
+        )
+        if errors > 0 { throw ExitStatus.failure.error }
+    }
+}
+
+struct RulesTest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run the tests inside the rule files.",
+        discussion: "Exit status 1 when one fails."
+    )
+
+    @OptionGroup var pack: RulePackOption
+
+    @Option(help: "Only this product's.")
+    var product: String?
+
+    func run() async throws {
+        let pack = try pack.load()
+        for diagnostic in pack.diagnostics where diagnostic.severity == .error {
+            Terminal.message(diagnostic.description)
+        }
+        let results = RuleTester(pack: pack).run().filter { product == nil || $0.product == product }
+        for result in results where !result.passed {
+            Terminal.result("\(result.location): FAILED \(result.product): \(result.title)\n")
+            for difference in result.differences {
+                Terminal.result("    \(difference.key): expected \(difference.expected), got \(difference.actual)\n")
+            }
+            for reason in result.verdict.reasons { Terminal.result("    | \(visible(reason, limit: 300))\n") }
+        }
+        let failed = results.count { !$0.passed }
+        Terminal.message("\(results.count - failed) passed, \(failed) failed, in \(pack.products.count) products")
+        if failed > 0 || !pack.isComplete { throw ExitStatus.failure.error }
+    }
+}
+
+struct RulesList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the products that rules know.")
+
+    @OptionGroup var pack: RulePackOption
+    @OptionGroup var format: FormatOption
+
+    struct Row: Encodable {
+        var product: String
+        var name: String
+        var kind: String
+        var releases: Int
+        var tests: Int
+        var file: String
+    }
+
+    func run() async throws {
+        let pack = try pack.load()
+        let rows = pack.products.map { product in
+            Row(
+                product: product.id,
+                name: product.name,
+                kind: product.kind.rawValue,
+                releases: product.cycles.count,
+                tests: product.tests.count,
+                file: product.location.file
+            )
+        }
+        try Listing(
+            rows.sorted { $0.product < $1.product },
+            columns: [
+                .init("Product") { $0.product },
+                .init("Name", canShrink: true) { $0.name },
+                .init("Kind") { $0.kind },
+                .init("Releases", isNumber: true) { String($0.releases) },
+                .init("Tests", isNumber: true) { String($0.tests) },
+            ]
+        ).print(format.format)
+    }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Collectors
+import Crypto
+import EstateFiles
+import EstateModel
+import Foundation
+import Lifecycle
+import SSH
+import Scanning
+import Store
+
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Log in to the estate's hosts and record what runs there.",
+        discussion: """
+            Nothing is installed, written or changed on a host. Hosts that fail are recorded with the reason and never \
+            stop the scan. Ctrl-C stops it; what was recorded stays.
+            """
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+
+    @Option(name: .customLong("target"), help: "Only this target; may be repeated.")
+    var targets: [String] = []
+
+    @Option(name: .customLong("group"), help: "Only this group's targets; may be repeated.")
+    var groups: [String] = []
+
+    @Flag(name: .customLong("dry-run"), help: "Show what would be visited, and how; connect to nothing.")
+    var isDryRun = false
+
+    @Flag(name: .customLong("trust-new-host-keys"), help: "Record the key of a host that is met for the first time.")
+    var trustsNewHostKeys = false
+
+    @Option(name: .customLong("at-once"), help: "How many hosts to visit at once (1 to 2000).")
+    var hostsAtOnce = 100
+
+    @Option(help: "A note to keep with the scan.")
+    var note: String?
+
+    @Flag(help: "No progress, only the result.")
+    var quiet = false
+
+    func validate() throws {
+        guard (1...2000).contains(hostsAtOnce) else { throw ValidationError("--at-once must be 1 to 2000.") }
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(estate)
+        let chosen = try TargetSelection(targets: targets, groups: groups).select(from: workspace.estate)
+        if isDryRun { return printPlan(chosen) }
+        let pack = try workspace.loadRules(rules)
+        let lock = try hold(workspace.directory)
+        let store = try await workspace.openStore(creating: true)
+        FileDescriptorLimit.raise()
+        let progress = ScanProgress(isLive: Terminal.messagesAreShownLive && !quiet, isQuiet: quiet)
+        let run = try await scanRun(workspace, store, chosen)
+        let context = ScanContext(
+            reeveVersion: Version.number,
+            rulePackDigest: pack.sha256,
+            policyDigest: workspace.policyDigest,
+            note: note
+        )
+        let summary = try await Interruption.cancelling {
+            try await explainingErrors { try await run.run(chosen, context: context, events: progress.show) }
+        }
+        progress.end()
+        ScanResult(summary).print()
+        _ = consume lock
+        if summary.notVisited > 0 { throw ExitStatus.interrupted.error }
+        if !summary.isWhole { throw ExitStatus.partial.error }
+    }
+
+    /// One scan of an estate at a time; the kernel lets go when the process ends, however it ends.
+    private func hold(_ directory: EstateDirectory) throws -> EstateLock {
+        do throws(StoreError) {
+            return try EstateLock(folder: directory.path, now: SystemClock.now)
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
+    private func scanRun(_ workspace: Workspace, _ store: InventoryStore, _ chosen: [Target]) async throws -> ScanRun {
+        let directory = workspace.directory
+        let policy: HostKeyStore.Policy = trustsNewHostKeys ? .recordOnFirstUse : .strict
+        let keys = try await explainingErrors { try HostKeyStore(path: directory.knownHosts, policy: policy) }
+        let poller = try await explainingErrors { try ReadinessPoller() }
+        let used = Set(chosen.map(\.credential))
+        let credentials = await CredentialLoader(directory: directory)
+            .load(workspace.estate.credentials.filter { used.contains($0.id) })
+        var run = ScanRun(
+            scanner: HostScanner(client: SSHClient(hostKeys: keys, poller: poller), nonce: Self.nonce),
+            store: store,
+            credentials: credentials,
+            now: { SystemClock.now }
+        )
+        run.hostsAtOnce = hostsAtOnce
+        return run
+    }
+
+    /// 32 hexadecimal digits that no host can guess.
+    private static let nonce: @Sendable () -> String = {
+        SymmetricKey(size: .bits128).withUnsafeBytes { bytes in
+            bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        }
+    }
+
+    private func printPlan(_ chosen: [Target]) {
+        var table = TextTable([
+            .init("Target"), .init("Address", canShrink: true), .init("Port", isNumber: true), .init("User"),
+            .init("Credential"), .init("Root by"), .init("Organisations", canShrink: true),
+        ])
+        for target in chosen {
+            table.append([
+                target.name, target.address, String(target.port), target.user, target.credential,
+                target.escalation.rawValue, target.organisations.keys.sorted().joined(separator: ", "),
+            ])
+        }
+        Terminal.result(table.text(width: Terminal.width))
+        Terminal.message(
+            "\(chosen.count) targets; nothing was connected to. `reeve probes` prints what would run there."
+        )
+    }
+}

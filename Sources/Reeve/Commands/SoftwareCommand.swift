@@ -1,0 +1,64 @@
+import ArgumentParser
+import EstateModel
+import Store
+
+struct SoftwareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "software",
+        abstract: "List installed software with the number of hosts that have it."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var moment: MomentOption
+    @OptionGroup var format: FormatOption
+
+    @Option(help: "Only names that fit; * stands for any text, ? for one character.")
+    var name: String?
+
+    @Option(help: "Only what was seen by this source: dpkg, rpm, registry, command, …")
+    var source: String?
+
+    @Option(help: "Only what is on this asset.")
+    var asset: String?
+
+    struct Row: Encodable {
+        var source: String
+        var name: String
+        var version: String?
+        var architecture: String?
+        var publisher: String?
+        var origin: String?
+        var hosts: Int
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(estate)
+        let store = try await workspace.openStore()
+        let scan = try await moment.scan(in: store)
+        var filter = SoftwareFilter(name: name, source: source.map(SoftwareSource.init(rawValue:)))
+        if let asset { filter.asset = try await AssetView(store: store, scan: scan).detail(of: asset).summary.id }
+        let chosen = filter
+        let listings = try await explainingErrors { try await store.software(chosen, asOf: scan) }
+        let rows = listings.map { listing in
+            Row(
+                source: listing.software.source.rawValue,
+                name: listing.software.name,
+                version: listing.software.version,
+                architecture: listing.software.architecture,
+                publisher: listing.software.publisher,
+                origin: listing.software.origin,
+                hosts: listing.hostCount
+            )
+        }
+        try Listing(
+            rows,
+            columns: [
+                .init("Source") { $0.source },
+                .init("Name", canShrink: true) { $0.name },
+                .init("Version", canShrink: true) { $0.version ?? "—" },
+                .init("Origin or publisher", canShrink: true) { $0.origin ?? $0.publisher ?? "—" },
+                .init("Hosts", isNumber: true) { String($0.hosts) },
+            ]
+        ).print(format.format)
+    }
+}

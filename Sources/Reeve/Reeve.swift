@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+
+/// The `reeve` executable: the only place that knows every module.
+@main
+struct Reeve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reeve",
+        abstract: "What a council runs, what of it is out of support, and who decided what about it.",
+        discussion: """
+            Reeve logs in over SSH, installs and changes nothing on a host, and keeps what it learns in an estate \
+            directory. Begin with `reeve init DIR`.
+
+            Exit status: 0 complete, 1 failure, 2 findings over the policy's threshold, 3 partial (some host or section \
+            could not be read), 64 wrong usage, 130 interrupted.
+            """,
+        version: Version.text,
+        subcommands: [],
+        groupedSubcommands: [
+            CommandGroup(name: "Estate", subcommands: [InitCommand.self, ImportTargetsCommand.self, ScanCommand.self]),
+            CommandGroup(
+                name: "Inventory",
+                subcommands: [AssetsCommand.self, SoftwareCommand.self, GuestsCommand.self, ScansCommand.self]
+            ),
+            CommandGroup(
+                name: "Judgement",
+                subcommands: [
+                    FindingsCommand.self, RegisterCommand.self, ExplainCommand.self, RulesCommand.self,
+                ]
+            ),
+            CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),
+        ]
+    )
+
+    static func main() async {
+        // A reader that goes away (`reeve … | head`) must not kill the process in the middle of a write.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    /// One place that turns an error into words and an exit status.
+    private static func leave(with error: any Error) -> Never {
+        switch error {
+        case let code as ExitCode:
+            Foundation.exit(code.rawValue)
+        case let failure as Failure:
+            Terminal.message("reeve: \(failure.description)")
+            Foundation.exit(ExitStatus.failure.rawValue)
+        default:
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Assessment
+import EstateFiles
+import EstateModel
+import Lifecycle
+import Risk
+import Store
+
+/// The estate judged on a day: what `findings`, `register`, `explain` and `report` share.
+struct LoadedAssessment {
+    let workspace: Workspace
+    let store: InventoryStore
+    let pack: RulePack
+    let assessment: Assessment
+    let references: [RiskKey: String]
+    /// The newest scan of the inventory; nil when there is none.
+    let lastScan: ScanRecord?
+
+    /// - Parameters:
+    ///   - asOf: the day of judgement; nil for today. Only a judgement of today gives new risks their references.
+    init(_ estate: EstateOption, _ rules: RulesOption, asOf: CalendarDay?) async throws {
+        let workspace = try Workspace(estate)
+        let pack = try workspace.loadRules(rules)
+        let store = try await workspace.openStore()
+        let loaded = try await explainingErrors { () -> (Assessment, [RiskKey: RiskReference], ScanRecord?) in
+            let facts = try await EstateFacts.read(from: store, targets: workspace.estate.targets)
+            let known = try await store.knownRisks()
+            let assessment = Assessment(
+                facts,
+                estate: workspace.estate,
+                policies: workspace.policies,
+                pack: pack,
+                asOf: asOf ?? SystemClock.now.day,
+                firstDetected: known.mapValues(\.firstDetected)
+            )
+            return (assessment, known, try await store.scans().max { $0.id < $1.id })
+        }
+        self.workspace = workspace
+        self.pack = pack
+        self.store = store
+        assessment = loaded.0
+        lastScan = loaded.2
+        let register = loaded.0.register
+        let keys = (register.risks + register.approaching + register.unknowns + register.deviations).map(\.key)
+        let known = loaded.1
+        references = assignReferences(existing: known.mapValues(\.reference), keys: Set(keys))
+        if asOf == nil {
+            let new = references.filter { known[$0.key] == nil }
+                .mapValues { RiskReference(reference: $0, firstDetected: loaded.0.register.asOf) }
+            try await explainingErrors { try await store.addKnownRisks(new) }
+        }
+    }
+}
+
+/// A risk's reference and the day on which it was first seen, as the store keeps them.
+struct RiskReference: Hashable, Sendable {
+    var reference: String
+    var firstDetected: CalendarDay
+}
+
+extension InventoryStore {
+    /// The risks that ever got a reference. Keys that this release cannot read are left alone in the store.
+    func knownRisks() async throws(StoreError) -> [RiskKey: RiskReference] {
+        var known: [RiskKey: RiskReference] = [:]
+        for entry in try await riskReferences() {
+            guard let key = RiskKey(entry.key) else { continue }
+            known[key] = RiskReference(reference: entry.reference, firstDetected: entry.firstDetected)
+        }
+        return known
+    }
+
+    func addKnownRisks(_ risks: [RiskKey: RiskReference]) async throws(StoreError) {
+        try await addRiskReferences(
+            risks.map { key, risk in
+                StoredRiskReference(key: key.description, reference: risk.reference, firstDetected: risk.firstDetected)
+            }
+        )
+    }
+}

@@ -1,0 +1,142 @@
+import Assessment
+import EstateModel
+import Lifecycle
+import Risk
+import Store
+
+/// The reason chain of findings and risks in words.
+struct Explanation {
+    private let loaded: LoadedAssessment
+
+    init(_ loaded: LoadedAssessment) {
+        self.loaded = loaded
+    }
+
+    /// - Throws: ``Failure`` when nothing on the asset is called so.
+    func text(ofAsset asset: AssetID, product: String?) async throws -> String {
+        guard let host = loaded.assessment.hosts.first(where: { $0.detail.summary.id == asset }) else {
+            throw Failure("asset \(asset.rawValue) is not among the current ones; `reeve assets` lists them")
+        }
+        let judged = host.report.findings + host.report.distributionPackages + host.report.components
+        let wanted = judged.filter { finding in
+            guard let product else { return isWorthTelling(finding.verdict) }
+            return names(product, finding.verdict, finding.fact)
+        }
+        guard !wanted.isEmpty else { throw nothing(called: product, on: host) }
+        let answers = try await explainingErrors { try await loaded.store.answers(of: asset).map(\.answer) }
+        var parts: [String] = []
+        for finding in wanted.prefix(40) {
+            parts.append(text(of: finding, host, EvidenceLines(answers: answers)))
+        }
+        if wanted.count > 40 { parts.append("… and \(wanted.count - 40) more; name a product.\n") }
+        return parts.joined(separator: "\n")
+    }
+
+    func text(ofRisk key: RiskKey) async throws -> String {
+        let register = loaded.assessment.register
+        let rows = (register.risks + register.approaching + register.unknowns + register.deviations).filter {
+            $0.key == key
+        }
+        guard !rows.isEmpty else {
+            throw Failure(
+                "\(loaded.references[key] ?? "the risk") is not in the register as of \(register.asOf): it is gone"
+            )
+        }
+        return rows.map { RiskText($0, reference: loaded.references[key] ?? "—").text }.joined(separator: "\n")
+    }
+
+    private func names(_ product: String, _ verdict: Verdict, _ fact: Fact) -> Bool {
+        let wanted = product.lowercased()
+        let known = [
+            verdict.product, verdict.productName, verdict.releaseLabel, fact.fields["name"], fact.fields["displayName"],
+            fact.fields["command"],
+        ]
+        return known.contains { $0?.lowercased() == wanted }
+            || verdict.product.map { "\($0)/\(verdict.release ?? "")" } == wanted
+    }
+
+    private func isWorthTelling(_ verdict: Verdict) -> Bool {
+        verdict.status != .component && (verdict.status != .supported || !verdict.flags.isEmpty)
+    }
+
+    private func nothing(called product: String?, on host: Assessment.Host) -> Failure {
+        guard let product else { return Failure("everything on \(host.name) is simply supported") }
+        let unidentified = host.report.unidentified.contains { names(product, Verdict(status: .unknown), $0) }
+        if unidentified {
+            return Failure(
+                "\(host.name) has '\(visible(product, limit: 80))', but no rule knows it, so its support is unknown; "
+                    + "docs/adding-a-product.md says how to write one"
+            )
+        }
+        let known = Set((host.report.findings + host.report.components).compactMap(\.verdict.product)).sorted()
+        let nearest = nearestWord(to: product, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        return Failure("nothing on \(host.name) is called '\(visible(product, limit: 80))'\(nearest)")
+    }
+
+    private func text(of finding: JudgedFact, _ host: Assessment.Host, _ evidence: EvidenceLines) -> String {
+        let verdict = finding.verdict
+        var text = "\(host.name): \(title(finding))\n"
+        text += "  Verdict     \(verdict.status.rawValue)\(end(verdict))\n"
+        if let entitlement = verdict.entitlement { text += "  Paid cover  \(cover(verdict, entitlement))\n" }
+        if let generation = verdict.generation { text += "  Policy      \(policy(generation))\n" }
+        if !verdict.candidates.isEmpty { text += "  May be      \(verdict.candidates.joined(separator: ", "))\n" }
+        if !verdict.flags.isEmpty { text += "  Flags       \(verdict.flags.joined(separator: ", "))\n" }
+        text += "  Confidence  \(verdict.confidence.rawValue)\n"
+        text += "  Why\n" + verdict.reasons.enumerated().map { "    \($0 + 1). \(visible($1, limit: 400))\n" }.joined()
+        text += hostLines(finding, host, evidence)
+        text += ruleLines(verdict)
+        return text
+    }
+
+    private func title(_ finding: JudgedFact) -> String {
+        let verdict = finding.verdict
+        let name = verdict.releaseLabel ?? verdict.productName ?? finding.fact.fields["name"] ?? finding.fact.kind
+        guard verdict.role == .distributionPackage else { return visible(name, limit: 120) }
+        return "\(finding.others.count + 1) packages judged by \(visible(name, limit: 120))"
+    }
+
+    private func end(_ verdict: Verdict) -> String {
+        guard let end = verdict.supportEnd else { return "" }
+        let label = verdict.endLabel.map { " (\(visible($0, limit: 80)))" } ?? ""
+        return verdict.status == .unsupported ? " since \(end.adding(days: 1))\(label)" : " until \(end)\(label)"
+    }
+
+    private func cover(_ verdict: Verdict, _ entitlement: String) -> String {
+        let until = verdict.endWithEntitlement.map { " until \($0)" } ?? ""
+        return verdict.status == .extendedPaid ? "\(entitlement)\(until)" : "would be covered by \(entitlement)\(until)"
+    }
+
+    private func policy(_ generation: GenerationVerdict) -> String {
+        guard let behind = generation.behind else { return "not on the ladder '\(generation.ladder)'" }
+        let allowed = generation.allowedBehind == 0 ? "N" : "N-\(generation.allowedBehind)"
+        let judgement = generation.withinPolicy == true ? "within" : "behind"
+        let current = generation.current.map { "; N is \($0)" } ?? ""
+        return
+            "\(behind == 0 ? "N" : "N-\(behind)") on '\(generation.ladder)', \(judgement) the council's \(allowed)\(current)"
+    }
+
+    private func hostLines(_ finding: JudgedFact, _ host: Assessment.Host, _ evidence: EvidenceLines) -> String {
+        let seen = host.detail.summary.lastSeen
+        var text = "  On the host (scan \(seen.scan.rawValue), \(seen.at))\n"
+        let lines = ([finding.fact] + finding.others.prefix(2)).flatMap { evidence.lines(for: $0) }
+        for line in lines.prefix(5) { text += "    probe \(line.probe), line \(line.number): \(line.text)\n" }
+        if lines.isEmpty { text += "    \(finding.fact.kind): \(fields(finding.fact))\n" }
+        return text
+    }
+
+    private func fields(_ fact: Fact) -> String {
+        fact.fields.sorted { $0.key < $1.key }.prefix(6).map { "\($0.key)=\(visible($0.value, limit: 60))" }
+            .joined(separator: ", ")
+    }
+
+    private func ruleLines(_ verdict: Verdict) -> String {
+        guard let rule = verdict.rule else { return "" }
+        var text = "  Rule        \(rule)\n"
+        for source in verdict.sources {
+            let place = source.url ?? source.reference ?? source.id
+            let looked = source.verified.map { ", compared on \($0)" } ?? ""
+            text += "  Source      \(visible(place, limit: 200))\(looked)\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,29 @@
+import EstateFiles
+import EstateModel
+import SSH
+import Store
+import StrictYAML
+
+/// An error in words for the person at the terminal: what failed, on what, why, what to do.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// Runs a part of a command and turns what the modules throw into a ``Failure``.
+func explainingErrors<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+        return try await body()
+    } catch let error as InvalidFile {
+        throw Failure("\n" + error.description)
+    } catch let error as StoreError {
+        throw Failure(error.description)
+    } catch let error as SSHError {
+        throw Failure("\(error.problem.message) \(error.problem.remedy)")
+    } catch let error as SecretError {
+        throw Failure(error.description)
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Reporting
+
+/// Rows that a command lists, printable as a table for people, and as JSON or CSV for programs.
+struct Listing<Row: Encodable> {
+    struct Column {
+        var title: String
+        var isNumber = false
+        var canShrink = false
+        var value: (Row) -> String
+
+        init(_ title: String, isNumber: Bool = false, canShrink: Bool = false, value: @escaping (Row) -> String) {
+            self.title = title
+            self.isNumber = isNumber
+            self.canShrink = canShrink
+            self.value = value
+        }
+    }
+
+    let columns: [Column]
+    let rows: [Row]
+
+    init(_ rows: [Row], columns: [Column]) {
+        self.rows = rows
+        self.columns = columns
+    }
+
+    func print(_ format: OutputFormat) throws {
+        switch format {
+        case .table: Terminal.result(table)
+        case .csv: Terminal.result(csv)
+        case .json: Terminal.result(try StableJSON.encode(rows))
+        }
+    }
+
+    private var table: String {
+        var table = TextTable(
+            columns.map { TextTable.Column($0.title, isNumber: $0.isNumber, canShrink: $0.canShrink) }
+        )
+        for row in rows { table.append(columns.map { $0.value(row) }) }
+        return table.text(width: Terminal.width)
+    }
+
+    private var csv: String {
+        var writer = CSVWriter(header: columns.map(\.title))
+        for row in rows { writer.append(columns.map { $0.value(row) }) }
+        return writer.text
+    }
+}
+
+/// JSON that is stable (sorted keys), readable, and ends with a line feed.
+enum StableJSON {
+    static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import EstateModel
+import Foundation
+
+struct EstateOption: ParsableArguments {
+    @Option(name: .customLong("estate"), help: ArgumentHelp("The estate directory.", valueName: "dir"))
+    var path: String = "."
+}
+
+struct RulesOption: ParsableArguments {
+    @Option(
+        name: .customLong("rules"),
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A rule directory, weakest first; may be repeated. Default: the shipped rules.",
+            valueName: "dir"
+        )
+    )
+    var directories: [String] = []
+}
+
+struct AsOfOption: ParsableArguments {
+    @Option(name: .customLong("as-of"), help: ArgumentHelp("Judge for this day instead of today.", valueName: "day"))
+    var day: CalendarDay?
+
+    /// The day of judgement: the only place where commands ask the clock for it.
+    var resolved: CalendarDay { day ?? SystemClock.now.day }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table
+    case json
+    case csv
+}
+
+struct FormatOption: ParsableArguments {
+    @Option(name: .long, help: "How to print: table, json or csv.")
+    var format: OutputFormat = .table
+}
+
+extension CalendarDay: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+
+    public static var allValueStrings: [String] { [] }
+    public var defaultValueDescription: String { description }
+}
+
+/// The one clock of the program.
+enum SystemClock {
+    static var now: Instant {
+        Instant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970.rounded(.down)))
+    }
+}

@@ -1,0 +1,72 @@
+import EstateModel
+import Reporting
+import Risk
+
+/// A register row as one flat line, for CSV and JSON.
+struct RegisterLine: Encodable {
+    var reference: String
+    var kind: String
+    var organisation: String?
+    var what: String
+    var service: String?
+    var risk: String
+    var assets: [String]
+    var vendor: String
+    var council: String?
+    var inherent: Int
+    var inherentBand: String
+    var residual: Int
+    var residualBand: String
+    var byWhen: CalendarDay?
+    var byWhenRule: String?
+    var decides: String?
+    var owners: [String]
+    var unmanaged: Bool
+    var confidence: String
+
+    init(_ row: RegisterRow, _ model: ReportModel) {
+        reference = model.reference(of: row)
+        kind = row.kind.rawValue
+        organisation = row.key.organisation
+        what = row.label
+        service = row.service?.name
+        risk = row.title
+        assets = row.assets.map(\.name)
+        vendor = row.vendorStanding
+        council = row.councilStanding
+        inherent = row.score.inherent.points
+        inherentBand = row.score.inherent.band.label
+        residual = row.score.residual.points
+        residualBand = row.score.residual.band.label
+        byWhen = row.byWhen?.value
+        byWhenRule = row.byWhen?.winner.rule.rawValue
+        decides = row.route.decider
+        owners = row.owners
+        unmanaged = row.isUnmanaged
+        confidence = row.confidence.rawValue
+    }
+
+    static var columns: [Listing<RegisterLine>.Column] {
+        [
+            .init("Ref") { $0.reference },
+            .init("Kind") { $0.kind },
+            .init("Organisation") { $0.organisation ?? "" },
+            .init("What") { $0.what },
+            .init("Service") { $0.service ?? "" },
+            .init("Risk") { $0.risk },
+            .init("Assets") { $0.assets.joined(separator: "; ") },
+            .init("Vendor") { $0.vendor },
+            .init("Council policy") { $0.council ?? "" },
+            .init("Inherent", isNumber: true) { String($0.inherent) },
+            .init("Inherent band") { $0.inherentBand },
+            .init("Residual", isNumber: true) { String($0.residual) },
+            .init("Residual band") { $0.residualBand },
+            .init("By when") { $0.byWhen?.description ?? "" },
+            .init("By when because") { $0.byWhenRule ?? "" },
+            .init("Decides") { $0.decides ?? "" },
+            .init("Owners") { $0.owners.joined(separator: "; ") },
+            .init("Unmanaged") { $0.unmanaged ? "yes" : "no" },
+            .init("Confidence") { $0.confidence },
+        ]
+    }
+}

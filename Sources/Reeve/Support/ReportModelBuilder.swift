@@ -1,0 +1,88 @@
+import Assessment
+import EstateFiles
+import EstateModel
+import Lifecycle
+import Reporting
+import Risk
+import Store
+
+/// Gathers what a report shows from a loaded assessment.
+struct ReportModelBuilder {
+    private let loaded: LoadedAssessment
+
+    init(_ loaded: LoadedAssessment) {
+        self.loaded = loaded
+    }
+
+    /// - Parameter organisation: an organisation's id; nil for the whole estate.
+    func model(organisation: String?) async throws -> ReportModel {
+        let estate = loaded.workspace.estate
+        let organisations = estate.organisations.map { ReportModel.Organisation(id: $0.id, name: $0.name) }
+        let chosen = try organisation.map { try choose($0, among: organisations) }
+        let assessment = loaded.assessment
+        return ReportModel(
+            estateName: estate.name,
+            marking: "OFFICIAL-SENSITIVE",
+            organisation: chosen,
+            organisations: organisations,
+            register: assessment.register,
+            references: loaded.references,
+            headline: chosen.map { assessment.headline(of: $0.id) } ?? assessment.headline,
+            coverage: try await coverage(),
+            provenance: provenance
+        )
+    }
+
+    private func choose(
+        _ id: String,
+        among organisations: [ReportModel.Organisation]
+    ) throws -> ReportModel.Organisation {
+        if let found = organisations.first(where: { $0.id == id }) { return found }
+        let nearest = nearestWord(to: id, among: organisations.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+        throw Failure("the estate has no organisation '\(visible(id, limit: 80))'\(nearest)")
+    }
+
+    private func coverage() async throws -> ReportModel.Coverage {
+        guard let scan = loaded.lastScan?.id else {
+            return ReportModel.Coverage(targets: 0, reached: 0, read: 0, failures: [], partial: [])
+        }
+        return try await explainingErrors {
+            let coverage = try await loaded.store.coverage(of: scan)
+            let problems = try await loaded.store.problems(in: scan).filter { $0.problem.code != .hostKeyRecorded }
+            return ReportModel.Coverage(
+                targets: coverage.targets,
+                reached: coverage.reached,
+                read: coverage.collected,
+                failures: causes(problems.filter { $0.reach != .collected }),
+                partial: causes(problems.filter { $0.reach == .collected })
+            )
+        }
+    }
+
+    private func causes(_ problems: [ScanProblem]) -> [ReportModel.Coverage.Cause] {
+        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.probe ?? ""] }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .compactMap { _, group in
+                group.min { ($0.target, $0.problem.message) < ($1.target, $1.problem.message) }.map { first in
+                    ReportModel.Coverage.Cause(
+                        code: first.problem.code,
+                        hosts: Set(group.map(\.target)).sorted(),
+                        message: first.problem.message,
+                        remedy: first.problem.remedy
+                    )
+                }
+            }
+    }
+
+    private var provenance: ReportModel.Provenance {
+        ReportModel.Provenance(
+            reeveVersion: Version.number,
+            scan: loaded.lastScan?.id.rawValue,
+            scanStarted: loaded.lastScan?.startedAt,
+            ruleCount: loaded.pack.products.count,
+            rulesDigest: loaded.pack.sha256,
+            rulesAreComplete: loaded.pack.isComplete,
+            policyDigest: loaded.workspace.policyDigest
+        )
+    }
+}

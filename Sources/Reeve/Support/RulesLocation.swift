@@ -1,0 +1,42 @@
+import Foundation
+import Lifecycle
+
+/// Where rules come from: what the command names, or the shipped pack; then the estate's own on top.
+enum RulesLocation {
+    static func load(_ option: RulesOption, local: String?) throws -> RulePack {
+        var directories = try shipped(option).map { RulePack.Directory(path: $0, layer: .shipped) }
+        if let local, FileManager.default.fileExists(atPath: local) {
+            directories.append(RulePack.Directory(path: local, layer: .local))
+        }
+        do throws(RulePack.LoadFailure) {
+            return try RulePack.load(directories: directories)
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
+    private static func shipped(_ option: RulesOption) throws -> [String] {
+        if !option.directories.isEmpty { return option.directories }
+        if let named = ProcessInfo.processInfo.environment["REEVE_RULES"], !named.isEmpty { return [named] }
+        if let found = besideProgram() { return [found] }
+        throw Failure("no rules were found; name their directory with --rules or in REEVE_RULES")
+    }
+
+    /// `../share/reeve/rules` of an installed program, or `rules` of the checkout that it was built in.
+    private static func besideProgram() -> String? {
+        guard let program = Bundle.main.executablePath else { return nil }
+        var folder = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
+        let installed = folder.deletingLastPathComponent().appendingPathComponent("share/reeve/rules").path
+        if isPack(installed) { return installed }
+        for _ in 0..<5 {
+            let candidate = folder.appendingPathComponent("rules").path
+            if isPack(candidate) { return candidate }
+            folder = folder.deletingLastPathComponent()
+        }
+        return nil
+    }
+
+    private static func isPack(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path + "/origins.yaml")
+    }
+}

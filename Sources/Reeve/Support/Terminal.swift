@@ -1,0 +1,40 @@
+import Foundation
+
+/// stdout is for results, stderr for messages. Both are written whole, whatever the reader does.
+enum Terminal {
+    static func result(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
+    static func message(_ text: String) {
+        write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Draws over the current line of stderr, cut to the terminal.
+    static func live(_ text: String) {
+        write("\r\u{1B}[2K" + String(text.prefix((width ?? 80) - 1)), to: STDERR_FILENO)
+    }
+
+    /// The terminal's width in columns; nil when stdout is no terminal.
+    static var width: Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    static var messagesAreShownLive: Bool { isatty(STDERR_FILENO) == 1 }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                // The reader went away (`reeve … | head`): nobody is left to tell.
+                return
+            }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package import EstateModel
+package import Risk
+
+/// Everything that a report shows, gathered before any format is chosen. The same model gives the same bytes.
+package struct ReportModel: Sendable {
+    /// How far the last scan got with the estate.
+    package struct Coverage: Hashable, Sendable {
+        /// Hosts that failed or were read in part for one cause.
+        package struct Cause: Hashable, Sendable {
+            package var code: Problem.Code
+            /// Names of targets, sorted.
+            package var hosts: [String]
+            /// One host's problem, as an example.
+            package var message: String
+            package var remedy: String
+
+            package init(code: Problem.Code, hosts: [String], message: String, remedy: String) {
+                self.code = code
+                self.hosts = hosts
+                self.message = message
+                self.remedy = remedy
+            }
+        }
+
+        package var targets: Int
+        package var reached: Int
+        package var read: Int
+        package var failures: [Cause]
+        package var partial: [Cause]
+
+        package init(targets: Int, reached: Int, read: Int, failures: [Cause], partial: [Cause]) {
+            self.targets = targets
+            self.reached = reached
+            self.read = read
+            self.failures = failures
+            self.partial = partial
+        }
+    }
+
+    /// What the figures were made from, so that they can be made again.
+    package struct Provenance: Hashable, Sendable {
+        package var reeveVersion: String
+        package var scan: Int64?
+        package var scanStarted: Instant?
+        package var ruleCount: Int
+        package var rulesDigest: String
+        /// False when some rule file could not be read.
+        package var rulesAreComplete: Bool
+        package var policyDigest: String?
+
+        package init(
+            reeveVersion: String,
+            scan: Int64?,
+            scanStarted: Instant?,
+            ruleCount: Int,
+            rulesDigest: String,
+            rulesAreComplete: Bool,
+            policyDigest: String?
+        ) {
+            self.reeveVersion = reeveVersion
+            self.scan = scan
+            self.scanStarted = scanStarted
+            self.ruleCount = ruleCount
+            self.rulesDigest = rulesDigest
+            self.rulesAreComplete = rulesAreComplete
+            self.policyDigest = policyDigest
+        }
+    }
+
+    /// A product release that no rule knows, or that a rule cannot place.
+    package struct Organisation: Hashable, Sendable {
+        package var id: String
+        package var name: String
+
+        package init(id: String, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    package var estateName: String
+    /// Printed at the head and foot of every page: `OFFICIAL-SENSITIVE`.
+    package var marking: String
+    /// The one organisation that the report is for; nil for the whole estate.
+    package var organisation: Organisation?
+    package var organisations: [Organisation]
+    package var register: Register
+    package var references: [RiskKey: String]
+    package var headline: Headline
+    package var coverage: Coverage
+    package var provenance: Provenance
+
+    package init(
+        estateName: String,
+        marking: String,
+        organisation: Organisation?,
+        organisations: [Organisation],
+        register: Register,
+        references: [RiskKey: String],
+        headline: Headline,
+        coverage: Coverage,
+        provenance: Provenance
+    ) {
+        self.estateName = estateName
+        self.marking = marking
+        self.organisation = organisation
+        self.organisations = organisations
+        self.register = register
+        self.references = references
+        self.headline = headline
+        self.coverage = coverage
+        self.provenance = provenance
+    }
+
+    package var asOf: CalendarDay { register.asOf }
+
+    /// The risks that the report shows: one organisation's, or all.
+    package var risks: [RegisterRow] { rows(register.risks) }
+    package var approaching: [RegisterRow] { rows(register.approaching) }
+    package var unknowns: [RegisterRow] { rows(register.unknowns) }
+    package var deviations: [RegisterRow] { rows(register.deviations) }
+
+    package func reference(of row: RegisterRow) -> String { references[row.key] ?? "—" }
+
+    package func organisationName(_ id: String?) -> String {
+        guard let id else { return "no organisation" }
+        return organisations.first { $0.id == id }?.name ?? id
+    }
+
+    private func rows(_ rows: [RegisterRow]) -> [RegisterRow] {
+        guard let organisation else { return rows }
+        return rows.filter { $0.key.organisation == organisation.id }
+    }
+}
+
+extension SupportStatus {
+    /// For people: `Free extended support`.
+    package var label: String {
+        switch self {
+        case .supported: "Supported"
+        case .securityOnly: "Security fixes only"
+        case .extendedFree: "Free extended support"
+        case .extendedPaid: "Paid extended support"
+        case .unsupported: "Unsupported"
+        case .unknown: "Unknown"
+        case .unknownNewer: "Newer than the rules"
+        case .component: "Component"
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package import Collectors
+package import EstateModel
+package import SSH
+import Store
+
+/// Visits one host: connects, runs the script over one channel, reads the frames. Never throws: what goes wrong is
+/// in the result.
+package struct HostScanner: Sendable {
+    private let client: SSHClient
+    private let platforms: [Platform]
+    private let nonce: @Sendable () -> String
+
+    /// - Parameters:
+    ///   - platforms: every kind of host that may be met.
+    ///   - nonce: makes a text that nobody can guess, 16 to 64 letters and digits, new for each call.
+    package init(
+        client: SSHClient,
+        platforms: [Platform] = PlatformRegistry.all,
+        nonce: @escaping @Sendable () -> String
+    ) {
+        self.client = client
+        self.platforms = platforms
+        self.nonce = nonce
+    }
+
+    package func scan(_ target: Target, credential: SSHCredential) async -> HostScan {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        let endpoint = SSHEndpoint(
+            name: target.name,
+            address: target.address,
+            port: target.port,
+            user: target.user,
+            legacyAlgorithms: target.legacyAlgorithms
+        )
+        let session: SSHSession
+        do throws(SSHError) {
+            session = try await client.connect(to: endpoint, credential: credential, limits: target.limits)
+        } catch {
+            return HostScan(
+                target: target,
+                reach: Reach(error.problem.code),
+                problems: [error.problem],
+                elapsed: clock.now - begun
+            )
+        }
+        let visit = await run(on: session, target, deadline: begun + target.limits.host)
+        let result = HostScan(
+            target: target,
+            reach: visit.platform == nil ? .authenticated : .collected,
+            platform: visit.platform,
+            answers: Answers(visit.answers),
+            scriptDigest: visit.digest,
+            secureShell: session.posture,
+            hostKeyFingerprint: session.hostKeyFingerprint,
+            problems: (session.hostKeyNotice.map { [$0] } ?? []) + visit.problems,
+            elapsed: clock.now - begun
+        )
+        await session.close()
+        return result
+    }
+
+    private struct Visit {
+        var platform: Platform?
+        var digest: String?
+        var answers: [Answer] = []
+        var problems: [Problem] = []
+    }
+
+    /// Tries the POSIX script, which recognises every Unix itself, and PowerShell where there is no Unix shell.
+    private func run(on session: SSHSession, _ target: Target, deadline: ContinuousClock.Instant) async -> Visit {
+        let candidates = platforms.filter { target.platform == nil || $0.id == target.platform }
+        var said = Said()
+        for script in scripts(for: candidates, target) {
+            let (result, transcript) = await run(script.script, script.nonce, on: session, target, deadline)
+            if let host = HostDescription(transcript.answers.first { $0.probe == HostDescription.probe }) {
+                return visit(script, host, transcript, result, target)
+            }
+            said = Said(result)
+            guard case .complete = result.ending else { break }
+        }
+        return Visit(problems: [said.problem(on: target)])
+    }
+
+    private struct RunnableScript {
+        let script: ProbeScript
+        let nonce: String
+        let platforms: [Platform]
+    }
+
+    private func scripts(for candidates: [Platform], _ target: Target) -> [RunnableScript] {
+        let seconds = Int(target.limits.probe.components.seconds)
+        var scripts: [RunnableScript] = []
+        let posix = candidates.filter { $0.shell == .posix }
+        if !posix.isEmpty {
+            let nonce = nonce()
+            let script = PosixScript.compose(
+                // The text is the same whatever the target, so that its digest is the one that was approved.
+                platforms.filter { $0.shell == .posix },
+                nonce: nonce,
+                escalation: target.escalation,
+                longestProbeSeconds: seconds
+            )
+            scripts.append(RunnableScript(script: script, nonce: nonce, platforms: posix))
+        }
+        for platform in candidates where platform.shell == .powershell {
+            let nonce = nonce()
+            let script = PowerShellScript.compose(platform, nonce: nonce, longestProbeSeconds: seconds)
+            scripts.append(RunnableScript(script: script, nonce: nonce, platforms: [platform]))
+        }
+        return scripts
+    }
+
+    private func run(
+        _ script: ProbeScript,
+        _ nonce: String,
+        on session: SSHSession,
+        _ target: Target,
+        _ deadline: ContinuousClock.Instant
+    ) async -> (CommandResult, Transcript) {
+        let result = await session.run(
+            script.command,
+            input: script.input,
+            byteLimit: target.limits.hostBytes,
+            deadline: deadline
+        )
+        return (result, FrameReader.read(stdout: result.stdout, stderr: result.stderr, nonce: nonce))
+    }
+
+    private func visit(
+        _ script: RunnableScript,
+        _ host: HostDescription,
+        _ transcript: Transcript,
+        _ result: CommandResult,
+        _ target: Target
+    ) -> Visit {
+        let platform =
+            script.platforms.first { $0.systemNames.contains(host.system) }
+            ?? script.platforms.first { $0.shell == .powershell }
+        guard let platform else {
+            return Visit(problems: [.unsupported(system: host.system, on: target)])
+        }
+        var visit = Visit(platform: platform, digest: script.script.digest, answers: transcript.answers)
+        if !transcript.isComplete, let problem = Said(result).reasonForCut(on: target) {
+            visit.problems.append(problem)
+        }
+        return visit
+    }
+}

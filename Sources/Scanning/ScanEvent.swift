@@ -1,0 +1,15 @@
+package import EstateModel
+
+/// What happens during a scan, for progress displays. Nothing of a host's own text is in it but what problems hold.
+package enum ScanEvent: Sendable {
+    case began(targets: Int)
+    case hostBegan(target: String)
+    case hostEnded(target: String, result: HostResult, elapsed: Duration)
+
+    package enum HostResult: Sendable {
+        /// Read whole, or with the given problems in some sections.
+        case collected(problems: [Problem])
+        /// Nothing was learnt.
+        case failed(Problem)
+    }
+}

@@ -1,0 +1,67 @@
+package import EstateModel
+
+/// What a scan came to, for people and for the exit status.
+package struct ScanSummary: Sendable {
+    package private(set) var collected = 0
+    package private(set) var unchanged = 0
+    package private(set) var newAssets: [String] = []
+    /// Targets of which nothing was learnt, with the first reason.
+    package private(set) var failed: [(target: String, problem: Problem)] = []
+    /// Problems of targets that were read.
+    package private(set) var partial: [(target: String, problem: Problem)] = []
+    /// Things worth knowing that are no fault: a host key met for the first time.
+    package private(set) var notices: [(target: String, problem: Problem)] = []
+    /// Targets that were not begun or not finished because the scan was stopped.
+    package var notVisited = 0
+
+    package init() {}
+
+    package var visited: Int { collected + failed.count }
+    package var isWhole: Bool { failed.isEmpty && partial.isEmpty && notVisited == 0 }
+
+    mutating func addCollected(_ target: String, isNew: Bool, isUnchanged: Bool, problems: [Problem]) {
+        collected += 1
+        if isUnchanged { unchanged += 1 }
+        if isNew { newAssets.append(target) }
+        for problem in problems {
+            if problem.code == .hostKeyRecorded {
+                notices.append((target, problem))
+            } else {
+                partial.append((target, problem))
+            }
+        }
+    }
+
+    mutating func addFailed(_ target: String, _ problem: Problem) {
+        failed.append((target, problem))
+    }
+
+    /// One cause and everything that it hit, for a summary with a remedy.
+    package struct Cause: Hashable, Sendable {
+        package let code: Problem.Code
+        /// Sorted.
+        package let targets: [String]
+        /// One of the problems, as an example.
+        package let message: String
+        package let remedy: String
+    }
+
+    /// Groups problems by cause, the most frequent first.
+    package static func causes(_ problems: [(target: String, problem: Problem)]) -> [Cause] {
+        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.section?.rawValue ?? ""] }
+            .values
+            .compactMap { group in
+                group.min { ($0.target, $0.problem.message) < ($1.target, $1.problem.message) }.map { first in
+                    Cause(
+                        code: first.problem.code,
+                        targets: Set(group.map(\.target)).sorted(),
+                        message: first.problem.message,
+                        remedy: first.problem.remedy
+                    )
+                }
+            }
+            .sorted {
+                (-$0.targets.count, $0.code.rawValue, $0.message) < (-$1.targets.count, $1.code.rawValue, $1.message)
+            }
+    }
+}
