@@ -25,6 +25,6 @@ package final class TestAgent: Sendable {
 
     /// Stops the agent from answering while its socket stays.
     package func freeze() {
-        kill(process.id, SIGSTOP)
+        process.freeze()
     }
 }

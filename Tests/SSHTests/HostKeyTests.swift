@@ -6,7 +6,7 @@ import Testing
 extension OpenSSHTests {
     @Suite
     struct HostKeyTests {
-        private static let otherKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC6mXSMPfrgxJOXHh5xJmdVPjT4XJ8QGGpQ8NqYvWnbf"
+        private static let otherKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIOoiIsd+8GQuK4XIlbHh6w0ulw5vGVCcya0rRZzWHsK"
 
         @Test func anUnknownKeyIsNotAcceptedByTheStrictPolicy() async throws {
             let login = try LoginFixture(knownHosts: { _ in "" })

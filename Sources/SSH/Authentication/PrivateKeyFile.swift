@@ -35,36 +35,37 @@ struct PrivateKeyFile: Sendable {
     }
 
     static func parse(_ bytes: [UInt8]) -> Result<PrivateKeyFile, Failure> {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.filter { $0 != "\r" } }
-        guard let first = lines.first(where: { $0.hasPrefix("-----BEGIN ") }), first.hasSuffix(" PRIVATE KEY-----")
-        else {
-            let isPublic = text.hasPrefix("ssh-") || text.hasPrefix("ecdsa-")
-            return .failure(
-                Failure(
-                    reason: isPublic ? "it holds the public key" : "it holds no private key",
-                    remedy: isPublic
-                        ? "name the private key's file, without .pub"
-                        : "make an Ed25519 key with: ssh-keygen -t ed25519"
-                )
-            )
-        }
-        if first.contains("OPENSSH") { return parseOpenSSH(lines, contents: bytes) }
-        let isEncrypted = first.contains("ENCRYPTED") || text.contains("Proc-Type: 4,ENCRYPTED")
+        let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        let start = lines.firstIndex { $0.starts(with: "-----BEGIN ".utf8) }
+        let title = start.map { String(decoding: lines[$0], as: UTF8.self) } ?? ""
+        guard let start, title.hasSuffix(" PRIVATE KEY-----") else { return .failure(notPrivate(bytes)) }
+        if title.contains("OPENSSH") { return parseOpenSSH(lines[(start + 1)...], contents: bytes) }
+        let isMarked = lines.contains { $0.elementsEqual("Proc-Type: 4,ENCRYPTED".utf8) }
         let key = PrivateKeyFile(
             contents: Secret(bytes),
             publicKey: nil,
-            isEncrypted: isEncrypted,
-            isRSA: first.contains("RSA")
+            isEncrypted: isMarked || title.contains("ENCRYPTED"),
+            isRSA: title.contains("RSA")
         )
         return .success(key)
     }
 
+    private static func notPrivate(_ bytes: [UInt8]) -> Failure {
+        if bytes.starts(with: "ssh-".utf8) || bytes.starts(with: "ecdsa-".utf8) {
+            return Failure(reason: "it holds the public key", remedy: "name the private key's file, without .pub")
+        }
+        let remedy = "make an Ed25519 key with: ssh-keygen -t ed25519"
+        return Failure(reason: "it holds no private key", remedy: remedy)
+    }
+
     /// **Source:** OpenSSH's `PROTOCOL.key`. The public key is in clear, so that much is known without a passphrase.
-    private static func parseOpenSSH(_ lines: [String], contents: [UInt8]) -> Result<PrivateKeyFile, Failure> {
-        let body = lines.drop { !$0.hasPrefix("-----BEGIN ") }.dropFirst().prefix { !$0.hasPrefix("-----END ") }
+    private static func parseOpenSSH(
+        _ lines: ArraySlice<ArraySlice<UInt8>>,
+        contents: [UInt8]
+    ) -> Result<PrivateKeyFile, Failure> {
+        let body = lines.prefix { !$0.starts(with: "-----END ".utf8) }
         let magic = Array("openssh-key-v1\0".utf8)
-        var reader = WireReader(Base64.decode(body.joined().utf8) ?? [])
+        var reader = WireReader(Base64.decode(body.joined()) ?? [])
         guard reader.bytes(magic.count) == magic, let cipher = reader.text(), reader.string() != nil,
             reader.string() != nil, reader.uint32() == 1, let blob = reader.string(), let key = HostKey(blob: blob)
         else {
