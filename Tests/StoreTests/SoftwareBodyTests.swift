@@ -62,7 +62,7 @@ struct SeededRandom: RandomNumberGenerator {
 
     mutating func text() -> String {
         let alphabet = Array(
-            "abcXYZ019 .:~+-/\\\"'<>&\u{0}\u{1}\u{8}\t\n\u{c}\r\u{1f}\u{7f}\u{80}é€\u{2028}\u{202e}😀".unicodeScalars
+            "abcXY01 .:~+-/\\\"'<>&\u{0}\u{1}\u{8}\t\n\u{c}\r\u{1f}\u{7f}\u{80}é€\u{2028}\u{202e}😀".unicodeScalars
         )
         let count = Int.random(in: 0..<12, using: &self)
         var text = ""

@@ -123,7 +123,8 @@ struct StoreBudgetTests {
         let reparsed = try await milliseconds(60) { try await record(0..<60, in: next, version: "2") }
         let again = try await milliseconds(60) { try await record(0..<60, in: next, version: "2") }
         print(
-            "CPU ms per host: first \(first), nothing in common \(unlike), of known packages \(known), unchanged \(unchanged), "
+            "CPU ms per host: first \(first), nothing in common \(unlike), of known packages \(known), "
+                + "unchanged \(unchanged), "
                 + "new parser \(reparsed), full again \(again)"
         )
         #expect(first < 8)

@@ -141,7 +141,7 @@ struct StoreIdentityTests {
         #expect(try await estate.store.assets(asOf: scan).count == 1)
         #expect(try await estate.store.distinctSubjects().isEmpty)
 
-        // Another machine at its address is no conflict any more, and the old one is known when it is switched on again.
+        // Another machine at its address is no conflict any more, and the old one is known when it comes back.
         let replacement = try await estate.scan(Sample.host(2), as: target).host
         #expect(replacement.isNew && replacement.conflicts.isEmpty)
         let back = try await estate.scan(Sample.host(1), as: Sample.target("web01-old")).host
