@@ -19,30 +19,35 @@ struct AptPolicy {
             have apt-cache && have dpkg-query && have awk || return 0
             names=$(dpkg-query -W -f='${binary:Package} ')
             as_nobody apt-cache policy $names | awk '
-            function close_package () {
-                if (installed != "" && installed != "(none)")
-                    print "P", name, (candidate == installed || candidate == "(none)" ? "-" : candidate), \
-                        (own == "" ? "-" : own), (newer == "" ? "-" : newer)
-                installed = ""
-            }
-            function archive (line) {
-                sub(/^ +-?[0-9]+ /, "", line)
-                if (!(line in known)) { known[line] = count++; print "F", known[line], line }
-                return known[line]
-            }
-            /^[^ ]/ { close_package(); name = substr($1, 1, length($1) - 1); own = newer = ""; place = 1; next }
-            $1 == "Installed:" { installed = $2; next }
-            $1 == "Candidate:" { candidate = $2; next }
-            substr($0, 1, 5) == " *** " { place = 2; next }
-            /^     [^ ]/ { if (place == 2) place = 3; next }
-            /^       +-?[0-9]+ / {
-                if ($2 ~ /^\// || place == 3) next
-                if (place == 2) own = own (own == "" ? "" : ",") archive($0)
-                else newer = newer (newer == "" ? "" : ",") archive($0)
-            }
-            END { close_package() }'
+            \#(summary)'
             """#
     )
+
+    /// The awk program that sums up `apt-cache policy`.
+    static let summary = #"""
+        function close_package () {
+            if (installed != "" && installed != "(none)")
+                print "P", name, (candidate == installed || candidate == "(none)" ? "-" : candidate), \
+                    (own == "" ? "-" : own), (newer == "" ? "-" : newer)
+            installed = ""
+        }
+        function archive (line) {
+            sub(/^ +-?[0-9]+ /, "", line)
+            if (!(line in known)) { known[line] = count++; print "F", known[line], line }
+            return known[line]
+        }
+        /^[^ ]/ { close_package(); name = substr($1, 1, length($1) - 1); own = newer = ""; place = 1; next }
+        $1 == "Installed:" { installed = $2; next }
+        $1 == "Candidate:" { candidate = $2; next }
+        substr($0, 1, 5) == " *** " { place = 2; next }
+        /^     [^ ]/ { if (place == 2) place = 3; next }
+        /^       +-?[0-9]+ / {
+            if ($2 ~ /^\// || place == 3 || installed == "(none)") next
+            if (place == 2) own = own (own == "" ? "" : ",") archive($0)
+            else newer = newer (newer == "" ? "" : ",") archive($0)
+        }
+        END { close_package() }
+        """#
 
     /// The heads of the Release files; without the date, which changes with every refresh.
     static let releases = Probe(

@@ -52,11 +52,10 @@ struct AptReleases {
 
     private static func withoutScheme(_ address: String) -> String {
         var rest = Substring(address)
-        for mark in ["://", ":/"] {
-            if let range = rest.firstRange(of: mark) {
-                rest = rest[range.upperBound...]
-                break
-            }
+        if let range = rest.firstRange(of: "://") {
+            rest = rest[range.upperBound...]
+        } else if let range = rest.firstRange(of: ":/") {
+            rest = rest[rest.index(after: range.lowerBound)...]
         }
         if let user = rest.firstIndex(of: "@"), !rest[..<user].contains("/") { rest = rest[rest.index(after: user)...] }
         while rest.hasSuffix("/") { rest = rest.dropLast() }
