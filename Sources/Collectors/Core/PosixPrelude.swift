@@ -90,7 +90,7 @@ enum PosixPrelude {
         reeve_tick () {
             reeve_total=$((reeve_total + 1))
             reeve_ticks=$((reeve_ticks + 1))
-            if [ "$reeve_total" -ge 300 ]; then
+            if [ "$reeve_total" -ge \#(PosixScript.longestRunSeconds) ]; then
                 [ -z "$reeve_job" ] || reeve_kill "$reeve_job"
                 exit 1
             fi

@@ -4,7 +4,8 @@ import EstateModel
 ///
 ///     bash<tab>5.1.8-9.el9<tab>x86_64<tab>1713780000<tab>Rocky Enterprise Software Foundation<tab>bash-5.1.8-9.el9.src.rpm<tab>(none)
 ///
-/// rpm runs as nobody: as root it would touch the lock files of old Berkeley databases.
+/// rpm runs as nobody: as root it would touch the lock files of old Berkeley databases. Where nobody cannot open the
+/// database (SQLite without its shared-memory file), the account's own rights are used.
 struct PackagesRpm: Collector {
     /// Without a database (a Debian host with the rpm tool) nothing is asked, because rpm would make one.
     static let packages = Probe(
@@ -20,7 +21,8 @@ struct PackagesRpm: Collector {
                     label=
                     case $(rpm --querytags) in *MODULARITYLABEL*) label='%{MODULARITYLABEL}' ;; esac
                     name='%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\t%{ARCH}\t%{INSTALLTIME}'
-                    as_nobody rpm -qa --queryformat "$name\t%{VENDOR}\t%{SOURCERPM}\t$label\n"
+                    format="$name\t%{VENDOR}\t%{SOURCERPM}\t$label\n"
+                    as_nobody rpm -qa --queryformat "$format" || rpm -qa --queryformat "$format"
                     return
                 fi
             done

@@ -72,10 +72,12 @@ struct UpdatesCollector: Collector {
     let probes = [pending, security, history, UpdatesRestart.probe]
 
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
+        let policy = AptPolicy(answers)
+        if !policy.knowsArchives, !answers.bytes(PackagesDpkg.packages.id).isEmpty { noteMissingLists(&builder) }
         var state = UpdateState()
         let rpm = PackagesRpm.read(answers.bytes(PackagesRpm.packages.id))
         let days = UpdatesHistory(answers.bytes(Self.history.id))
-        state.pending = pending(answers, rpm: rpm, software: builder.collection.software)
+        state.pending = pending(answers, policy: policy, rpm: rpm, software: builder.collection.software)
         state.listsRefreshed = days.refreshed
         state.lastInstalled =
             days.installed ?? rpm.lastInstalled?.day
@@ -90,12 +92,23 @@ struct UpdatesCollector: Collector {
         if state != UpdateState() { builder.collection.updates = state }
     }
 
+    /// dpkg without apt lists: silence would look like a host that needs nothing.
+    private func noteMissingLists(_ builder: inout CollectionBuilder) {
+        builder.problem(
+            .unreadableOutput,
+            .updates,
+            probe: AptPolicy.policy.id,
+            "apt has no package lists on the host, so pending updates and origins are not known.",
+            remedy: "Let the host refresh its lists (`apt-get update`); a scan never does."
+        )
+    }
+
     private func pending(
         _ answers: Answers,
+        policy: AptPolicy,
         rpm: PackagesRpm.Report,
         software: [InstalledSoftware]
     ) -> [UpdateState.PendingUpdate]? {
-        let policy = AptPolicy(answers)
         if policy.knowsArchives {
             let versions = software.filter { $0.source == .dpkg }.map { ($0.name, $0.version ?? "") }
             return policy.pending(installed: Dictionary(versions) { first, _ in first })

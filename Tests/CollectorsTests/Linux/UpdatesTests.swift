@@ -45,10 +45,11 @@ struct UpdatesTests {
     }
 
     @Test func aHostWithoutListsDoesNotClaimToBePatched() throws {
-        let updates = linux([
+        let collection = linux([
             "dpkg": try Fixture.bytes("linux/dpkg/debian12.txt"), "apt-policy": Array("P bash - - -\n".utf8),
-        ]).updates
-        #expect(updates?.pending == nil)
+        ])
+        #expect(collection.updates?.pending == nil)
+        #expect(collection.completeness[.updates] == .partial)
     }
 
     @Test func yum7WrapsLongNamesAndRepeatsObsoletedOnes() throws {

@@ -1,0 +1,51 @@
+import EstateModel
+import Testing
+
+@testable import Collectors
+
+struct CollectionBuilderTests {
+    private func collection(_ answer: Answer?, optional: Bool = false) -> HostCollection {
+        let probe = Probe("one", section: .software, byteLimit: 10, optional: optional, command: "x")
+        let platform = Platform(
+            id: "test",
+            shell: .posix,
+            systemNames: [],
+            collectors: [FixedCollector(probes: [probe])]
+        )
+        return platform.collection(from: Answers(answer.map { [$0] } ?? []), scriptDigest: "d")
+    }
+
+    @Test(
+        arguments: [
+            (Answer(probe: "one", status: 0, stdout: []), nil),
+            (Answer(probe: "one", status: nil, stdout: []), .answerIncomplete),
+            (Answer(probe: "one", status: 141, stdout: [], truncated: true), .outputTooLarge),
+            (Answer(probe: "one", status: 124, stdout: []), .probeTimeout),
+            (Answer(probe: "one", status: 121, stdout: []), .privilegeMissing),
+            (Answer(probe: "one", status: 127, stdout: []), .commandMissing),
+            (Answer(probe: "one", status: 1, stdout: [], stderr: Array("no\u{1b}[2J".utf8)), .probeFailed),
+            (nil, .answerIncomplete),
+        ] as [(Answer?, Problem.Code?)]
+    )
+    func howAProbeEndedDecidesItsSection(answer: Answer?, code: Problem.Code?) {
+        let collection = collection(answer)
+        #expect(collection.problems.map(\.code) == (code.map { [$0] } ?? []))
+        #expect(collection.completeness == [.software: code == nil ? .complete : .partial])
+        #expect(collection.problems.allSatisfy { !$0.message.contains("\u{1b}") })
+    }
+
+    @Test func anOptionalProbeMayFailButNotBeRefused() {
+        #expect(collection(Answer(probe: "one", status: 1, stdout: []), optional: true).problems.isEmpty)
+        let refused = collection(Answer(probe: "one", status: 121, stdout: []), optional: true)
+        #expect(refused.problems.map(\.code) == [.privilegeMissing])
+    }
+
+    @Test func softwareIsSortedAndEachOnce() {
+        let platform = Platform(id: "test", shell: .posix, systemNames: [], collectors: [])
+        var builder = CollectionBuilder(platform: platform, answers: Answers([]), scriptDigest: "")
+        for name in ["b", "a", "b"] {
+            builder.collection.software.append(InstalledSoftware(source: .dpkg, name: name, version: "1"))
+        }
+        #expect(builder.build().software.map(\.name) == ["a", "b"])
+    }
+}
