@@ -15,10 +15,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(
+    // Fixtures are read in place; nothing of them goes into a bundle.
+    let hasFixtures = ["CollectorsTests", "EstateFilesTests", "LifecycleTests", "ReportingTests", "StoreTests"]
+        .contains(name)
+    return .testTarget(
         name: name,
         dependencies: dependencies,
-        exclude: ["Fixtures"],
+        exclude: hasFixtures ? ["Fixtures"] : [],
         swiftSettings: strict
     )
 }
@@ -27,6 +30,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -49,12 +53,12 @@ let package = Package(
         library("EstateModel"),
         library("StrictYAML", ["EstateModel", yams]),
         library("LinearRegex", ["CRE2Shim"]),
-        library("SSH", ["CLibSSH2", "EstateModel"]),
+        library("SSH", ["CLibSSH2", "EstateModel", crypto]),
         library("Collectors", ["EstateModel", crypto]),
         library("EstateFiles", ["EstateModel", "StrictYAML", subprocess, systemPackage]),
         library("Lifecycle", ["EstateModel", "LinearRegex", "StrictYAML", crypto]),
         library("Risk", ["EstateModel", "StrictYAML"]),
-        library("Store", ["CZstd", "EstateModel", crypto, grdb]),
+        library("Store", ["CZstd", "EstateModel", crypto, grdb, grdbSQLite]),
         library("Scanning", ["Collectors", "EstateModel", "SSH", "Store"]),
         library("Assessment", ["EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]),
         library("Reporting", ["EstateModel", "Risk"]),
@@ -66,6 +70,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+
+        library("TestSupport"),
+        tests("CollectorsTests", ["Collectors", "EstateModel"]),
+        tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
+        tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
+        tests("SSHTests", ["EstateModel", "SSH", "TestSupport"]),
+        tests("StoreTests", ["EstateModel", "Store", grdb]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -115,11 +115,11 @@ final class TemporaryFolder: Sendable {
 /// A store in a folder of its own, with shorthands for recording.
 struct Estate {
     let folder: TemporaryFolder
-    let store: Store
+    let store: InventoryStore
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store.open(path: folder.database)
+        store = try InventoryStore.open(path: folder.database)
     }
 
     func begin() async throws -> ScanID {

@@ -13,7 +13,7 @@ struct StoreBudgetTests {
         let answers = Sample.answers(host)
         try await estate.scan(host, as: target)
         let before = try estate.folder.size(afterClosing: estate.store)
-        let store = try Store.open(path: estate.folder.database)
+        let store = try InventoryStore.open(path: estate.folder.database)
         for _ in 0..<100 {
             let scan = try await store.beginScan(at: Sample.start, context: Sample.context)
             let asset = try await store.recordUnchanged(
@@ -36,7 +36,7 @@ struct StoreBudgetTests {
         let host = Sample.host(1, packages: 0..<700)
         try await estate.scan(host, as: Sample.target("web01"))
         let before = try estate.folder.size(afterClosing: estate.store)
-        let store = try Store.open(path: estate.folder.database)
+        let store = try InventoryStore.open(path: estate.folder.database)
         for _ in 0..<100 {
             let scan = try await store.beginScan(at: Sample.start, context: Sample.context)
             let recorded = try await store.record(
@@ -131,11 +131,11 @@ struct StoreBudgetTests {
         #expect(unchanged < 1.5)
     }
 
-    private func emptyEstates(_ count: Int) async throws -> [(store: Store, scan: ScanID)] {
-        var estates: [(store: Store, scan: ScanID)] = []
+    private func emptyEstates(_ count: Int) async throws -> [(store: InventoryStore, scan: ScanID)] {
+        var estates: [(store: InventoryStore, scan: ScanID)] = []
         for _ in 0..<count {
             let folder = try TemporaryFolder()
-            let store = try Store.open(path: folder.database)
+            let store = try InventoryStore.open(path: folder.database)
             estates.append((store, try await store.beginScan(at: Sample.start, context: Sample.context)))
             Self.kept.withLock { $0.append(folder) }
         }
@@ -153,7 +153,7 @@ struct StoreBudgetTests {
 
 extension TemporaryFolder {
     /// The size of the database once the write-ahead log is folded into it.
-    func size(afterClosing store: Store) throws -> Int {
+    func size(afterClosing store: InventoryStore) throws -> Int {
         try store.close()
         let attributes = try FileManager.default.attributesOfItem(atPath: database)
         return (attributes[.size] as? NSNumber)?.intValue ?? 0

@@ -9,10 +9,10 @@ struct StoreKillTests {
     func aKilledScanLeavesAConsistentDatabase(milliseconds: Int) async throws {
         let folder = try TemporaryFolder()
         let path = folder.database
-        _ = try Store.open(path: path).close()
+        _ = try InventoryStore.open(path: path).close()
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [path = path as String, milliseconds = milliseconds as Int] in
-            let store = try Store.open(path: path)
+            let store = try InventoryStore.open(path: path)
             let scan = try await store.beginScan(at: Sample.start, context: Sample.context)
             Thread.detachNewThread {
                 usleep(UInt32(milliseconds) * 1000)
@@ -30,7 +30,7 @@ struct StoreKillTests {
                 )
             }
         }
-        let store = try Store.open(path: path)
+        let store = try InventoryStore.open(path: path)
         #expect(try await store.integrityFaults().isEmpty)
         #expect(try await store.scans().map(\.state) == [.interrupted])
         let assets = try await store.assets()

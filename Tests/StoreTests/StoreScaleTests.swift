@@ -40,7 +40,7 @@ struct StoreScaleTests {
     }
 
     /// Copies the first host, with 700 of its packages, straight into the tables.
-    private static func multiply(_ store: Store, hosts: Int) async throws {
+    private static func multiply(_ store: InventoryStore, hosts: Int) async throws {
         try await store.write { database in
             try database.execute(
                 sql: """

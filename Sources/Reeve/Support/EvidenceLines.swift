@@ -32,12 +32,17 @@ struct EvidenceLines {
                 let score = score(of: bytes, fact: fact, names: names, versions: versions)
                 guard score > 0 else { continue }
                 found.append(
-                    (score, Line(probe: answer.probe, number: number, text: visible(bytes: bytes, limit: 200)))
+                    (score, Line(probe: answer.probe, number: number, text: shown(bytes)))
                 )
             }
         }
         let best = found.map(\.score).max() ?? 0
         return found.filter { $0.score == best }.prefix(Self.most).map(\.line)
+    }
+
+    /// Columns are divided by tabs in many answers; two blanks read better than their escape.
+    private func shown(_ line: ArraySlice<UInt8>) -> String {
+        visible(bytes: line.flatMap { $0 == UInt8(ascii: "\t") ? [0x20, 0x20] : [$0] }, limit: 200)
     }
 
     private func values(_ fields: [String], of fact: Fact) -> [[UInt8]] {

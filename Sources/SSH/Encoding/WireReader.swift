@@ -50,3 +50,9 @@ struct WireWriter {
         bytes.append(contentsOf: value)
     }
 }
+
+extension UInt32 {
+    var bigEndianBytes: [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: self >> $0) }
+    }
+}

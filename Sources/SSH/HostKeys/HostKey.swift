@@ -1,3 +1,6 @@
+import Crypto
+import FoundationEssentials
+
 /// A public key as SSH sends it, with its type in front.
 package struct HostKey: Hashable, Sendable {
     /// `ssh-ed25519`, `ecdsa-sha2-nistp256`, `ssh-rsa`, …
@@ -16,7 +19,7 @@ package struct HostKey: Hashable, Sendable {
 
     /// As OpenSSH shows it: `SHA256:` and base64 without padding.
     package var fingerprint: String {
-        "SHA256:" + Base64.encode(SHA256.hash(blob), padded: false)
+        "SHA256:" + Base64.encode(Array(SHA256.hash(data: blob)), padded: false)
     }
 
     /// The type and base64, as in a `.pub` file: `ssh-ed25519 AAAA…`.

@@ -1,3 +1,6 @@
+import Crypto
+import FoundationEssentials
+
 /// The first field of a `known_hosts` line: which hosts it speaks of.
 enum HostPattern: Hashable, Sendable {
     /// `db01,10.1.2.3`, `*.example.org,!old.example.org`, `[db01]:2222`
@@ -43,7 +46,8 @@ enum HostPattern: Hashable, Sendable {
     func matches(_ host: [UInt8]) -> Bool {
         switch self {
         case .hashed(let salt, let hash):
-            return SHA1.authenticationCode(of: host, key: salt) == hash
+            let code = HMAC<Insecure.SHA1>.authenticationCode(for: host, using: SymmetricKey(data: salt))
+            return Array(code) == hash
         case .names(let names):
             let matching = names.filter { Self.glob($0.text, matches: host) }
             return !matching.isEmpty && !matching.contains { $0.isNegated }

@@ -23,7 +23,7 @@ package struct MergeRecord: Hashable, Sendable {
     package var undoneAt: Instant?
 }
 
-extension Store {
+extension InventoryStore {
     /// Declares that two assets are one host: `asset` is shown no more, and what it is recognised by counts for `into`.
     ///
     /// Nothing is moved or deleted, so that the past stays as it was reported and ``split(_:at:)`` can undo it.

@@ -22,7 +22,7 @@ package struct Coverage: Hashable, Sendable {
     package var collectedWithProblems: Int
 }
 
-extension Store {
+extension InventoryStore {
     /// What a scan could not do or learn, by target, code and message.
     package func problems(in scan: ScanID) async throws(StoreError) -> [ScanProblem] {
         try await read { database in

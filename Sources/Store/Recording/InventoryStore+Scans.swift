@@ -17,7 +17,7 @@ package struct ScanRecord: Hashable, Sendable {
     package var state: State
 }
 
-extension Store {
+extension InventoryStore {
     /// Opens a scan; everything recorded afterwards belongs to it. The caller holds the ``EstateLock``.
     package func beginScan(at startedAt: Instant, context: ScanContext) async throws(StoreError) -> ScanID {
         let item = try encoded { try ItemEncoder.item(context) }

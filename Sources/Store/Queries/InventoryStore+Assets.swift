@@ -1,7 +1,7 @@
 import EstateModel
 import GRDB
 
-extension Store {
+extension InventoryStore {
     /// The assets that had been collected by then, by name and id.
     ///
     /// - Parameters:

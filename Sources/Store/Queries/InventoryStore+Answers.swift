@@ -26,7 +26,7 @@ package struct Evidence: Hashable, Sendable {
     package var parserVersion: String
 }
 
-extension Store {
+extension InventoryStore {
     /// What an asset's probes answered, by probe id; the bytes are those that the host sent.
     package func answers(of asset: AssetID, asOf: ScanID? = nil) async throws(StoreError) -> [StoredAnswer] {
         try await read { database in

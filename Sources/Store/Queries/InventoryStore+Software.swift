@@ -37,7 +37,7 @@ package struct SoftwareFilter: Hashable, Sendable {
     }
 }
 
-extension Store {
+extension InventoryStore {
     /// Distinct software by name, source and version, with the number of hosts that have it.
     package func software(
         _ filter: SoftwareFilter = SoftwareFilter(),

@@ -8,7 +8,7 @@ package struct Subject: Hashable, Sendable {
     package var assets: [AssetID]
 }
 
-extension Store {
+extension InventoryStore {
     /// Folds over every distinct fact of some kinds, in the order of item ids, without holding them all at once.
     ///
     /// Ten thousand hosts with seven hundred packages each are a few thousand subjects and seven million pairs: one

@@ -15,7 +15,7 @@ package struct RecordedHost: Hashable, Sendable {
     package var conflicts: [Problem]
 }
 
-extension Store {
+extension InventoryStore {
     /// Stores what a scan learnt about a host: all of it or, when this throws, nothing.
     ///
     /// - Parameters:

@@ -8,7 +8,7 @@ package struct GuestRelation: Hashable, Sendable {
     package var asset: AssetID?
 }
 
-extension Store {
+extension InventoryStore {
     /// The guests that a host listed, by name, joined to the assets that were scanned inside them.
     package func guestsWithAssets(of host: AssetID, asOf: ScanID? = nil) async throws(StoreError) -> [GuestRelation] {
         try await read { database in
