@@ -9,8 +9,8 @@ struct RiskReferenceTests {
     }
 
     @Test func aReferenceIsKeptForEverAndNeverGivenTwice() async throws {
-        let sample = try Sample()
-        let store = sample.store
+        let estate = try Estate()
+        let store = estate.store
         let first = try reference("darlbrook|debian|11|", "R-0001", "2026-11-20")
         try await store.addRiskReferences([first, try reference("darlbrook|php|7.4|", "R-0002", "2026-11-20")])
         // A second writer that thought the key and the number were free changes nothing.
