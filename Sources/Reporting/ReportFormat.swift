@@ -4,11 +4,14 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case csv
     case json
 
+    /// The same model gives the same bytes.
+    ///
+    /// - Throws: what a format's writer throws; the three here throw nothing.
     package func render(_ model: ReportModel) throws -> String {
         switch self {
-        case .html: HTMLReport.render(model)
-        case .csv: CSVReport.render(model)
-        case .json: try JSONReport.render(model)
+        case .html: HTMLReport(model).text
+        case .csv: CSVReport(model).text
+        case .json: JSONReport(model).text
         }
     }
 }

@@ -22,10 +22,15 @@ package struct ReportModel: Sendable {
             }
         }
 
+        /// All that the scan was asked to read; 0 when there was no scan.
         package var targets: Int
+        /// Those that answered at all.
         package var reached: Int
+        /// Those whose facts were stored.
         package var read: Int
+        /// Why hosts were not read.
         package var failures: [Cause]
+        /// Why parts of hosts that were read are missing.
         package var partial: [Cause]
 
         package init(targets: Int, reached: Int, read: Int, failures: [Cause], partial: [Cause]) {
@@ -40,12 +45,15 @@ package struct ReportModel: Sendable {
     /// What the figures were made from, so that they can be made again.
     package struct Provenance: Hashable, Sendable {
         package var reeveVersion: String
+        /// The number of the last scan; nil before the first.
         package var scan: Int64?
         package var scanStarted: Instant?
         package var ruleCount: Int
+        /// SHA-256 of the rule pack, in hexadecimal.
         package var rulesDigest: String
         /// False when some rule file could not be read.
         package var rulesAreComplete: Bool
+        /// SHA-256 of policy.yaml, in hexadecimal; nil when there is none and Reeve's defaults apply.
         package var policyDigest: String?
 
         package init(
@@ -67,7 +75,7 @@ package struct ReportModel: Sendable {
         }
     }
 
-    /// A product release that no rule knows, or that a rule cannot place.
+    /// A council that has a register of its own.
     package struct Organisation: Hashable, Sendable {
         package var id: String
         package var name: String
@@ -85,10 +93,15 @@ package struct ReportModel: Sendable {
     package var organisation: Organisation?
     package var organisations: [Organisation]
     package var register: Register
+    /// `R-0007` for each risk that has one.
     package var references: [RiskKey: String]
     package var headline: Headline
     package var coverage: Coverage
     package var provenance: Provenance
+    /// The council's own matrix, for the picture of where the risks lie; nil leaves the picture out.
+    package var matrix: RiskMatrix?
+    /// How far ahead the timeline looks, in months.
+    package var horizonMonths: Int
 
     package init(
         estateName: String,
@@ -99,7 +112,9 @@ package struct ReportModel: Sendable {
         references: [RiskKey: String],
         headline: Headline,
         coverage: Coverage,
-        provenance: Provenance
+        provenance: Provenance,
+        matrix: RiskMatrix? = nil,
+        horizonMonths: Int = 24
     ) {
         self.estateName = estateName
         self.marking = marking
@@ -110,6 +125,8 @@ package struct ReportModel: Sendable {
         self.headline = headline
         self.coverage = coverage
         self.provenance = provenance
+        self.matrix = matrix
+        self.horizonMonths = horizonMonths
     }
 
     package var asOf: CalendarDay { register.asOf }

@@ -2,13 +2,28 @@
 package indirect enum HTML: Sendable {
     case text(String)
     case element(name: StaticString, attributes: [Attribute], children: [HTML])
-    case group([HTML])
     /// A style sheet, unescaped: only a literal of this program can be one.
     case styleSheet(StaticString)
 
     package struct Attribute: Sendable {
         let name: StaticString
         let value: String
+
+        /// Nil for a reference that is neither a fragment of the page nor a web address: it must not become a link.
+        init?(_ name: StaticString, _ value: String) {
+            if Self.references.contains(name.description) {
+                let isFragment = value.hasPrefix("#") && value.utf8.dropFirst().allSatisfy(Self.isFragmentByte)
+                guard isFragment || WebAddress(value) != nil else { return nil }
+            }
+            self.name = name
+            self.value = value
+        }
+
+        private static let references: Set<String> = ["href", "src", "action", "formaction", "srcset", "data"]
+
+        private static func isFragmentByte(_ byte: UInt8) -> Bool {
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+        }
     }
 
     /// The page as UTF-8 text, beginning with the document type.
@@ -19,33 +34,34 @@ package indirect enum HTML: Sendable {
         return output
     }
 
-    package func write(to output: inout String) {
+    func write(to output: inout String) {
         switch self {
         case .text(let text):
             appendEscaped(text, to: &output)
-        case .group(let parts):
-            for part in parts { part.write(to: &output) }
         case .styleSheet(let sheet):
             output += "<style>\(sheet)</style>\n"
         case .element(let name, let attributes, let children):
-            output += "<\(name)"
+            let name = name.description
+            output += "<" + name
             for attribute in attributes {
                 output += " \(attribute.name)=\""
                 appendEscaped(attribute.value, to: &output)
                 output += "\""
             }
             output += ">"
-            if Self.voidElements.contains("\(name)") { return }
+            if Self.voidElements.contains(name) { return }
             for child in children { child.write(to: &output) }
             output += "</\(name)>"
-            if Self.blockElements.contains("\(name)") { output += "\n" }
+            if Self.blockElements.contains(name) { output += "\n" }
         }
     }
 
     private static let voidElements: Set<String> = ["meta", "br", "link", "hr", "col"]
+    /// Those after which a line ends, so that two pages can be compared line by line.
     private static let blockElements: Set<String> = [
-        "head", "body", "header", "main", "footer", "section", "table", "thead", "tbody", "tr", "h1", "h2", "h3", "p",
-        "ul", "ol", "li", "dl", "style", "title", "svg", "g", "details", "nav", "caption", "figure",
+        "article", "body", "caption", "dd", "details", "div", "dl", "figure", "footer", "g", "h1", "h2", "h3", "h4",
+        "h5", "head", "header", "li", "main", "nav", "ol", "p", "section", "summary", "svg", "table", "tbody", "thead",
+        "title", "tr", "ul",
     ]
 }
 
@@ -59,13 +75,15 @@ extension HTML: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
 package typealias HTMLAttributes = KeyValuePairs<StaticString, String?>
 
 /// Makes an element: `tag("p", ["class": "lead"]) { "Hello"; tag("b") { name } }`.
+///
+/// A reference that is no fragment and no ``WebAddress`` is left out.
 package func tag(
     _ name: StaticString,
     _ attributes: HTMLAttributes = [:],
     @HTMLBuilder _ children: () -> [HTML] = { [] }
 ) -> HTML {
     let present = attributes.compactMap { pair in
-        pair.value.map { HTML.Attribute(name: pair.key, value: $0) }
+        pair.value.flatMap { HTML.Attribute(pair.key, $0) }
     }
     return .element(name: name, attributes: present, children: children())
 }
@@ -82,22 +100,16 @@ package enum HTMLBuilder {
     package static func buildArray(_ parts: [[HTML]]) -> [HTML] { parts.flatMap(\.self) }
 }
 
-/// The five characters that matter in HTML text and in double-quoted attributes; control characters become visible.
+/// The five characters that matter in HTML text and in double-quoted attributes, in what ``shownText(_:)`` leaves.
 private func appendEscaped(_ text: String, to output: inout String) {
-    for scalar in text.unicodeScalars {
+    for scalar in shownText(text).unicodeScalars {
         switch scalar {
         case "&": output += "&amp;"
         case "<": output += "&lt;"
         case ">": output += "&gt;"
         case "\"": output += "&quot;"
         case "'": output += "&#39;"
-        case "\n": output += "\n"
-        default:
-            if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-                output += "\u{FFFD}"
-            } else {
-                output.unicodeScalars.append(scalar)
-            }
+        default: output.unicodeScalars.append(scalar)
         }
     }
 }

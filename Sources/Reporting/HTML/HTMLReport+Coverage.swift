@@ -1,47 +1,57 @@
 import EstateModel
 
 extension HTMLReport {
-    static func coverageSection(_ model: ReportModel) -> HTML {
+    var coverageSection: Section {
         let coverage = model.coverage
-        return tag("section", ["id": "coverage", "aria-labelledby": "coverage-title"]) {
-            tag("h2", ["id": "coverage-title"]) { "Coverage and failures" }
-            tag("p") {
-                "Of \(coverage.targets) targets in the last scan, \(coverage.reached) were reached and \(coverage.read) "
-                    + "were read. What was not read keeps the facts of the last scan that read it."
+        return Section(
+            id: "coverage",
+            label: "Coverage",
+            title: "Coverage of the last scan",
+            content: Self.content {
+                if coverage.targets == 0 {
+                    tag("p") { "Nothing has been scanned yet." }
+                } else {
+                    tag("p") {
+                        "Of \(counted(coverage.targets, "host", "hosts")), \(grouped(coverage.reached)) were reached and "
+                            + "\(grouped(coverage.read)) were read. What was not read keeps the facts of the last scan "
+                            + "that read it."
+                    }
+                    causes(coverage.failures, title: "Not read", none: "Every host was read.")
+                    causes(
+                        coverage.partial,
+                        title: "Read in part",
+                        none: "Nothing was left out on the hosts that were read."
+                    )
+                }
             }
-            causes(coverage.failures, title: "Not read", none: "Every target was read.")
-            causes(coverage.partial, title: "Read in part", none: "No section was left out anywhere.")
-        }
+        )
     }
 
-    private static func causes(_ causes: [ReportModel.Coverage.Cause], title: String, none: String) -> [HTML] {
+    private func causes(_ causes: [ReportModel.Coverage.Cause], title: String, none: String) -> [HTML] {
         guard !causes.isEmpty else { return [tag("p") { none }] }
-        return [
-            tag("table") {
-                tag("caption") { title }
-                tag("thead") {
-                    tag("tr") {
-                        for title in ["Cause", "Hosts", "For example", "What to do"] {
-                            tag("th", ["scope": "col"]) { title }
-                        }
-                    }
-                }
-                tag("tbody") {
-                    for cause in causes {
-                        tag("tr") {
-                            tag("th", ["scope": "row"]) { cause.code.rawValue }
-                            tag("td") { hosts(cause.hosts) }
-                            tag("td") { cause.message }
-                            tag("td") { cause.remedy }
-                        }
-                    }
-                }
-            }
-        ]
+        var table = DataTable(
+            caption: title,
+            style: "list",
+            columns: [
+                .init("Cause", .header), .init("Hosts", .number), .init("Which"), .init("Example"), .init("What to do"),
+            ]
+        )
+        for cause in causes {
+            table.append(
+                [.text(cause.code.label)],
+                [.text(grouped(cause.hosts.count))],
+                [.text(listed(cause.hosts, atMost: 8))],
+                [.text(cause.message)],
+                [.text(cause.remedy)]
+            )
+        }
+        return [table.html]
     }
+}
 
-    private static func hosts(_ names: [String]) -> String {
-        let shown = names.prefix(8).joined(separator: ", ")
-        return names.count > 8 ? "\(names.count): \(shown) and \(names.count - 8) more" : shown
+extension Problem.Code {
+    /// The code as words: `host key changed`.
+    fileprivate var label: String {
+        rawValue.split(separator: "-").joined(separator: " ").capitalisedFirst
     }
 }

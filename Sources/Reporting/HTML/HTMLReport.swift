@@ -2,36 +2,86 @@ import EstateModel
 import Risk
 
 /// The report as one self-contained accessible page: no script, no request to anywhere.
-package enum HTMLReport {
-    package static func render(_ model: ReportModel) -> String {
+///
+/// Reads from the question that matters most to the one that matters least: what is unmanaged, what to decide next, what
+/// could not be judged, and only then the register and how it was made.
+package struct HTMLReport {
+    /// Risks beyond these stand in the register's table only; the worst come first. Keeps a page of 2,000 risks below
+    /// 10 MB; the CSV and JSON reports hold everything.
+    static let mostDetails = 500
+    /// Rows of the lists beside the register.
+    static let mostListed = 500
+    /// Assets named in one risk.
+    static let mostAssets = 60
+    static let mostReasons = 20
+
+    let model: ReportModel
+    /// The fragment of each row, unique in the page.
+    private let anchors: [Place: String]
+
+    private struct Place: Hashable {
+        var kind: RegisterRow.Kind
+        var key: RiskKey
+
+        init(_ row: RegisterRow) {
+            kind = row.kind
+            key = row.key
+        }
+    }
+
+    package init(_ model: ReportModel) {
+        self.model = model
+        anchors = Self.anchors(model)
+    }
+
+    /// The page as UTF-8 text.
+    package var text: String {
         HTML.document(
             tag("html", ["lang": "en-GB"]) {
-                head(model)
+                head
                 tag("body") {
                     tag("a", ["class": "skip", "href": "#main"]) { "Skip to the report" }
-                    marking(model)
-                    header(model)
+                    marking
+                    header
                     tag("main", ["id": "main"]) {
-                        headlineSection(model)
-                        timelineSection(model)
-                        registerSection(model)
-                        listSection(
-                            model.deviations,
-                            model,
-                            id: "deviations",
-                            title: "Supported, but behind the council’s own policy"
-                        )
-                        listSection(model.unknowns, model, id: "unknowns", title: "Known products of unknown support")
-                        coverageSection(model)
-                        methodSection(model)
+                        for section in sections { html(section) }
                     }
-                    marking(model)
+                    tag("footer") { marking }
                 }
             }
         )
     }
 
-    private static func head(_ model: ReportModel) -> HTML {
+    // MARK: Sections
+
+    struct Section {
+        let id: String
+        /// In the list of sections.
+        let label: String
+        let title: String
+        let content: [HTML]
+    }
+
+    private var sections: [Section] {
+        [
+            headlineSection, decisionsSection, blindSpotsSection, matrixSection, timelineSection, registerSection,
+            deviationsSection, unknownsSection, coverageSection, methodSection,
+        ].compactMap(\.self)
+    }
+
+    private func html(_ section: Section) -> HTML {
+        tag("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"]) {
+            tag("h2", ["id": "\(section.id)-title"]) { section.title }
+            section.content
+        }
+    }
+
+    /// Children of a section or another element, written like those of ``tag(_:_:_:)``.
+    static func content(@HTMLBuilder _ parts: () -> [HTML]) -> [HTML] { parts() }
+
+    // MARK: Around them
+
+    private var head: HTML {
         tag("head") {
             tag("meta", ["charset": "utf-8"])
             tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
@@ -39,67 +89,64 @@ package enum HTMLReport {
                 "meta",
                 [
                     "http-equiv": "Content-Security-Policy",
-                    "content": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+                    "content": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
                 ]
             )
-            tag("title") { "\(title(model)), \(model.asOf.longDescription)" }
+            tag("meta", ["name": "referrer", "content": "no-referrer"])
+            tag("title") { "\(title), \(model.asOf.longDescription)" }
             HTML.styleSheet(reportStyleSheet)
+            pageMarkingSheet(model.marking)
         }
     }
 
-    private static func header(_ model: ReportModel) -> HTML {
+    private var header: HTML {
         tag("header") {
             tag("p", ["class": "eyebrow"]) { model.estateName }
-            tag("h1") { title(model) }
+            tag("h1") { title }
             tag("p", ["class": "lead"]) { "As of \(model.asOf.longDescription)" }
             tag("nav", ["aria-label": "Sections"]) {
                 tag("ul") {
-                    for (id, label) in sections {
-                        tag("li") { tag("a", ["href": "#\(id)"]) { label } }
+                    for section in sections {
+                        tag("li") { tag("a", ["href": "#\(section.id)"]) { section.label } }
                     }
                 }
             }
         }
     }
 
-    private static let sections = [
-        ("headline", "In figures"), ("timeline", "Next 24 months"), ("register", "Register"),
-        ("deviations", "Deviations"), ("unknowns", "Unknown"), ("coverage", "Coverage"), ("method", "Method"),
-    ]
-
-    private static func title(_ model: ReportModel) -> String {
-        guard let organisation = model.organisation else { return "Risk register of unsupported technology" }
-        return "Risk register of unsupported technology: \(organisation.name)"
+    private var title: String {
+        let title = "Risk register of unsupported technology"
+        return model.organisation.map { "\(title): \($0.name)" } ?? title
     }
 
-    private static func marking(_ model: ReportModel) -> HTML {
+    private var marking: HTML {
         tag("p", ["class": "marking"]) { model.marking }
     }
 
-    private static func methodSection(_ model: ReportModel) -> HTML {
-        let provenance = model.provenance
-        return tag("section", ["id": "method", "aria-labelledby": "method-title"]) {
-            tag("h2", ["id": "method-title"]) { "How these figures were made" }
-            if !provenance.rulesAreComplete {
-                tag("p", ["class": "warning"]) {
-                    "Some rule files could not be read. Products they describe are missing from this report."
-                }
-            }
-            tag("dl", ["class": "facts"]) {
-                fact("Scan", provenance.scan.map { "number \($0), begun \(provenance.scanStarted?.description ?? "")" })
-                fact("Rules", "\(provenance.ruleCount) products, SHA-256 \(provenance.rulesDigest)")
-                fact("Policy", provenance.policyDigest.map { "SHA-256 \($0)" } ?? "Reeve’s defaults")
-                fact("Made by", "Reeve \(provenance.reeveVersion)")
-            }
-            tag("p") {
-                "Scores, bands and days follow the policy named above. An end of support is the last supported day. What no "
-                    + "rule knows is shown as unknown and never counted as supported."
-            }
-        }
+    // MARK: Fragments
+
+    func anchor(of row: RegisterRow) -> String {
+        anchors[Place(row)] ?? "register"
     }
 
-    static func fact(_ term: String, _ value: String?) -> [HTML] {
-        guard let value else { return [] }
-        return [tag("dt") { term }, tag("dd") { value }]
+    /// `risk-r-0007` where the reference is of that form and nobody else has it, otherwise by the place in the register.
+    private static func anchors(_ model: ReportModel) -> [Place: String] {
+        var anchors: [Place: String] = [:]
+        var taken: Set<String> = []
+        for (index, row) in model.risks.enumerated() {
+            let reference = (model.references[row.key] ?? "").lowercased()
+            let isPlain =
+                !reference.isEmpty
+                && reference.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+                }
+            var anchor = isPlain ? "risk-\(reference)" : "risk-at-\(index + 1)"
+            if !taken.insert(anchor).inserted {
+                anchor = "risk-at-\(index + 1)"
+                taken.insert(anchor)
+            }
+            anchors[Place(row)] = anchor
+        }
+        return anchors
     }
 }

@@ -6,7 +6,6 @@ struct TimelineDrawing {
     let quarters: [TimelineQuarter]
     let asOf: CalendarDay
 
-    private static let labelWidth = 300
     private static let width = 1080
     private static let lineHeight = 26
     private static let headHeight = 44
@@ -17,20 +16,24 @@ struct TimelineDrawing {
     private var omitted: Int { max(0, quarters.flatMap(\.entries).count - Self.mostLines) }
     private var first: CalendarDay { quarters.first?.quarter.firstDay ?? asOf }
     private var last: CalendarDay { quarters.last?.quarter.next.firstDay ?? asOf.adding(months: 24) }
-    private var height: Int { Self.headHeight + entries.count * Self.lineHeight + 12 }
+    private var height: Int { Self.headHeight + entries.count * Self.lineHeight + 20 }
+    /// Room for the longest label at about eight units a character.
+    private var labelWidth: Int { min(320, 40 + 8 * (entries.map(\.label.count).max() ?? 0)) }
 
     var figure: HTML {
         tag("figure") {
-            tag(
-                "svg",
-                [
-                    "viewBox": "0 0 \(Self.width) \(height)", "role": "img",
-                    "aria-label": "Timeline of \(entries.count) endings; the table below says the same",
-                ]
-            ) {
-                grid
-                today
-                for (index, entry) in entries.enumerated() { line(entry, index) }
+            tag("div", ["class": "wide", "tabindex": "0", "role": "region", "aria-label": "Timeline"]) {
+                tag(
+                    "svg",
+                    [
+                        "viewBox": "0 0 \(Self.width) \(height)", "role": "img",
+                        "aria-label": "Timeline of \(entries.count) endings; the table below says the same",
+                    ]
+                ) {
+                    grid
+                    today
+                    for (index, entry) in entries.enumerated() { line(entry, index) }
+                }
             }
             if omitted > 0 {
                 tag("p", ["class": "small"]) { "And \(omitted) later endings, in the table." }
@@ -41,7 +44,7 @@ struct TimelineDrawing {
     private func position(_ day: CalendarDay) -> Int {
         let span = max(1, first.days(until: last))
         let offset = min(max(0, first.days(until: day)), span)
-        return Self.labelWidth + offset * (Self.width - Self.labelWidth - 20) / span
+        return labelWidth + offset * (Self.width - labelWidth - 20) / span
     }
 
     private var grid: [HTML] {
@@ -51,7 +54,10 @@ struct TimelineDrawing {
             return tag("g") {
                 tag(
                     "line",
-                    ["x1": "\(x)", "x2": "\(x)", "y1": "\(Self.headHeight - 8)", "y2": "\(height)", "class": "grid"]
+                    [
+                        "x1": "\(x)", "x2": "\(x)", "y1": "\(Self.headHeight - 8)", "y2": "\(height - 14)",
+                        "class": "grid",
+                    ]
                 )
                 tag("text", ["x": "\(x + 4)", "y": "\(Self.headHeight - 12)", "class": "axis"]) {
                     "Q\(quarter.quarter.number)"
@@ -65,7 +71,14 @@ struct TimelineDrawing {
 
     private var today: HTML {
         let x = position(asOf)
-        return tag("line", ["x1": "\(x)", "x2": "\(x)", "y1": "20", "y2": "\(height)", "class": "today"])
+        let bottom = height - 14
+        return tag("g") {
+            tag(
+                "line",
+                ["x1": "\(x)", "x2": "\(x)", "y1": "\(Self.headHeight - 8)", "y2": "\(bottom)", "class": "today"]
+            )
+            tag("text", ["x": "\(x)", "y": "\(height - 2)", "class": "axis middle"]) { "today" }
+        }
     }
 
     private func line(_ entry: TimelineEntry, _ index: Int) -> HTML {
@@ -74,11 +87,11 @@ struct TimelineDrawing {
         // The label of a late ending stands before its mark, so that it stays inside the drawing.
         let labelIsLeft = end > Self.width - 190
         return tag("g", ["class": entry.ending == .mainstream ? "ending mild" : "ending"]) {
-            tag("text", ["x": "\(Self.labelWidth - 12)", "y": "\(y + 4)", "class": "name"]) {
+            tag("text", ["x": "\(labelWidth - 12)", "y": "\(y + 4)", "class": "name"]) {
                 visible(entry.label, limit: 38)
             }
             tag("line", ["x1": "\(position(asOf))", "x2": "\(end)", "y1": "\(y)", "y2": "\(y)", "class": "bar"])
-            tag("circle", ["cx": "\(end)", "cy": "\(y)", "r": "5"])
+            tag("circle", ["cx": "\(end)", "cy": "\(y)", "r": "5", "class": "dot"])
             tag(
                 "text",
                 [

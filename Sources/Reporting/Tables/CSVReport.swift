@@ -2,39 +2,86 @@ import EstateModel
 import Risk
 
 /// The register as CSV: one line for each asset of each row, so that a spreadsheet can count and filter.
-package enum CSVReport {
-    package static func render(_ model: ReportModel) -> String {
-        var writer = CSVWriter(header: [
-            "Ref", "Kind", "Organisation", "Product", "Release", "What", "Service", "Asset", "Status", "Support end",
-            "Confidence", "Behind N", "Inherent", "Inherent band", "Residual", "Residual band", "By when",
-            "By when because", "Decides", "Owners", "Shared with", "First detected", "Rule", "Risk",
-        ])
-        for row in model.risks + model.approaching + model.deviations + model.unknowns {
-            for asset in row.assets { writer.append(cells(row, asset, model)) }
-        }
-        return writer.text
+///
+/// Begins with a byte order mark: without it Excel reads UTF-8 as the code page of the machine.
+package struct CSVReport {
+    private let model: ReportModel
+
+    package init(_ model: ReportModel) {
+        self.model = model
     }
 
-    private static func cells(_ row: RegisterRow, _ asset: RegisterRow.Asset, _ model: ReportModel) -> [String] {
-        let verdict = asset.verdict ?? row.verdict
-        let support = [
-            verdict?.status.rawValue ?? "", verdict?.supportEnd?.description ?? "", row.confidence.rawValue,
-            verdict?.generation?.behind.map(String.init) ?? "",
+    package var text: String {
+        let columns = self.columns
+        var writer = CSVWriter(header: columns.map(\.title))
+        for row in model.risks + model.approaching + model.deviations + model.unknowns {
+            for asset in row.assets { writer.append(columns.map { $0.value(row, asset) }) }
+        }
+        return "\u{FEFF}" + writer.text
+    }
+
+    private struct Column {
+        let title: String
+        let value: (RegisterRow, RegisterRow.Asset) -> String
+
+        init(_ title: String, _ value: @escaping (RegisterRow, RegisterRow.Asset) -> String) {
+            self.title = title
+            self.value = value
+        }
+    }
+
+    private var columns: [Column] { subject + support + scores + plan }
+
+    private var subject: [Column] {
+        [
+            Column("Ref") { row, _ in model.references[row.key] ?? "" },
+            Column("Kind") { row, _ in row.kind.rawValue },
+            Column("Organisation") { row, _ in row.key.organisation ?? "" },
+            Column("Product") { row, _ in row.key.product },
+            Column("Release") { row, _ in row.key.release ?? "" },
+            Column("What") { row, _ in row.label },
+            Column("Service") { row, _ in row.service?.name ?? "" },
+            Column("Asset") { _, asset in asset.name },
         ]
-        let score = row.score
-        let points = [
-            String(score.inherent.points), score.inherent.band.label, String(score.residual.points),
-            score.residual.band.label,
+    }
+
+    private var support: [Column] {
+        [
+            Column("Status") { row, asset in Self.verdict(row, asset)?.status.rawValue ?? "" },
+            Column("Support end") { row, asset in Self.verdict(row, asset)?.supportEnd?.description ?? "" },
+            Column("Behind N") { row, asset in Self.verdict(row, asset)?.generation?.behind.map(String.init) ?? "" },
+            Column("Confidence") { row, _ in row.confidence.rawValue },
+            Column("Rule") { row, asset in Self.verdict(row, asset)?.rule ?? "" },
         ]
-        let plan = [
-            row.byWhen?.value.description ?? "", row.byWhen?.winner.rule.rawValue ?? "", row.route.decider ?? "",
-            row.owners.joined(separator: "; "), row.sharedWith.joined(separator: "; "), row.firstDetected.description,
-            verdict?.rule ?? "", row.title,
+    }
+
+    /// Those of the row, and the asset's own.
+    private var scores: [Column] {
+        [
+            Column("Inherent") { row, _ in String(row.score.inherent.points) },
+            Column("Inherent band") { row, _ in row.score.inherent.band.label },
+            Column("Residual") { row, _ in String(row.score.residual.points) },
+            Column("Residual band") { row, _ in row.score.residual.band.label },
+            Column("Asset residual") { _, asset in String(asset.score.residual.points) },
         ]
-        let subject = [
-            model.reference(of: row), row.kind.rawValue, row.key.organisation ?? "", row.key.product,
-            row.key.release ?? "", row.label, row.service?.name ?? "", asset.name,
+    }
+
+    private var plan: [Column] {
+        [
+            Column("Unmanaged") { row, _ in row.isUnmanaged ? "yes" : "no" },
+            Column("By when") { row, _ in row.byWhen?.value.description ?? "" },
+            Column("By when because") { row, _ in row.byWhen?.winner.rule.rawValue ?? "" },
+            Column("Contain by") { row, _ in row.byWhen?.containBy?.description ?? "" },
+            Column("Proposed") { row, _ in row.suggestion.text },
+            Column("Decides") { row, _ in row.route.decider ?? "" },
+            Column("Owners") { row, _ in row.owners.joined(separator: "; ") },
+            Column("Shared with") { row, _ in row.sharedWith.joined(separator: "; ") },
+            Column("First detected") { row, _ in row.firstDetected.description },
+            Column("Risk") { row, _ in row.title },
         ]
-        return subject + support + points + plan
+    }
+
+    private static func verdict(_ row: RegisterRow, _ asset: RegisterRow.Asset) -> Verdict? {
+        asset.verdict ?? row.verdict
     }
 }

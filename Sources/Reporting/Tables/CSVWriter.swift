@@ -1,8 +1,12 @@
 /// Rows as RFC 4180 text that a spreadsheet cannot mistake for formulas.
 ///
-/// A cell that begins with `=`, `+`, `-`, `@`, tab or CR gets an apostrophe in front, unless it is a plain number.
-/// Control characters other than line ends become U+FFFD. Lines end with CR LF; the text is UTF-8 without a mark.
+/// A cell that begins with `=`, `+`, `-` or `@`, their full-width forms included and spaces before them not counted, gets
+/// an apostrophe in front, unless it is a whole number. What hides or reorders text is made visible (see
+/// ``shownText(_:)``); line feeds stay. Lines end with CR LF; the text is UTF-8 without a mark.
 package struct CSVWriter {
+    /// Longer cells are cut and end with `…`: Excel takes 32,767 units and spills the rest into the next row.
+    static let cellLimit = 32_000
+
     package private(set) var text = ""
     private let columnCount: Int
 
@@ -18,21 +22,32 @@ package struct CSVWriter {
     }
 
     static func cell(_ value: String) -> String {
-        var cleaned = ""
-        for scalar in value.unicodeScalars {
-            let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r"
-            cleaned.unicodeScalars.append(isControl || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
-        }
-        if let first = cleaned.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), !isNumber(cleaned) {
-            cleaned = "'" + cleaned
-        }
-        let needsQuotes = cleaned.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
-        guard needsQuotes || cleaned.hasPrefix(" ") || cleaned.hasSuffix(" ") else { return cleaned }
-        return "\"" + cleaned.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        var shown = shownText(value)
+        if startsFormula(shown), !isNumber(shown) { shown = "'" + shown }
+        if shown.utf16.count > cellLimit { shown = shortened(shown) }
+        guard shown.utf8.contains(where: { "\",;\n".utf8.contains($0) }) || shown.hasPrefix(" ") || shown.hasSuffix(" ")
+        else { return shown }
+        return "\"" + shown.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    private static func startsFormula(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first(where: { $0 != " " && $0 != "\n" }) else { return false }
+        return "=+-@＝＋－＠".unicodeScalars.contains(first)
     }
 
     private static func isNumber(_ text: String) -> Bool {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static func shortened(_ text: String) -> String {
+        var result = ""
+        var units = 0
+        for scalar in text.unicodeScalars {
+            units += UTF16.width(scalar)
+            if units >= cellLimit { break }
+            result.unicodeScalars.append(scalar)
+        }
+        return result + "…"
     }
 }
