@@ -17,7 +17,8 @@ struct HostCollectorsRobustnessTests {
         "detect-vm kvm\nhost xe\n",
         "link a 1 device 02:00:00:00:00:01\naddress a ::2/64\nifconfig a: inet addr:1.2.3.4\n",
         "tcp [::]:22 \"a\"b\nhex 0100007F:0016\n", "@@ java /a/b\n version \"1\"\n@! x /y\n@limit\n",
-        "@@uri q\n@@state running\n @@domain\n@@domain 6695eb01-f6a4-8304-79aa-97f2502e193f\n <domain><name>&#x41;</name>",
+        "@@uri q\n@@state running\n @@domain\n@@domain 6695eb01-f6a4-8304-79aa-97f2502e193f\n",
+        " <domain><name>&#x41;</name>",
         "  <vcpu current='1'>2</vcpu></domain><!-- ",
         "@@table\n Id Name State\n ---\n 1 a running\n@@failed 1\n denied\n",
     ].map { Array($0.utf8) }
