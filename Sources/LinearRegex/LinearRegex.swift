@@ -26,6 +26,7 @@ package final class LinearRegex: Sendable {
         let syntax = RegexSyntax(reading: source)
         groupNames = syntax.groupNames
         pattern = syntax.pattern
+        if let name = syntax.repeatedName { throw Failure(description: "two groups are called '\(name)'") }
         handle = try Self.compile(syntax.pattern, ignoreCase: ignoreCase)
         groupCount = re2_pattern_group_count(handle)
     }

@@ -7,6 +7,12 @@ struct RegexSyntax {
     /// In the order in which the groups open.
     private(set) var groupNames: [String] = []
 
+    /// A name that two groups have; which of them would be read is nobody's guess.
+    var repeatedName: String? {
+        var seen: Set<String> = []
+        return groupNames.first { !seen.insert($0).inserted }
+    }
+
     init(reading source: String) {
         let bytes = Array(source.utf8)
         var result: [UInt8] = []

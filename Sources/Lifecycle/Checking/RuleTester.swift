@@ -63,9 +63,10 @@ package struct RuleTester {
         comparison.optional("until", text(expect.until), verdict.supportEnd?.description)
         comparison.optional("mainstream-end", text(expect.mainstreamEnd), verdict.mainstreamEnd?.description)
         comparison.optional("extended-end", text(expect.extendedEnd), verdict.extendedEnd?.description)
-        let clock =
-            verdict.clock == Clock.vendor.rawValue && expect.clock == verdict.product ? verdict.product : verdict.clock
-        comparison.value("clock", expect.clock, clock)
+        // A rule's author may write the product's own id for its maker's calendar.
+        let isOwn = verdict.clock == Clock.vendor.rawValue && expect.clock == .some(verdict.product)
+        let clock = isOwn ? verdict.product : verdict.clock
+        comparison.optional("clock", expect.clock, clock)
         comparison.optional("would-cover", expect.wouldCover, verdict.entitlement)
         comparison.value(
             "would-cover-until",

@@ -40,10 +40,13 @@ struct CalendarOutcome {
         if let source, !sources.contains(source) { sources.append(source) }
     }
 
-    /// The earlier of two calendars that must both hold. `other` limits; its reasons follow.
+    /// Both calendars must hold: the worse status and the earlier end. `other` limits; its reasons follow.
     func limited(by other: CalendarOutcome, cause: Cause, name: String) -> CalendarOutcome {
-        let isWorse = other.severity > severity || other.severity == severity && other.ends(before: self)
-        var result = self
+        let isOver = status == .unsupported || other.status == .unsupported
+        let isDecided = severity != other.severity && (isOver || severity == 4 || other.severity == 4)
+        let otherEndsFirst = isDecided ? other.severity > severity : other.ends(before: self)
+        var result = otherEndsFirst ? withEnds(of: other) : self
+        result.status = severity >= other.severity ? status : other.status
         result.reasons += other.reasons
         for source in other.sources { result.cite(source) }
         result.flags.formUnion(other.flags)
@@ -51,11 +54,18 @@ struct CalendarOutcome {
         result.mainstreamEnd = earlier(mainstreamEnd, other.mainstreamEnd)
         result.securityEnd = earlier(securityEnd, other.securityEnd)
         result.extendedEnd = earlier(extendedEnd, other.extendedEnd)
-        guard isWorse else {
-            result.reasons.append("Its own end comes before that of \(name), so its own end counts.")
-            return result
+        if otherEndsFirst {
+            result.causes.formUnion(other.causes)
+            result.causes.insert(cause)
         }
-        result.status = other.status
+        if supportEnd != other.supportEnd || status.receivesFixes != other.status.receivesFixes {
+            result.reasons.append("\(otherEndsFirst ? "\(name) ends" : "It ends itself") first, so that end counts.")
+        }
+        return result
+    }
+
+    private func withEnds(of other: CalendarOutcome) -> CalendarOutcome {
+        var result = self
         result.supportEnd = other.supportEnd
         result.endLabel = other.endLabel
         result.isApproximate = other.isApproximate
@@ -63,9 +73,6 @@ struct CalendarOutcome {
         result.endWithEntitlement = other.endWithEntitlement
         result.entitlement = other.entitlement
         result.warningDay = other.warningDay
-        result.causes.formUnion(other.causes)
-        result.causes.insert(cause)
-        result.reasons.append("\(name) ends first, so its end counts.")
         return result
     }
 

@@ -29,6 +29,8 @@ struct CycleSelection {
             case .no: continue
             }
         }
+        // A version that a cycle names exactly is not a shortened form of another cycle's.
+        if certain.count == 1, certain[0].match.version?.namesExactly(version) ?? false { possible = certain }
         if possible.isEmpty { return isAboveAll ? .newer : .none }
         if possible.count == 1 { return .one(possible[0], confidence: certain.isEmpty ? .medium : .high) }
         if rule.ambiguous == .first { return .one((certain.first ?? possible[0]), confidence: .low) }
@@ -51,7 +53,10 @@ struct CycleSelection {
 
     private var isAboveAll: Bool {
         guard let version else { return false }
-        let intervals = rule.cycles.flatMap { $0.match.version?.ranges.map(VersionInterval.init) ?? [] }
+        // A preview or a release for new devices only is not what others would have been updated to.
+        let intervals = rule.cycles.filter(\.movesLadder).flatMap {
+            $0.match.version?.ranges.map(VersionInterval.init) ?? []
+        }
         return !intervals.isEmpty && intervals.allSatisfy { $0.isBelow(version) }
     }
 }

@@ -13,15 +13,25 @@ struct DistributionCalendar {
 
     /// The outcome and the clock's name.
     func judge() -> (outcome: CalendarOutcome, clock: String) {
-        let own = "\(rule.id)/\(cycle.id)"
-        if let (stream, note) = stream() {
+        switch stream() {
+        case .row(let stream, let note):
             let name = stream.module.map { "\($0):\(stream.stream ?? "")" } ?? packageName
-            return (judge(stream, note: note), "\(rule.id)/\(cycle.id) \(visible(name, limit: 80))")
+            return (judge(stream, note: note), clock(visible(name, limit: 80)))
+        case .unlisted(let name):
+            var outcome = CalendarOutcome()
+            outcome.lower(to: .low)
+            outcome.reasons.append(
+                "\(rule.name) gives each stream of that module its own end, and stream \(name) is not in the table."
+            )
+            return (outcome, clock(name))
+        case .none:
+            var outcome = release()
+            if let exception = exception() { outcome = judge(exception, release: outcome) }
+            return (outcome, "\(rule.id)/\(cycle.id)")
         }
-        var outcome = release()
-        if let exception = exception() { outcome = judge(exception, release: outcome) }
-        return (outcome, own)
     }
+
+    private func clock(_ stream: String) -> String { "\(rule.id)/\(cycle.id) \(stream)" }
 
     /// The distribution's release, with what its archive area needs.
     private func release() -> CalendarOutcome {
@@ -78,19 +88,35 @@ struct DistributionCalendar {
         return result
     }
 
-    private func stream() -> (ApplicationStream, note: String?)? {
-        guard fact.raw.kind == "rpm" else { return nil }
+    private enum StreamAnswer {
+        /// A row of the table; the note says when it is another distribution's.
+        case row(ApplicationStream, note: String?)
+        /// The package is of a module whose streams are listed, and its own is not among them.
+        case unlisted(String)
+        case none
+    }
+
+    private func stream() -> StreamAnswer {
+        guard fact.raw.kind == "rpm" else { return .none }
         let source = rule.streamsFrom.flatMap(host.pack.product)
-        let streams = rule.streams + (source?.streams ?? [])
-        let own = streams.filter { $0.cycles.contains(cycle.id) }
-        let found =
-            own.first { stream in
-                guard let module = stream.module else { return false }
-                return module == fact["module"] && stream.stream == fact["stream"]
-            } ?? own.first { $0.module == nil && ($0.packages?.holds(for: packageName) ?? false) }
-        guard let found else { return nil }
+        let own = (rule.streams + (source?.streams ?? [])).filter { $0.cycles.contains(cycle.id) }
+        let found: ApplicationStream?
+        if let module = fact["module"] {
+            let rows = own.filter { $0.module == module }
+            found = rows.first { $0.stream == fact["stream"] }
+            // A row by package name speaks of the package without a module.
+            if found == nil {
+                return rows.isEmpty ? .none : .unlisted(visible("\(module):\(fact["stream"] ?? "")", limit: 80))
+            }
+        } else {
+            found = own.first { $0.module == nil && ($0.packages?.holds(for: packageName) ?? false) }
+        }
+        guard let found else { return .none }
         let isBorrowed = !rule.streams.contains { $0.location == found.location }
-        return (found, isBorrowed ? "That \(rule.name) follows \(source?.name ?? "") here is an assumption." : nil)
+        return .row(
+            found,
+            note: isBorrowed ? "That \(rule.name) follows \(source?.name ?? "") here is an assumption." : nil
+        )
     }
 
     private func judge(_ stream: ApplicationStream, note: String?) -> CalendarOutcome {

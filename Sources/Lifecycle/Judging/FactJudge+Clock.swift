@@ -27,13 +27,17 @@ extension FactJudge {
         return rule.kind == .hardware ? .hardware : .vendor
     }
 
+    private func isComponent(_ claim: Claim) -> Bool {
+        (claim.entry.clock ?? claim.rule.clock) == .operatingSystemComponent
+    }
+
     func vendorOutcome(_ claim: Claim, _ cycle: Cycle) -> CalendarOutcome {
         host.calendar(
             of: cycle,
             rule: claim.rule,
             version: claim.version,
             packageVersion: fact.kind?.isPackage == true ? fact["version"] : nil,
-            isSystem: claim.rule.kind.isSystem && fact.kind?.isPackage != true
+            isSystem: claim.rule.kind.isSystem && fact.kind?.isPackage != true && !isComponent(claim)
         )
     }
 

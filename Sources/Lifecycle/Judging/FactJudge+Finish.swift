@@ -107,6 +107,7 @@ extension FactJudge {
         )
         guard let result = age.judge() else { return }
         ageDue = result.due
+        verdict.ageDue = result.due
         if result.isOver { flags.insert(VerdictFlag.overAge) }
         say(result.reason)
     }

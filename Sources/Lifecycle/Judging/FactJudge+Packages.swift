@@ -5,7 +5,7 @@ extension FactJudge {
     /// `claim` and `cycle` are nil when no product rule knows the package or its version.
     mutating func judgePackage(_ claim: Claim?, _ cycle: Cycle?, isForced: Bool = false) {
         if isForced {
-            judgeByDistribution(host, claim, cycle)
+            if fact.kind?.isPackage == true { judgeByDistribution(host, claim, cycle) } else { judgeByRelease(host) }
             return
         }
         let own = Set(host.rule?.packages?.owners ?? [])
@@ -59,6 +59,21 @@ extension FactJudge {
         say("So the product's own calendar decides, not the distribution's.")
         outcome = vendorOutcome(claim, cycle)
         checkPatches(claim, cycle)
+    }
+
+    /// A program that says itself that the distribution built it: it lives with the release.
+    private mutating func judgeByRelease(_ host: PreparedHost) {
+        guard let rule = host.rule, let release = host.cycle, rule.packages != nil, let own = host.outcome else {
+            say("Which release of the distribution the host runs is not known, so the program's end is not known.")
+            outcome.lower(to: .low)
+            return
+        }
+        say(
+            "So the calendar of \(rule.label(of: release)) decides: its makers carry fixes back into the version they ship."
+        )
+        verdict.confidence = min(verdict.confidence, .medium)
+        verdict.clock = "\(rule.id)/\(release.id)"
+        outcome = own
     }
 
     private mutating func judgeByDistribution(_ host: PreparedHost, _ claim: Claim?, _ cycle: Cycle?) {

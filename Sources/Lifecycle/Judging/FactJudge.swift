@@ -50,7 +50,7 @@ struct FactJudge {
         verdict.rule = rule.file
         verdict.endoflifeProduct = rule.links["endoflife"]
         verdict.confidence = claim.entry.identity
-        let place = "rule \(claim.entry.location.file), line \(claim.entry.location.line)"
+        let place = "rule \(claim.entry.file), line \(claim.entry.location.line)"
         let what =
             claim.isJudged
             ? "is \(rule.name)" : "belongs to \(rule.name) as a \(claim.role.rawValue), not the product itself"

@@ -63,6 +63,10 @@ struct NormalFact {
         case "dpkg", "rpm", "apk", "pacman", "pkg", "snap", "flatpak", "vib":
             return "the \(raw.kind) package \(visible(name, limit: 120))"
                 + (fields["version"].map { " \(visible($0, limit: 80))" } ?? "")
+        case "windows-os", "registry-os":
+            let caption = fields["caption"] ?? fields["productName"] ?? "Windows"
+            let version = (fields["version"] ?? fields["currentBuildNumber"]).map { " \(visible($0, limit: 40))" } ?? ""
+            return "the operating system \(visible(caption, limit: 80))\(version)"
         case "registry": return "the installed program '\(visible(name, limit: 120))'"
         case "command": return "the program \(visible(name, limit: 120))"
         case "hardware":

@@ -168,7 +168,11 @@ struct PhaseTimeline {
         outcome.supportEnd = last?.end
         outcome.endLabel = last?.phase.title
         outcome.isApproximate = last?.phase.until.isApproximate ?? false
-        if outcome.isApproximate { outcome.flags.insert(VerdictFlag.approximateDate) }
+        if outcome.isApproximate {
+            outcome.flags.insert(VerdictFlag.approximateDate)
+            // Years later the exact day no longer matters.
+            if let end = last?.end, end.adding(months: 12) >= asOf { outcome.lower(to: .low) }
+        }
         outcome.cite(last?.phase.source)
         if let last, let end = last.end {
             if case .withOperatingSystem = last.phase.until { outcome.causes.insert(.operatingSystem) }

@@ -6,11 +6,32 @@ struct SystemResolver {
     let context: HostContext
 
     func resolve() -> (rule: ProductRule, cycle: Cycle?)? {
-        if let text = context.system, text != "self", let found = byID(text) ?? byLabel(text) { return found }
+        var partial: (rule: ProductRule, cycle: Cycle?)?
+        if let text = context.system, text != "self" {
+            for found in [byID(text), byLabel(text), byBuild(text), byName(text)] {
+                guard let found else { continue }
+                if found.cycle != nil { return found }
+                partial = partial ?? found
+            }
+        }
         for fact in context.systemFacts {
             if let found = byFact(fact) { return found }
         }
-        return nil
+        return partial
+    }
+
+    /// `Windows 11 Pro` with a build: what Windows itself would say.
+    private func byBuild(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
+        let given = words(of: text)
+        guard given.contains("windows"), let build = context.build.flatMap(VersionTransform.windowsBuild) else {
+            return nil
+        }
+        let number = build.split(separator: ".").first.map(String.init) ?? build
+        var fields = ["caption": text, "productType": given.contains("server") ? "3" : "1"]
+        fields["version"] = numbers(in: context.build ?? "").count > 2 ? context.build : "10.0.\(number)"
+        fields["editionId"] = context.edition
+        fields["installationType"] = context.installationType
+        return byFact(Fact(kind: "windows-os", fields: fields))
     }
 
     private func byID(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
@@ -45,12 +66,11 @@ struct SystemResolver {
                 }
             }
         }
-        if let best { return refined(best.rule, best.cycle, text) }
-        return byName(text)
+        return best.map { refined($0.rule, $0.cycle) }
     }
 
-    /// Among cycles that the same words fit, the build and edition decide where they are given.
-    private func refined(_ rule: ProductRule, _ cycle: Cycle, _ text: String) -> (rule: ProductRule, cycle: Cycle?) {
+    /// A build that contradicts the label decides, as far as it can; else the cycle stays open.
+    private func refined(_ rule: ProductRule, _ cycle: Cycle) -> (rule: ProductRule, cycle: Cycle?) {
         guard let build = context.build.flatMap(VersionTransform.windowsBuild).flatMap({ VersionNumber($0) }),
             let version = cycle.match.version, version.holds(for: build) == .no
         else { return (rule, cycle) }
@@ -58,7 +78,7 @@ struct SystemResolver {
             name == "edition" ? context.edition : name == "installationType" ? context.installationType : nil
         }
         if case .one(let better, _) = selection.select() { return (rule, better) }
-        return (rule, cycle)
+        return (rule, nil)
     }
 
     /// `Debian 12`, `RHEL 8.6`: one of the rule's names, then a version.

@@ -14,7 +14,7 @@ struct ExpectationParser {
         expect.until = dayOrNone("until")
         expect.mainstreamEnd = dayOrNone("mainstream-end")
         expect.extendedEnd = dayOrNone("extended-end")
-        expect.clock = reader.string("clock")
+        expect.clock = textOrNone("clock")
         expect.wouldCover = textOrNone("would-cover")
         expect.wouldCoverUntil = reader.day("would-cover-until")
         expect.flags = reader.strings("flags")

@@ -50,6 +50,8 @@ struct ProductParser {
         rule.notProduct = reader.mappings("not-product", subject: "a 'not-product' entry").compactMap {
             IdentifyParser(reader: $0, isLookAlike: true).parse()
         }
+        for index in rule.identify.indices { rule.identify[index].file = file }
+        for index in rule.notProduct.indices { rule.notProduct[index].file = file }
         rule.names = reader.strings("names")
         rule.ladder = reader.identifier("ladder")
         rule.ambiguous = reader.word("ambiguous", as: ProductRule.Ambiguity.self) ?? .reportCandidates

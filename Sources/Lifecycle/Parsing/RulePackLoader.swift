@@ -45,10 +45,13 @@ extension RulePack {
     private static func paths(in directory: String) throws(LoadFailure) -> [String] {
         let found: [String]
         do {
-            found = try FileManager.default.subpathsOfDirectory(atPath: directory)
+            // Listing a link would find nothing, without an error.
+            let place = URL(filePath: directory).resolvingSymlinksInPath()
+            found = try FileManager.default.subpathsOfDirectory(atPath: place.path(percentEncoded: false))
         } catch {
             throw LoadFailure(
-                description: "cannot list the rules directory \(visible(directory)): \(visible("\(error)"))"
+                description:
+                    "cannot list the rules directory \(visible(directory)); check that it exists and may be read"
             )
         }
         let paths = found.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !isHidden($0) }.sorted()

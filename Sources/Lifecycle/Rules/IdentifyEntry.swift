@@ -29,6 +29,8 @@ package struct IdentifyEntry: Sendable {
     package var clock: Clock?
     package var see: String?
     package var location: SourceLocation
+    /// The file as the pack names it.
+    package var file = ""
 }
 
 extension Verdict.Role {

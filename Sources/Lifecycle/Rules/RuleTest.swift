@@ -12,7 +12,7 @@ package struct RuleTest: Sendable {
         package var until: CalendarDay??
         package var mainstreamEnd: CalendarDay??
         package var extendedEnd: CalendarDay??
-        package var clock: String?
+        package var clock: String??
         package var wouldCover: String??
         package var wouldCoverUntil: CalendarDay?
         package var flags: [String] = []

@@ -122,4 +122,9 @@ package struct VersionExpression: Hashable, Sendable, CustomStringConvertible {
     package func holds(for version: VersionNumber?) -> Tristate {
         Tristate.any(ranges.map { $0.holds(for: version) })
     }
+
+    /// Whether a term `=version` holds.
+    func namesExactly(_ version: VersionNumber?) -> Bool {
+        ranges.contains { range in range.terms.contains { $0.operator == .exactly && $0.bound == version } }
+    }
 }

@@ -31,9 +31,14 @@ struct VersionInterval {
             let before = Cut(fields: fields, isAfter: false)
             let after = Cut(fields: fields, isAfter: true)
             switch term.operator {
-            case .line, .exactly:
+            case .line:
                 lower = lower < before ? before : lower
                 upper = after < upper ? after : upper
+            case .exactly:
+                // Up to, and without, whatever has one field more.
+                let next = Cut(fields: fields + [.word("")], isAfter: false)
+                lower = lower < before ? before : lower
+                upper = next < upper ? next : upper
             case .atLeast: lower = lower < before ? before : lower
             case .above: lower = lower < after ? after : lower
             case .below: upper = before < upper ? before : upper

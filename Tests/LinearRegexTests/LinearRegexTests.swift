@@ -1,0 +1,52 @@
+import Testing
+
+@testable import LinearRegex
+
+@Suite struct LinearRegexTests {
+    @Test func aGroupIsReadByItsName() throws {
+        let regex = try LinearRegex(#"^v(?<major>\d+)(\.(?P<minor>\d+))?"#)
+        #expect(regex.groupNames == ["major", "minor"])
+        let match = try #require(regex.firstMatch(in: "v12.7"))
+        #expect(match["major"] == "12")
+        #expect(match["minor"] == "7")
+        #expect(match["other"] == nil)
+        let short = try #require(regex.firstMatch(in: "v3"))
+        #expect(short["minor"] == nil)
+        #expect(short.groups == ["v3", "3", nil, nil])
+        #expect(regex.firstMatch(in: "12") == nil)
+    }
+
+    @Test(arguments: ["", "abc", "\u{0}", "äöü", String(repeating: "x", count: 100_000)])
+    func anythingCanBeSearched(_ text: String) throws {
+        #expect(try LinearRegex("").matches(text))
+        #expect(try LinearRegex("q").matches(text) == false)
+        #expect(try LinearRegex(".*").firstMatch(in: text) != nil)
+    }
+
+    @Test func textIsFoundAnywhereUnlessAnchored() throws {
+        #expect(try LinearRegex("b").matches("abc"))
+        #expect(try !LinearRegex("^b").matches("abc"))
+        #expect(try LinearRegex("B", ignoreCase: true).matches("abc"))
+        #expect(try !LinearRegex("B").matches("abc"))
+        #expect(try !LinearRegex("(?-i:B)", ignoreCase: true).matches("abc"))
+    }
+
+    @Test(arguments: ["(", "a(?!b)", "a(?=b)", "(?<=a)b", "(a)\\1", "[", "(?<a>x)(?<a>y)", "x{2000}"])
+    func whatTheEngineCannotDoIsAnError(_ text: String) {
+        #expect(throws: LinearRegex.Failure.self) { try LinearRegex(text) }
+    }
+
+    @Test(arguments: [
+        (#"a\(?<b"#, #"a\(?<b"#), ("[(?<x>]", "[(?<x>]"), (#"\Q(?<x>\E(?<y>1)"#, #"\Q(?<x>\E(?P<y>1)"#),
+        ("[](?<]+", "[](?<]+"),
+        ("(?<a>1)", "(?P<a>1)"), ("", ""), ("\\", "\\"), ("[^](?<]", "[^](?<]"), ("(?<=a)", "(?<=a)"),
+    ])
+    func onlyNamedGroupsAreRewritten(_ source: String, _ expected: String) {
+        #expect(RegexSyntax(reading: source).pattern == expected)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func anEvilExpressionTakesLinearTime() throws {
+        let regex = try LinearRegex("^(a+)+$")
+        #expect(!regex.matches(String(repeating: "a", count: 200_000) + "b"))
+    }
+}
