@@ -73,10 +73,16 @@ let package = Package(
 
         library("TestSupport"),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
+        tests("EndToEndTests", ["EstateModel", "Reeve", "TestSupport", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
+        tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
+        tests("LinearRegexTests", ["LinearRegex"]),
+        tests("ReeveTests", ["EstateModel", "Reeve"]),
+        tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
         tests("SSHTests", ["EstateModel", "SSH", "TestSupport"]),
         tests("StoreTests", ["EstateModel", "Store", grdb]),
+        tests("StrictYAMLTests", ["EstateModel", "StrictYAML"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -132,10 +132,7 @@ package struct CollectionBuilder {
                 remedy: "Look at what the host prints (`reeve explain`); it may be broken or hostile."
             )
         }
-        collection.software = unique(collection.software.prefix(Self.mostSoftware)).sorted {
-            ($0.source.rawValue, $0.name, $0.version ?? "", $0.architecture ?? "", $0.path ?? "")
-                < ($1.source.rawValue, $1.name, $1.version ?? "", $1.architecture ?? "", $1.path ?? "")
-        }
+        collection.software = sortedSoftware()
         collection.listeners = unique(collection.listeners.prefix(most)).sorted()
         collection.guests = unique(collection.guests.prefix(most)).sorted {
             ($0.manager, $0.name, $0.uuid ?? "") < ($1.manager, $1.name, $1.uuid ?? "")
@@ -144,9 +141,33 @@ package struct CollectionBuilder {
         collection.otherFacts = unique(collection.otherFacts.prefix(most))
     }
 
+    /// Sorted and without duplicates. Comparing neighbours costs far less than hashing a thousand records.
+    private func sortedSoftware() -> [InstalledSoftware] {
+        let sorted = collection.software.prefix(Self.mostSoftware).sorted { $0.stands(before: $1) }
+        var result: [InstalledSoftware] = []
+        result.reserveCapacity(sorted.count)
+        var groupStart = 0
+        for software in sorted {
+            if let last = result.last, last.stands(before: software) { groupStart = result.count }
+            if !result[groupStart...].contains(software) { result.append(software) }
+        }
+        return result
+    }
+
     private func unique<Element: Hashable>(_ elements: some Sequence<Element>) -> [Element] {
         var seen: Set<Element> = []
         return elements.filter { seen.insert($0).inserted }
+    }
+}
+
+extension InstalledSoftware {
+    /// The order of a collection: by source, name, version, architecture, path.
+    fileprivate func stands(before other: InstalledSoftware) -> Bool {
+        if source != other.source { return source < other.source }
+        if name != other.name { return name < other.name }
+        if version != other.version { return (version ?? "") < (other.version ?? "") }
+        if architecture != other.architecture { return (architecture ?? "") < (other.architecture ?? "") }
+        return (path ?? "") < (other.path ?? "")
     }
 }
 
