@@ -13,7 +13,15 @@ struct Said {
         ending = result.ending
         status = result.exitStatus
         let words = result.stderr.isEmpty ? result.stdout : result.stderr
-        firstWords = visible(bytes: words.prefix(200)).trimmingBlanks
+        firstWords = visible(bytes: Self.firstLine(of: words).prefix(200))
+    }
+
+    /// The first line that says something.
+    private static func firstLine(of words: [UInt8]) -> ArraySlice<UInt8> {
+        let isBlank: (UInt8) -> Bool = { $0 <= 0x20 }
+        let start = words.drop(while: isBlank)
+        let line = start.prefix { $0 != 0x0A && $0 != 0x0D }
+        return line[..<(line.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? line.startIndex)]
     }
 
     /// Why the script did not reach its end; nil when it simply ended early and the probes say so themselves.
@@ -80,14 +88,5 @@ extension Problem {
                 "\(visible(target.name, limit: 80)): runs \(visible(system, limit: 40)), which Reeve cannot read yet.",
             remedy: "Record it by hand, or see docs/adding-a-platform.md."
         )
-    }
-}
-
-extension String {
-    fileprivate var trimmingBlanks: String {
-        var slice = self[...]
-        while let first = slice.first, first.isWhitespace { slice = slice.dropFirst() }
-        while let last = slice.last, last.isWhitespace { slice = slice.dropLast() }
-        return String(slice)
     }
 }

@@ -9,6 +9,8 @@ package enum ScanEvent: Sendable {
     package enum HostResult: Sendable {
         /// Read whole, or with the given problems in some sections.
         case collected(problems: [Problem])
+        /// Read, with the answers of last time and so with the same gaps, if any.
+        case unchanged
         /// Nothing was learnt.
         case failed(Problem)
     }

@@ -50,6 +50,7 @@ package struct ScanRun: Sendable {
         let scan = try await store.beginScan(at: now(), context: context)
         events(.began(targets: targets.count))
         var summary = ScanSummary()
+        var unchanged: Set<String> = []
         try await fanOut(
             over: targets,
             atOnce: hostsAtOnce,
@@ -59,13 +60,43 @@ package struct ScanRun: Sendable {
             },
             receive: { visited in
                 guard !wasInterrupted(visited) else { return }
-                let result = try await record(visited, scan, &summary)
-                events(.hostEnded(target: visited.target.name, result: result, elapsed: visited.elapsed))
+                try await unlessStopped {
+                    if try await recordUnchanged(visited, scan) {
+                        unchanged.insert(visited.target.name)
+                        summary.addCollected(visited.target.name, isNew: false, isUnchanged: true, problems: [])
+                        events(.hostEnded(target: visited.target.name, result: .unchanged, elapsed: visited.elapsed))
+                        return
+                    }
+                    let result = try await record(visited, scan, &summary)
+                    events(.hostEnded(target: visited.target.name, result: result, elapsed: visited.elapsed))
+                }
             }
         )
         summary.notVisited = targets.count - summary.visited
-        if summary.notVisited == 0 { try await store.finishScan(scan, at: now()) }
+        summary.wasStopped = true
+        try await unlessStopped {
+            try await addKnownGaps(of: unchanged, in: scan, to: &summary)
+            if summary.notVisited == 0 { try await store.finishScan(scan, at: now()) }
+            summary.wasStopped = summary.notVisited > 0
+        }
         return summary
+    }
+
+    /// The store writes nothing any more once the scan is stopped; then what was to be written is as if not visited.
+    private func unlessStopped(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let error as StoreError where error.code == .cancelled && Task.isCancelled {
+            return
+        }
+    }
+
+    /// What is the same as last time is not parsed again, but its gaps are still gaps.
+    private func addKnownGaps(of unchanged: Set<String>, in scan: ScanID, to summary: inout ScanSummary) async throws {
+        guard !unchanged.isEmpty else { return }
+        for gap in try await store.problems(in: scan) where unchanged.contains(gap.target) {
+            summary.addGap(gap.target, gap.problem)
+        }
     }
 
     private func visit(_ target: Target) async -> HostScan {
@@ -92,26 +123,24 @@ package struct ScanRun: Sendable {
         Task.isCancelled && (visited.reach != .collected || visited.problems.contains { $0.code == .interrupted })
     }
 
+    /// - Returns: whether the host gave the same answers as last time, which is recorded then.
+    private func recordUnchanged(_ visited: HostScan, _ scan: ScanID) async throws -> Bool {
+        guard visited.reach == .collected else { return false }
+        return try await store.recordUnchanged(
+            visited.target,
+            answerSet: visited.answerSet.digest,
+            parserVersion: PlatformRegistry.parserVersion,
+            in: scan,
+            at: now()
+        ) != nil
+    }
+
     private func record(
         _ visited: HostScan,
         _ scan: ScanID,
         _ summary: inout ScanSummary
     ) async throws -> ScanEvent.HostResult {
         let target = visited.target
-        let answers = AnswerSet(visited.answers.all, context: visited.contextOfAnswers)
-        let version = PlatformRegistry.parserVersion
-        if visited.reach == .collected,
-            try await store.recordUnchanged(
-                target,
-                answerSet: answers.digest,
-                parserVersion: version,
-                in: scan,
-                at: now()
-            ) != nil
-        {
-            summary.addCollected(target.name, isNew: false, isUnchanged: true, problems: visited.problems)
-            return .collected(problems: visited.problems)
-        }
         guard let collection = visited.collection() else {
             let problems = visited.problems
             try await store.recordFailure(of: target, problems: problems, reach: visited.reach, in: scan, at: now())
@@ -122,8 +151,8 @@ package struct ScanRun: Sendable {
         let recorded = try await store.record(
             collection,
             of: target,
-            answers: answers,
-            parserVersion: version,
+            answers: visited.answerSet,
+            parserVersion: PlatformRegistry.parserVersion,
             in: scan,
             at: now()
         )
@@ -134,8 +163,10 @@ package struct ScanRun: Sendable {
 }
 
 extension HostScan {
+    fileprivate var answerSet: AnswerSet { AnswerSet(answers.all, context: contextOfAnswers) }
+
     /// What a collection depends on besides the answers themselves.
-    fileprivate var contextOfAnswers: [String] {
+    private var contextOfAnswers: [String] {
         let posture = secureShell.map { [$0.banner, $0.keyExchange, $0.hostKeyType, $0.cipher, $0.mac] } ?? []
         return [platform?.id ?? "", scriptDigest ?? "", hostKeyFingerprint ?? ""] + posture.map { $0 ?? "" }
             + problems.map { "\($0.code.rawValue) \($0.message)" }

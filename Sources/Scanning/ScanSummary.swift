@@ -13,22 +13,27 @@ package struct ScanSummary: Sendable {
     package private(set) var notices: [(target: String, problem: Problem)] = []
     /// Targets that were not begun or not finished because the scan was stopped.
     package var notVisited = 0
+    /// The scan was stopped before its end was recorded, be it after the last target.
+    package var wasStopped = false
 
     package init() {}
 
     package var visited: Int { collected + failed.count }
-    package var isWhole: Bool { failed.isEmpty && partial.isEmpty && notVisited == 0 }
+    package var isWhole: Bool { failed.isEmpty && partial.isEmpty && notVisited == 0 && !wasStopped }
 
     mutating func addCollected(_ target: String, isNew: Bool, isUnchanged: Bool, problems: [Problem]) {
         collected += 1
         if isUnchanged { unchanged += 1 }
         if isNew { newAssets.append(target) }
-        for problem in problems {
-            if problem.code == .hostKeyRecorded {
-                notices.append((target, problem))
-            } else {
-                partial.append((target, problem))
-            }
+        for problem in problems { addGap(target, problem) }
+    }
+
+    /// Counts a problem of a target that was read.
+    mutating func addGap(_ target: String, _ problem: Problem) {
+        if problem.code == .hostKeyRecorded {
+            notices.append((target, problem))
+        } else {
+            partial.append((target, problem))
         }
     }
 
@@ -36,7 +41,7 @@ package struct ScanSummary: Sendable {
         failed.append((target, problem))
     }
 
-    /// One cause and everything that it hit, for a summary with a remedy.
+    /// One cause and everything that it hit. What wants another remedy is another cause, whatever its code.
     package struct Cause: Hashable, Sendable {
         package let code: Problem.Code
         /// Sorted.
@@ -48,7 +53,7 @@ package struct ScanSummary: Sendable {
 
     /// Groups problems by cause, the most frequent first.
     package static func causes(_ problems: [(target: String, problem: Problem)]) -> [Cause] {
-        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.section?.rawValue ?? ""] }
+        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.remedy] }
             .values
             .compactMap { group in
                 group.min { ($0.target, $0.problem.message) < ($1.target, $1.problem.message) }.map { first in

@@ -69,7 +69,7 @@ struct ScanCommand: AsyncParsableCommand {
         progress.end()
         ScanResult(summary).print()
         _ = consume lock
-        if summary.notVisited > 0 { throw ExitStatus.interrupted.error }
+        if summary.notVisited > 0 || summary.wasStopped { throw ExitStatus.interrupted.error }
         if !summary.isWhole { throw ExitStatus.partial.error }
     }
 

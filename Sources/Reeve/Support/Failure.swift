@@ -19,6 +19,10 @@ func explainingErrors<Result>(_ body: () async throws -> Result) async throws ->
         return try await body()
     } catch let error as InvalidFile {
         throw Failure("\n" + error.description)
+    } catch let error as StoreError where error.code == .cancelled {
+        throw ExitStatus.interrupted.error
+    } catch is CancellationError {
+        throw ExitStatus.interrupted.error
     } catch let error as StoreError {
         throw Failure(error.description)
     } catch let error as SSHError {

@@ -60,7 +60,7 @@ struct ReportModelBuilder {
     }
 
     private func causes(_ problems: [ScanProblem]) -> [ReportModel.Coverage.Cause] {
-        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.probe ?? ""] }
+        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.remedy] }
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .compactMap { _, group in
                 group.min { ($0.target, $0.problem.message) < ($1.target, $1.problem.message) }.map { first in

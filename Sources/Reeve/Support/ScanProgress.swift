@@ -57,6 +57,8 @@ final class ScanProgress: Sendable {
             let faults = problems.filter { $0.code != .hostKeyRecorded }
             let note = faults.isEmpty ? "read" : "read, with \(faults.count) \(faults.count == 1 ? "gap" : "gaps")"
             return "\(target): \(note) in \(time)"
+        case .unchanged:
+            return "\(target): read, unchanged, in \(time)"
         case .failed(let problem):
             return "\(problem.message.hasPrefix(target) ? "" : "\(target): ")\(problem.message)"
         }
