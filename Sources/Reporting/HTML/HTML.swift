@@ -102,7 +102,12 @@ package enum HTMLBuilder {
 
 /// The five characters that matter in HTML text and in double-quoted attributes, in what ``shownText(_:)`` leaves.
 private func appendEscaped(_ text: String, to output: inout String) {
-    for scalar in shownText(text).unicodeScalars {
+    let shown = shownText(text)
+    if !shown.utf8.contains(where: isMarkup) {
+        output += shown
+        return
+    }
+    for scalar in shown.unicodeScalars {
         switch scalar {
         case "&": output += "&amp;"
         case "<": output += "&lt;"
@@ -111,5 +116,13 @@ private func appendEscaped(_ text: String, to output: inout String) {
         case "'": output += "&#39;"
         default: output.unicodeScalars.append(scalar)
         }
+    }
+}
+
+/// `&`, `<`, `>`, `"` and `'`.
+private func isMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x26, 0x3C, 0x3E, 0x22, 0x27: true
+    default: false
     }
 }

@@ -4,7 +4,7 @@ import Risk
 /// The report as JSON after docs/schema/report.json: every key always present, `null` for what is not known, keys
 /// sorted, days as `YYYY-MM-DD`, moments in UTC.
 package struct JSONReport {
-    /// Raised when a key is removed or changes its meaning; new keys may come without it.
+    /// Raised when a key is removed or changes its meaning; a new key comes with a new release and its schema.
     static let format = "reeve-report-1"
 
     private let model: ReportModel

@@ -58,18 +58,16 @@ enum JSONText: Sendable {
     /// The string itself is kept whole; what hides or reorders text is written as `\uXXXX`, so that the file can be read.
     private static func write(_ string: String, to output: inout String) {
         output += "\""
-        for scalar in string.unicodeScalars {
+        forEachScalar(of: string) { scalar, isHiding in
             switch scalar {
             case "\"": output += "\\\""
             case "\\": output += "\\\\"
             case "\n": output += "\\n"
-            case "\t": output += "\\t"
-            case " "..."~": output.unicodeScalars.append(scalar)
             default:
-                if shownText(String(scalar)).unicodeScalars.count == 1 {
-                    output.unicodeScalars.append(scalar)
-                } else {
+                if isHiding {
                     for unit in String(scalar).utf16 { output += "\\u" + hexadecimal(unit) }
+                } else {
+                    output.unicodeScalars.append(scalar)
                 }
             }
         }

@@ -27,7 +27,17 @@ package struct CSVWriter {
         if shown.utf16.count > cellLimit { shown = shortened(shown) }
         guard shown.utf8.contains(where: { "\",;\n".utf8.contains($0) }) || shown.hasPrefix(" ") || shown.hasSuffix(" ")
         else { return shown }
-        return "\"" + shown.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return quoted(shown)
+    }
+
+    /// Scalar by scalar: a quotation mark with a combining mark after it is another `Character`, and still ends a cell.
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { result += "\"" }
+            result.unicodeScalars.append(scalar)
+        }
+        return result + "\""
     }
 
     private static func startsFormula(_ text: String) -> Bool {
