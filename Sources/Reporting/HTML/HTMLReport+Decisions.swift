@@ -50,7 +50,7 @@ extension HTMLReport {
     }
 
     private func introduction(_ open: [[RegisterRow]]) -> String {
-        let these = open.count == 1 ? "This risk needs" : "These \(grouped(open.count)) risks need"
+        let these = open.count == 1 ? "This risk waits" : "These \(grouped(open.count)) risks wait"
         let isShared = open.contains { $0.contains(where: \.isShared) }
         return
             "\(these) a decision: accept it for a limited time with a dated plan (an exception), or have it removed or "

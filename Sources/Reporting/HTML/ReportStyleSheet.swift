@@ -118,7 +118,8 @@ let reportStyleSheet: StaticString = """
       svg { min-width: 0; } section { margin: 1.5rem 0; }
       details::details-content { content-visibility: visible; display: block; height: auto; }
       summary { list-style: none; }
-      h2, h3, summary, caption { break-after: avoid; } tr, .figure, .decisions li, figure { break-inside: avoid; }
+      h2, h3, summary, caption { break-after: avoid; } tr, .figure, .decisions li, figure, .matrix { break-inside: avoid; }
+      .decisions { gap: .5rem; } .decisions li { padding: .4rem .8rem; } svg { max-height: 140mm; }
       #timeline, #register > h2, #register > .wide { page: landscape; } thead { display: table-header-group; }
       a { color: inherit; }
     }

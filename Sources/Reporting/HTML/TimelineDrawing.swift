@@ -10,7 +10,7 @@ struct TimelineDrawing {
     private static let lineHeight = 26
     private static let headHeight = 44
     /// More lines than this are no drawing any more; the table holds all.
-    private static let mostLines = 40
+    private static let mostLines = 25
 
     private var entries: [TimelineEntry] { Array(quarters.flatMap(\.entries).prefix(Self.mostLines)) }
     private var omitted: Int { max(0, quarters.flatMap(\.entries).count - Self.mostLines) }
@@ -35,8 +35,16 @@ struct TimelineDrawing {
                     for (index, entry) in entries.enumerated() { line(entry, index) }
                 }
             }
+            if entries.contains(where: { $0.ending == .mainstream }) {
+                tag("p", ["class": "small"]) {
+                    "● Security fixes, paid cover or the planned life of hardware ends. ○ Only other fixes end; security "
+                        + "fixes go on."
+                }
+            }
             if omitted > 0 {
-                tag("p", ["class": "small"]) { "And \(omitted) later endings, in the table." }
+                tag("p", ["class": "small"]) {
+                    "\(counted(omitted, "later ending is", "later endings are")) in the table."
+                }
             }
         }
     }
