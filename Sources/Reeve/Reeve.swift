@@ -35,6 +35,8 @@ struct Reeve: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away (`reeve … | head`) must not kill the process in the middle of a write.
         signal(SIGPIPE, SIG_IGN)
+        // A limit on file sizes must be an error that is told, not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Assessment
 import EstateModel
 import Risk
+import Store
 
 struct FindingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +19,7 @@ struct FindingsCommand: AsyncParsableCommand {
     @Option(help: "Only these statuses (unsupported, unknown, …); may be repeated.")
     var status: [SupportStatus] = []
 
-    @Option(help: "Only this asset.")
+    @Option(help: "Only this asset: its number, name or host name.")
     var asset: String?
 
     @Flag(help: "Also what is supported without anything to say about it.")
@@ -41,7 +42,11 @@ struct FindingsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
-        let findings = loaded.assessment.findings.filter(isWanted)
+        var only: Int64?
+        if let asset {
+            only = try await AssetView(store: loaded.store, scan: nil).detail(of: asset).summary.id.rawValue
+        }
+        let findings = loaded.assessment.findings.filter { isWanted($0) && (only == nil || $0.assetID == only) }
         let rows = findings.map(row).sorted { order($0) < order($1) }
         try Listing(
             rows,
@@ -61,7 +66,6 @@ struct FindingsCommand: AsyncParsableCommand {
     }
 
     private func isWanted(_ finding: Finding) -> Bool {
-        if let asset, finding.assetName != asset { return false }
         if !status.isEmpty { return status.contains(finding.verdict.status) }
         return all || finding.verdict.status != .supported || !finding.verdict.flags.isEmpty
             || finding.verdict.generation?.withinPolicy == false

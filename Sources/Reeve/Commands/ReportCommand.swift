@@ -32,7 +32,10 @@ struct ReportCommand: AsyncParsableCommand {
             // Whole or not at all: a reader must never meet half a report.
             try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
         } catch {
-            throw Failure("cannot write \(visible(output)): \(visible(error.localizedDescription))")
+            throw Failure(
+                "cannot write \(visible(output)): \(visible(error.localizedDescription)) "
+                    + "Is its folder there, and has the disk space?"
+            )
         }
         Terminal.message("Wrote \(output).")
     }

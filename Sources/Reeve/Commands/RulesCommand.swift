@@ -36,7 +36,7 @@ struct RulesCheck: AsyncParsableCommand {
 
     func run() async throws {
         let pack = try pack.load()
-        let diagnostics = pack.diagnostics + RuleChecker(pack: pack, asOf: asOf.resolved).check()
+        let diagnostics = RuleChecker(pack: pack, asOf: asOf.resolved).check()
         for diagnostic in diagnostics { Terminal.result(diagnostic.description + "\n") }
         let errors = diagnostics.count { $0.severity == .error }
         Terminal.message(

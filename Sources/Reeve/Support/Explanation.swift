@@ -22,7 +22,10 @@ struct Explanation {
             guard let product else { return isWorthTelling(finding.verdict) }
             return names(product, finding.verdict, finding.fact)
         }
-        guard !wanted.isEmpty else { throw nothing(called: product, on: host) }
+        guard !wanted.isEmpty else {
+            guard let product else { return nothingToTell(of: host) }
+            throw nothing(called: product, on: host)
+        }
         let answers = try await explainingErrors { try await loaded.store.answers(of: asset).map(\.answer) }
         var parts: [String] = []
         for finding in wanted.prefix(40) {
@@ -59,8 +62,14 @@ struct Explanation {
         verdict.status != .component && (verdict.status != .supported || !verdict.flags.isEmpty)
     }
 
-    private func nothing(called product: String?, on host: Assessment.Host) -> Failure {
-        guard let product else { return Failure("everything on \(host.name) is simply supported") }
+    private func nothingToTell(of host: Assessment.Host) -> String {
+        let judged = host.report.findings.count
+        let unknown = host.report.unidentified.count
+        let verdict = judged == 0 ? "nothing could be judged" : "all \(judged) findings are simply supported"
+        return "\(host.name): \(verdict); no rule knows \(unknown) of its packages and programs.\n"
+    }
+
+    private func nothing(called product: String, on host: Assessment.Host) -> Failure {
         let unidentified = host.report.unidentified.contains { names(product, Verdict(status: .unknown), $0) }
         if unidentified {
             return Failure(
@@ -118,7 +127,10 @@ struct Explanation {
     private func hostLines(_ finding: JudgedFact, _ host: Assessment.Host, _ evidence: EvidenceLines) -> String {
         let seen = host.detail.summary.lastSeen
         var text = "  On the host (scan \(seen.scan.rawValue), \(seen.at))\n"
-        let lines = ([finding.fact] + finding.others.prefix(2)).flatMap { evidence.lines(for: $0) }
+        var lines: [EvidenceLines.Line] = []
+        for fact in [finding.fact] + finding.others.prefix(2) {
+            lines += evidence.lines(for: fact).filter { !lines.contains($0) }
+        }
         for line in lines.prefix(5) { text += "    probe \(line.probe), line \(line.number): \(line.text)\n" }
         if lines.isEmpty { text += "    \(finding.fact.kind): \(fields(finding.fact))\n" }
         return text

@@ -20,7 +20,10 @@ struct RulesOption: ParsableArguments {
 }
 
 struct AsOfOption: ParsableArguments {
-    @Option(name: .customLong("as-of"), help: ArgumentHelp("Judge for this day instead of today.", valueName: "day"))
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp("Judge for this day instead of today.", valueName: "YYYY-MM-DD")
+    )
     var day: CalendarDay?
 
     /// The day of judgement: the only place where commands ask the clock for it.

@@ -1,18 +1,35 @@
+import EstateModel
 import Foundation
 import Lifecycle
 
 /// Where rules come from: what the command names, or the shipped pack; then the estate's own on top.
 enum RulesLocation {
     static func load(_ option: RulesOption, local: String?) throws -> RulePack {
-        var directories = try shipped(option).map { RulePack.Directory(path: $0, layer: .shipped) }
+        let shipped = try shipped(option)
+        for path in shipped where !isDirectory(path) {
+            throw Failure("there is no rules directory \(visible(path)); name one with --rules or in REEVE_RULES")
+        }
+        var directories = shipped.map { RulePack.Directory(path: $0, layer: .shipped) }
         if let local, FileManager.default.fileExists(atPath: local) {
             directories.append(RulePack.Directory(path: local, layer: .local))
         }
+        let pack: RulePack
         do throws(RulePack.LoadFailure) {
-            return try RulePack.load(directories: directories)
+            pack = try RulePack.load(directories: directories)
         } catch {
             throw Failure(error.description)
         }
+        // Without a rule nothing would be out of support, which must not look like a clean estate.
+        guard !pack.products.isEmpty || !pack.diagnostics.isEmpty else {
+            let places = shipped.map { visible($0) }.joined(separator: " and ")
+            throw Failure("no rules were found in \(places); name their directory with --rules or in REEVE_RULES")
+        }
+        return pack
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
     private static func shipped(_ option: RulesOption) throws -> [String] {

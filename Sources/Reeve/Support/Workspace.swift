@@ -42,6 +42,11 @@ struct Workspace {
 
     func loadRules(_ option: RulesOption) throws -> RulePack {
         let pack = try RulesLocation.load(option, local: directory.rules)
+        guard !pack.products.isEmpty else {
+            throw Failure(
+                "not one rule can be read, so nothing could be judged; `reeve rules check` says what is wrong"
+            )
+        }
         if !pack.isComplete {
             Terminal.message(
                 "reeve: warning: some rules cannot be read and are left out; `reeve rules check` says which"
