@@ -53,8 +53,8 @@ extension HTMLReport {
         let these = open.count == 1 ? "This risk waits" : "These \(grouped(open.count)) risks wait"
         let isShared = open.contains { $0.contains(where: \.isShared) }
         return
-            "\(these) a decision: accept it for a limited time with a dated plan (an exception), or have it removed or "
-            + "replaced at once. The most pressing come first."
+            "\(these) for a decision. Each is either accepted for a limited time with a dated plan (an exception), or "
+            + "removed or replaced at once. The most pressing come first."
             + (isShared ? " A risk that councils share is decided in each of them." : "")
     }
 

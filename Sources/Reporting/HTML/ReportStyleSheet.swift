@@ -114,7 +114,7 @@ let reportStyleSheet: StaticString = """
       nav, .skip, .inside > p:last-child { display: none; }
       html { font-size: 9.5pt; } body { max-width: none; padding: 0; } .marking { margin: 0; }
       .figures { grid-template-columns: repeat(4, 1fr); }
-      .wide { overflow: visible; } th, td { overflow-wrap: anywhere; } .ref, .register tbody th { overflow-wrap: normal; }
+      .wide { overflow: visible; } th, td { overflow-wrap: anywhere; } .ref, thead th, .register tbody th { overflow-wrap: normal; }
       svg { min-width: 0; } section { margin: 1.5rem 0; }
       details::details-content { content-visibility: visible; display: block; height: auto; }
       summary { list-style: none; }
