@@ -26,7 +26,9 @@ package func visible(bytes: some Sequence<UInt8>, limit: Int = 300) -> String {
 }
 
 private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // The table behind generalCategory is slow, and nearly all that hosts send is ASCII.
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
     default: false
     }

@@ -26,6 +26,37 @@ import Testing
         }
     }
 
+    /// The package's origin decides for its programs, so that nothing stands in the register twice.
+    @Test func aPlainDebianHasNoFindingByItsMakersCalendar() throws {
+        func package(_ name: String, _ version: String) -> Fact {
+            Fact(kind: "dpkg", fields: ["name": name, "version": version, "origin": "Debian"])
+        }
+        func program(_ command: String, _ version: String, _ path: String, _ output: String) -> Fact {
+            Fact(kind: "command", fields: ["command": command, "version": version, "path": path, "output": output])
+        }
+        let facts = [
+            Fact(kind: "os-release", fields: ["ID": "debian", "VERSION_ID": "12"]),
+            package("openssh-server", "1:9.2p1-2+deb12u6"), package("openssl", "3.0.17-1~deb12u2"),
+            package("libssl3", "3.0.17-1~deb12u2"),
+            program("sshd", "9.2", "/usr/sbin/sshd", "OpenSSH_9.2p1 Debian-2+deb12u6, OpenSSL 3.0.17 1 Jul 2025"),
+            program(
+                "openssl",
+                "3.0.17",
+                "/usr/bin/openssl",
+                "OpenSSL 3.0.17 1 Jul 2025 (Library: OpenSSL 3.0.17 1 Jul 2025)"
+            ),
+            program("node", "20.18.1", "/usr/local/bin/node", "v20.18.1"),
+        ]
+        let report = Judge(pack: try Self.load()).judgeAll(
+            facts,
+            host: HostContext(system: "debian/12"),
+            organisation: OrganisationRecord(),
+            asOf: try day("2026-11-20")
+        )
+        let clocks = report.findings.map { "\($0.verdict.product ?? "") \($0.verdict.clock ?? "")" }
+        #expect(clocks == ["debian vendor", "nodejs vendor", "openssh debian/12", "openssl debian/12"])
+    }
+
     /// Supported for ever would hide an end that nobody looked up.
     @Test func nothingTurnsSupportedAgain() throws {
         let pack = try Self.load()

@@ -26,7 +26,9 @@ struct DistributionCalendar {
             return (outcome, clock(name))
         case .none:
             var outcome = release()
-            if let exception = exception() { outcome = judge(exception, release: outcome) }
+            if let exception = host.exceptions.exception(for: sourceName) {
+                outcome = judge(exception, release: outcome)
+            }
             return (outcome, "\(rule.id)/\(cycle.id)")
         }
     }
@@ -37,14 +39,7 @@ struct DistributionCalendar {
     private func release() -> CalendarOutcome {
         let component = fact["component"].map { $0.lowercased() }
         let area = component.flatMap { name in rule.packages?.areas.first { $0.components.contains(name) } }
-        var outcome = host.calendar(
-            of: cycle,
-            rule: rule,
-            version: nil,
-            packageVersion: fact["version"],
-            isSystem: true,
-            areaNeeds: area?.needs
-        )
+        var outcome = host.calendar(ofPackage: fact["version"], areaNeeds: area?.needs) ?? CalendarOutcome()
         if area != nil, let component {
             outcome.reasons.insert(
                 "It is in the archive area \(visible(component, limit: 40)), which has its own terms.",
@@ -53,14 +48,6 @@ struct DistributionCalendar {
             outcome.causes.insert(.archiveArea)
         }
         return outcome
-    }
-
-    private func exception() -> PackageCalendar.Exception? {
-        guard let packages = rule.packages else { return nil }
-        let listed = packages.exceptionLists.flatMap { host.pack.packageLists[$0]?.entries ?? [] }
-        return (packages.exceptions + listed).first {
-            ($0.cycles.isEmpty || $0.cycles.contains(cycle.id)) && $0.packages.holds(for: sourceName)
-        }
     }
 
     private func judge(_ exception: PackageCalendar.Exception, release: CalendarOutcome) -> CalendarOutcome {

@@ -96,9 +96,10 @@ struct FindingMerger {
 
     /// Programs that packages own are never the evidence that decides.
     private func merge(_ facts: [JudgedFact], programs: [JudgedFact] = []) -> JudgedFact {
-        let ordered = facts.sorted {
-            (strength($0), evidenceText($1.fact)) > (strength($1), evidenceText($0.fact))
-        }
+        let ordered =
+            facts.map { (fact: $0, strength: strength($0), text: evidenceText($0.fact)) }
+            .sorted { ($0.strength, $1.text) > ($1.strength, $0.text) }
+            .map(\.fact)
         var best = ordered[0]
         best.others = (ordered.dropFirst() + programs.sorted { evidenceText($0.fact) < evidenceText($1.fact) }).map(
             \.fact
@@ -109,17 +110,17 @@ struct FindingMerger {
         return best
     }
 
+    /// Weakest first.
+    private static let kinds = [
+        "banner", "service", "file", "command", "registry", "snap", "flatpak", "pacman", "apk", "rpm", "dpkg", "vib",
+        "registry-value", "registry-os", "windows-os", "os-release", "hardware", "xapi", "vsphere-api", "sql-instance",
+    ]
+
     /// A determined release, then sure identity, then the kind of evidence.
     private func strength(_ judged: JudgedFact) -> Int {
-        let kinds = [
-            "banner", "service", "file", "command", "registry", "snap", "flatpak", "pacman", "apk", "rpm", "dpkg",
-            "vib",
-            "registry-value", "registry-os", "windows-os", "os-release", "hardware", "xapi", "vsphere-api",
-            "sql-instance",
-        ]
         let confidence = judged.verdict.confidence == .high ? 2 : judged.verdict.confidence == .medium ? 1 : 0
         let release = judged.verdict.release == nil ? 0 : 1
-        return release * 1000 + confidence * 100 + (kinds.firstIndex(of: judged.fact.kind) ?? 0)
+        return release * 1000 + confidence * 100 + (Self.kinds.firstIndex(of: judged.fact.kind) ?? 0)
     }
 
     private func evidenceText(_ fact: Fact) -> String {

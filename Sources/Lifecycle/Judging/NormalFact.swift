@@ -39,7 +39,7 @@ struct NormalFact {
     private mutating func derivePackageFields() {
         if let version = raw.fields["version"] {
             let parts = DpkgVersion(version)
-            fields["upstreamVersion"] = upstreamVersion(ofPackage: version)
+            fields["upstreamVersion"] = upstreamVersion(of: parts)
             fields["epoch"] = parts.epoch
             fields["revision"] = parts.revision
         }

@@ -10,6 +10,10 @@ struct PreparedHost {
     private(set) var cycle: Cycle?
     /// The operating system's own calendar; nil when it is not known.
     private(set) var outcome: CalendarOutcome?
+    /// The same for packages of archive areas, by the entitlement that the area needs.
+    private var areaOutcomes: [String: CalendarOutcome] = [:]
+    /// Packages of the operating system whose support ends apart from it.
+    private(set) var exceptions = ExceptionTable()
 
     init(_ context: HostContext, pack: RulePack, organisation: OrganisationRecord, asOf: CalendarDay) {
         self.context = context
@@ -21,9 +25,42 @@ struct PreparedHost {
             rule = found.rule
             cycle = found.cycle
         }
-        if let rule, let cycle {
-            outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        prepareCalendars()
+    }
+
+    private mutating func prepareCalendars() {
+        guard let rule, let cycle else { return }
+        outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        areaOutcomes = [:]
+        for area in rule.packages?.areas ?? [] where areaOutcomes[area.needs] == nil {
+            areaOutcomes[area.needs] = calendar(
+                of: cycle,
+                rule: rule,
+                version: nil,
+                packageVersion: nil,
+                isSystem: true,
+                areaNeeds: area.needs
+            )
         }
+        exceptions = ExceptionTable(rule: rule, cycle: cycle, lists: pack.packageLists)
+    }
+
+    /// The system's calendar for one of its packages; what the package's own version proves is taken into account.
+    func calendar(ofPackage version: String?, areaNeeds: String?) -> CalendarOutcome? {
+        guard let rule, let cycle else { return nil }
+        let needs = cycle.phases.compactMap(\.needs) + (areaNeeds.map { [$0] } ?? [])
+        let isTagged = version.map { text in
+            needs.contains { pack.entitlements[$0]?.isProved(byVersion: text) ?? false }
+        }
+        guard isTagged ?? false else { return areaNeeds.map { areaOutcomes[$0] } ?? outcome }
+        return calendar(
+            of: cycle,
+            rule: rule,
+            version: nil,
+            packageVersion: version,
+            isSystem: true,
+            areaNeeds: areaNeeds
+        )
     }
 
     /// The same host with a system that a package's own tag told.
@@ -31,7 +68,7 @@ struct PreparedHost {
         var copy = self
         copy.rule = rule
         copy.cycle = cycle
-        copy.outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        copy.prepareCalendars()
         return copy
     }
 

@@ -22,7 +22,7 @@ struct SystemResolver {
 
     /// `Windows 11 Pro` with a build: what Windows itself would say.
     private func byBuild(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
-        let given = words(of: text)
+        let given = labelWords(text)
         guard given.contains("windows"), let build = context.build.flatMap(VersionTransform.windowsBuild) else {
             return nil
         }
@@ -51,21 +51,9 @@ struct SystemResolver {
         return (claim.rule, nil)
     }
 
-    /// A label fits when all its words are in the text; the one with most words wins, then the first by product id.
     private func byLabel(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
-        let given = Set(words(of: text))
-        var best: (rule: ProductRule, cycle: Cycle, score: Int)?
-        for rule in pack.products where rule.kind.isSystem {
-            for cycle in rule.cycles {
-                for label in cycle.labels {
-                    let wanted = words(of: label)
-                    guard !wanted.isEmpty, wanted.allSatisfy(given.contains), wanted.count > best?.score ?? 0 else {
-                        continue
-                    }
-                    best = (rule, cycle, wanted.count)
-                }
-            }
-        }
+        let given = Set(labelWords(text))
+        let best = pack.systemLabels.best(for: given)
         return best.map { refined($0.rule, $0.cycle) }
     }
 
@@ -83,11 +71,11 @@ struct SystemResolver {
 
     /// `Debian 12`, `RHEL 8.6`: one of the rule's names, then a version.
     private func byName(_ text: String) -> (rule: ProductRule, cycle: Cycle?)? {
-        let given = words(of: text)
+        let given = labelWords(text)
         var best: (rule: ProductRule, length: Int)?
         for rule in pack.products where rule.kind.isSystem {
             for name in rule.names + [rule.name] {
-                let wanted = words(of: name)
+                let wanted = labelWords(name)
                 guard !wanted.isEmpty, given.starts(with: wanted), wanted.count > best?.length ?? 0 else { continue }
                 best = (rule, wanted.count)
             }
@@ -101,13 +89,6 @@ struct SystemResolver {
         let selection = CycleSelection(rule: best.rule, version: version) { _ in nil }
         if case .one(let cycle, _) = selection.select() { return (best.rule, cycle) }
         return (best.rule, nil)
-    }
-
-    private func words(of text: String) -> [String] {
-        tidyName(text).lowercased().split(whereSeparator: {
-            $0 == " " || $0 == "," || $0 == "(" || $0 == ")" || $0 == "/"
-        })
-        .map(String.init).filter { $0 != "microsoft" }
     }
 }
 

@@ -37,4 +37,12 @@ package struct EntitlementDefinition: Sendable {
     package var evidence: [Evidence] = []
     package var source: SourceReference?
     package var location: SourceLocation
+
+    /// Whether a package's version alone shows that the host is covered.
+    func isProved(byVersion text: String) -> Bool {
+        evidence.contains { evidence in
+            guard case .versionTag(let patterns) = evidence.sign else { return false }
+            return patterns.contains { $0.matches(text) }
+        }
+    }
 }

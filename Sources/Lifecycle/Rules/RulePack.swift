@@ -19,6 +19,7 @@ package final class RulePack: Sendable {
     let index: RuleIndex
     let origins: OriginIndex
     let ladders: LadderTable
+    let systemLabels: SystemLabels
     private let productIndices: [String: Int]
 
     /// Reads rules from the texts of files, the weakest layer first.
@@ -49,6 +50,7 @@ package final class RulePack: Sendable {
         index = RuleIndex(products)
         origins = OriginIndex(parsed.owners)
         ladders = LadderTable(products)
+        systemLabels = SystemLabels(products)
         self.diagnostics = diagnostics
         self.isComplete = isComplete
         sha256 = Self.hash(files)

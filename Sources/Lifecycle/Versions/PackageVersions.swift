@@ -7,9 +7,9 @@ package struct DpkgVersion: Hashable, Sendable {
     package init(_ text: String) {
         let (epoch, rest) = splitEpoch(text)
         self.epoch = epoch
-        if let dash = rest.lastIndex(of: "-") {
+        if let dash = rest.utf8.lastIndex(of: UInt8(ascii: "-")) {
             upstream = String(rest[..<dash])
-            revision = String(rest[rest.index(after: dash)...])
+            revision = String(rest[rest.utf8.index(after: dash)...])
         } else {
             upstream = String(rest)
             revision = nil
@@ -27,9 +27,9 @@ package struct RpmEVR: Hashable, Sendable {
     package init(_ text: String) {
         let (epoch, rest) = splitEpoch(text)
         self.epoch = epoch == "(none)" ? nil : epoch
-        if let dash = rest.lastIndex(of: "-") {
+        if let dash = rest.utf8.lastIndex(of: UInt8(ascii: "-")) {
             version = String(rest[..<dash])
-            release = String(rest[rest.index(after: dash)...])
+            release = String(rest[rest.utf8.index(after: dash)...])
         } else {
             version = String(rest)
             release = nil
@@ -55,7 +55,11 @@ package struct ModularityLabel: Hashable, Sendable {
 ///
 /// `2.4.57+dfsg-2` → `2.4.57`, `1:10.5.29-3.el9_6` → `10.5.29`, `1.2.3_p1-r4` → `1.2.3`, `20240203~rc1-1` → `20240203`.
 package func upstreamVersion(ofPackage text: String) -> String {
-    let upstream = Array(DpkgVersion(text).upstream.utf8)
+    upstreamVersion(of: DpkgVersion(text))
+}
+
+func upstreamVersion(of version: DpkgVersion) -> String {
+    let upstream = Array(version.upstream.utf8)
     var end = upstream.count
     for (index, byte) in upstream.enumerated() where index > 0 {
         let rest = upstream[(index + 1)...]
@@ -76,6 +80,6 @@ private func isRepackWord(_ bytes: ArraySlice<UInt8>) -> Bool {
 }
 
 private func splitEpoch(_ text: String) -> (epoch: String?, rest: Substring) {
-    guard let colon = text.firstIndex(of: ":") else { return (nil, text[...]) }
-    return (String(text[..<colon]), text[text.index(after: colon)...])
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return (nil, text[...]) }
+    return (String(text[..<colon]), text[text.utf8.index(after: colon)...])
 }
