@@ -56,7 +56,8 @@ package struct RuleChecker {
                 sink.append(
                     Diagnostic(
                         at: other.location,
-                        "cycles '\(cycle.id)' and '\(other.id)' fit the same version and attributes; make 'match' exclusive"
+                        "cycles '\(cycle.id)' and '\(other.id)' fit the same version and attributes; make"
+                            + " 'match' exclusive"
                     )
                 )
             }

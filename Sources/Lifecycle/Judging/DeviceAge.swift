@@ -29,7 +29,8 @@ struct DeviceAge {
                 return Result(
                     due: nil,
                     reason:
-                        "Its BIOS is of \(start.longDescription); firmware updates move that date, so its age stays unknown."
+                        "Its BIOS is of \(start.longDescription); firmware updates move that date, so its age"
+                        + " stays unknown."
                 )
             }
             let verb = isOver ? "was" : "is"

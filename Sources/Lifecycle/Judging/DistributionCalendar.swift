@@ -60,7 +60,8 @@ struct DistributionCalendar {
         )
         var own = timeline([phase]).outcome()
         own.reasons.insert(
-            "\(rule.name) lists \(visible(sourceName, limit: 60)) as a package whose support ends apart from the release's.",
+            "\(rule.name) lists \(visible(sourceName, limit: 60)) as a package whose support ends apart from"
+                + " the release's.",
             at: 0
         )
         if let note = exception.note { own.reasons.append(note) }

@@ -80,7 +80,8 @@ extension FactJudge {
         else { return }
         flags.insert(VerdictFlag.patchLag)
         say(
-            "Version \(latest.version.text) of this release has been out since \(latest.released.longDescription) (\(citation(latest.source)))."
+            "Version \(latest.version.text) of this release has been out since"
+                + " \(latest.released.longDescription) (\(citation(latest.source)))."
         )
     }
 

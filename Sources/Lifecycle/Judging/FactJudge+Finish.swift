@@ -69,7 +69,8 @@ extension FactJudge {
         verdict.release = local.cycle
         verdict.confidence = .medium
         say(
-            "\(capitalised(fact.title)) fits the local rule for \(visible(local.product, limit: 60)) \(visible(local.cycle, limit: 40))."
+            "\(capitalised(fact.title)) fits the local rule for \(visible(local.product, limit: 60))"
+                + " \(visible(local.cycle, limit: 40))."
         )
         judge(by: local)
         return true

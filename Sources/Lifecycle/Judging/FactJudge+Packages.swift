@@ -22,7 +22,8 @@ extension FactJudge {
         if let system = host.rule {
             guard own.contains(origin.owner.id) || origin.owner.systems.contains(system.id) else {
                 say(
-                    "That is not the distribution of this host (\(host.systemName)), so neither calendar is sure to hold."
+                    "That is not the distribution of this host (\(host.systemName)), so neither calendar is"
+                        + " sure to hold."
                 )
                 judgeByBoth(claim, cycle, isForeign: true)
                 return
@@ -69,7 +70,8 @@ extension FactJudge {
             return
         }
         say(
-            "So the calendar of \(rule.label(of: release)) decides: its makers carry fixes back into the version they ship."
+            "So the calendar of \(rule.label(of: release)) decides: its makers carry fixes back into the"
+                + " version they ship."
         )
         verdict.confidence = min(verdict.confidence, .medium)
         verdict.clock = "\(rule.id)/\(release.id)"
@@ -92,7 +94,8 @@ extension FactJudge {
             verdict.rule = rule.file
         }
         say(
-            "So the calendar of \(rule.label(of: release)) decides: its makers carry fixes back into the version they ship."
+            "So the calendar of \(rule.label(of: release)) decides: its makers carry fixes back into the"
+                + " version they ship."
         )
         let result = DistributionCalendar(fact: fact, host: host, rule: rule, cycle: release).judge()
         outcome = result.outcome

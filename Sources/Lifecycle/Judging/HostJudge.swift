@@ -13,7 +13,8 @@ package struct JudgedFact: Hashable, Sendable {
 package struct HostReport: Hashable, Sendable {
     /// Products, the operating system and the device: one row for each installation, sorted by product and release.
     package var findings: [JudgedFact]
-    /// Packages that only their distribution knows, one row for each clock, status and end; ``JudgedFact/others`` are the rest.
+    /// Packages that only their distribution knows, one row for each clock, status and end; ``JudgedFact/others``
+    /// are the rest.
     package var distributionPackages: [JudgedFact]
     /// Libraries, clients and leftovers.
     package var components: [JudgedFact]

@@ -66,7 +66,8 @@ extension MappingReader {
         guard isIdentifier(text) else {
             error(
                 key,
-                "'\(key)' must be an id of lower-case letters, digits, '-', '.' and '_', not '\(visible(text, limit: 60))'"
+                "'\(key)' must be an id of lower-case letters, digits, '-', '.' and '_', not"
+                    + " '\(visible(text, limit: 60))'"
             )
             return nil
         }

@@ -63,7 +63,8 @@ struct TestParser {
             if !kind.fields.isEmpty, !kind.fields.contains(entry.key) {
                 mapping.sink.error(
                     at: entry.keyLocation,
-                    "a fact of kind '\(name)' has no field '\(visible(entry.key, limit: 60))'; \(hint(entry.key, kind.fields))"
+                    "a fact of kind '\(name)' has no field '\(visible(entry.key, limit: 60))';"
+                        + " \(hint(entry.key, kind.fields))"
                 )
             }
         }

@@ -53,7 +53,8 @@ package struct ModularityLabel: Hashable, Sendable {
 
 /// The upstream's own version inside a package's: without epoch, revision and repacking marks.
 ///
-/// `2.4.57+dfsg-2` → `2.4.57`, `1:10.5.29-3.el9_6` → `10.5.29`, `1.2.3_p1-r4` → `1.2.3`, `20240203~rc1-1` → `20240203`.
+/// `2.4.57+dfsg-2` → `2.4.57`, `1:10.5.29-3.el9_6` → `10.5.29`, `1.2.3_p1-r4` → `1.2.3`,
+/// `20240203~rc1-1` → `20240203`.
 package func upstreamVersion(ofPackage text: String) -> String {
     upstreamVersion(of: DpkgVersion(text))
 }
