@@ -77,20 +77,27 @@ final class EndToEndEstate {
 
     /// Runs a command of `reeve` on this estate with the shipped rules.
     func reeve(
-        _ command: String,
-        _ arguments: String...,
+        _ words: String...,
         environment: [String: String?] = [:]
     ) async throws -> ReeveProgram.Outcome {
-        try await ReeveProgram.run(self.arguments(command, arguments), environment: environment)
+        try await reeve(words, environment: environment)
+    }
+
+    func reeve(
+        _ words: [String],
+        environment: [String: String?] = [:]
+    ) async throws -> ReeveProgram.Outcome {
+        try await ReeveProgram.run(arguments(words), environment: environment)
     }
 
     /// The whole command line, for a shell.
-    func commandLine(_ command: String, _ arguments: String...) -> String {
-        ([ReeveProgram.path] + self.arguments(command, arguments)).joined(separator: " ")
+    func commandLine(_ words: String...) -> String {
+        ([ReeveProgram.path] + arguments(words)).joined(separator: " ")
     }
 
-    private func arguments(_ command: String, _ more: [String]) -> [String] {
-        var all = [command] + more + ["--estate", path]
+    private func arguments(_ words: [String]) -> [String] {
+        let command = words.first ?? ""
+        var all = words + ["--estate", path]
         let judges = ["findings", "register", "explain", "report"].contains(command)
         // A scan only notes which rules there were: a short pack costs less time.
         if judges || command == "scan" { all += ["--rules", judges ? ReeveProgram.rules : folder.path("few-rules")] }
