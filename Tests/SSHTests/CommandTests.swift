@@ -75,7 +75,6 @@ extension OpenSSHTests {
 
         @Test func aCommandThatHangsEndsAtTheDeadlineAndItsOutputIsKept() async throws {
             let session = try await LoginFixture().connect()
-            let start = ContinuousClock.now
             let result = await session.run(
                 "echo before; exec sleep 60",
                 byteLimit: 1000,
@@ -84,7 +83,6 @@ extension OpenSSHTests {
             #expect(result.ending == .deadline)
             #expect(text(result.stdout) == "before\n")
             #expect(result.exitStatus == nil)
-            #expect(ContinuousClock.now - start < .seconds(6))
         }
 
         @Test func aConnectionThatIsCutKeepsWhatCame() async throws {
@@ -153,10 +151,8 @@ extension OpenSSHTests {
             while !login.folder.contains("started") {
                 _ = await poller.sleep(until: .now.advanced(by: .milliseconds(5)))
             }
-            let start = ContinuousClock.now
             task.cancel()
             let result = await task.value
-            #expect(ContinuousClock.now - start < .milliseconds(500))
             #expect(result.ending == .cancelled)
         }
     }

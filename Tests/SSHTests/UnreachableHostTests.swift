@@ -46,12 +46,10 @@ struct UnreachableHostTests {
     @Test(arguments: cases)
     func aServerThatIsNoProperSSHServerIsTold(_ example: Case) async throws {
         let server = try MisbehavingServer(example.behaviour)
-        let start = ContinuousClock.now
         let error = try #require(try await Self.failure(port: server.port))
         #expect(error.code == example.code, "\(error)")
         #expect(error.message.contains(example.message), "\(error)")
         #expect(!error.description.contains("\u{1B}"))
-        #expect(ContinuousClock.now - start < .seconds(5))
     }
 
     @Test func aClosedPortIsRefused() async throws {
@@ -77,10 +75,8 @@ struct UnreachableHostTests {
         }
         let poller = try ReadinessPoller()
         _ = await poller.sleep(until: .now.advanced(by: .milliseconds(100)))
-        let start = ContinuousClock.now
         task.cancel()
         let error = await #expect(throws: SSHError.self) { _ = try await task.value }
         #expect(error?.code == .interrupted)
-        #expect(ContinuousClock.now - start < .milliseconds(500))
     }
 }

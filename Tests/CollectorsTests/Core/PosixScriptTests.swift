@@ -49,13 +49,10 @@ struct PosixScriptTests {
 
     @Test(.timeLimit(.minutes(2)), arguments: ShellRun.shellsWithSignals)
     func aProbeThatHangsIsEndedAndTheNextOneRuns(shell: String) throws {
-        let clock = ContinuousClock()
-        let began = clock.now
         let run = try ShellRun(
-            script(["hangs": "echo before; sh -c 'sleep 30; echo after'", "next": "echo fine"], seconds: 1),
+            script(["hangs": "echo before; sh -c 'sleep 600; echo after'", "next": "echo fine"], seconds: 4),
             shell: shell
         )
-        #expect(clock.now - began < .seconds(15))
         let answers = Answers(run.transcript.answers)
         #expect(answers["hangs"]?.timedOut == true)
         #expect(answers.firstLine("hangs") == "before")
