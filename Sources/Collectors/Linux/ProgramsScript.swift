@@ -117,8 +117,8 @@ enum ProgramsScript {
             for name in bin/java jre/bin/java bin/php bin/node bin/nodejs bin/ruby bin/dotnet dotnet \
                 bin/postgres bin/edb-postgres bin/mysqld sbin/mysqld libexec/mysqld bin/mariadbd sbin/mariadbd \
                 libexec/mariadbd bin/mongod bin/redis-server bin/valkey-server sbin/nginx bin/nginx nginx/sbin/nginx \
-                bin/httpd sbin/httpd sbin/apache2 sbin/haproxy bin/haproxy bin/docker bin/podman bin/containerd \
-                bin/kubelet bin/openssl sbin/smbd sbin/sshd; do
+                bin/httpd sbin/httpd sbin/apache2 sbin/haproxy bin/haproxy bin/dockerd sbin/dockerd bin/podman \
+                bin/containerd bin/kubelet bin/openssl sbin/smbd sbin/sshd; do
                 [ ! -f "$1/$name" ] || [ ! -x "$1/$name" ] || inspect "$1/$name"
             done
             for name in "$1"/bin/python[23] "$1"/bin/python[23].[0-9] "$1"/bin/python[23].[0-9][0-9] \

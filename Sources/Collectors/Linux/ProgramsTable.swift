@@ -73,7 +73,8 @@ enum ProgramsTable {
             arguments: ["-v"],
             markers: ["HAProxy version ", "HA-Proxy version "]
         ),
-        ProgramsRule(name: "docker", files: ["docker"], arguments: ["--version"], markers: ["Docker version "]),
+        // The engine's own program: the client `docker` is often alone on a host, and no engine.
+        ProgramsRule(name: "docker", files: ["dockerd"], arguments: ["--version"], markers: ["Docker version "]),
         ProgramsRule(name: "podman", files: ["podman"], arguments: ["--version"], markers: ["podman version "]),
         ProgramsRule(
             name: "containerd",
