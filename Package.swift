@@ -78,7 +78,7 @@ let package = Package(
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ReeveTests", ["EstateModel", "Reeve"]),
-        tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML"]),
+        tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
         tests("SSHTests", ["EstateModel", "SSH", "TestSupport"]),
         tests("StoreTests", ["EstateModel", "Store", grdb]),

@@ -20,6 +20,7 @@ struct ReportModelBuilder {
         let organisations = estate.organisations.map { ReportModel.Organisation(id: $0.id, name: $0.name) }
         let chosen = try organisation.map { try choose($0, among: organisations) }
         let assessment = loaded.assessment
+        let policies = loaded.workspace.policies.risk
         return ReportModel(
             estateName: estate.name,
             marking: "OFFICIAL-SENSITIVE",
@@ -29,7 +30,9 @@ struct ReportModelBuilder {
             references: loaded.references,
             headline: chosen.map { assessment.headline(of: $0.id) } ?? assessment.headline,
             coverage: try await coverage(),
-            provenance: provenance
+            provenance: provenance,
+            matrix: policies.scoring.matrix,
+            horizonMonths: policies.plan.horizonMonths
         )
     }
 
