@@ -39,7 +39,7 @@ struct RegisterText {
         var table = TextTable([
             .init("Ref"), .init("Risk", canShrink: true), .init("For", canShrink: true),
             .init("Assets", isNumber: true),
-            .init("The vendor", canShrink: true), .init("Policy", canShrink: true), .init("Inherent"),
+            .init("The vendor"), .init("Policy", canShrink: true), .init("Inherent"),
             .init("Residual"), .init("By when"), .init("Decides", canShrink: true),
         ])
         for row in model.risks {
