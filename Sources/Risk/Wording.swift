@@ -23,6 +23,12 @@ func distance(from day: CalendarDay, to other: CalendarDay) -> String {
     return days > 0 ? "in \(counted(days, "day", "days"))" : "\(counted(-days, "day", "days")) ago"
 }
 
+/// `Maintenance` from `maintenance`; a name such as `openSUSE` stays as its makers write it.
+func capitalisedFirst(_ text: String) -> String {
+    let word = text.prefix { $0.isLetter }
+    return word.allSatisfy(\.isLowercase) ? text.prefix(1).uppercased() + text.dropFirst() : text
+}
+
 /// `A`, `A and B`, `A, B and C`.
 func joined(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }

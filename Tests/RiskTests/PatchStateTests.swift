@@ -55,4 +55,27 @@ struct PatchStateTests {
         )
         #expect(factor.value == 3 && factor.assumed)
     }
+
+    @Test(arguments: [
+        ("2026-11-20", "are or may be missing, since today at the earliest."),
+        ("2026-11-19", "are or may be missing, for up to 1 day."),
+        ("2026-10-20", "are or may be missing, for up to 31 days."),
+    ])
+    func anEstimatedAgeReadsAsAPersonWouldSayIt(installed: String, words: String) throws {
+        let text = try sentence(state([update(security: true), update(security: nil)], installed: installed))
+        #expect(text.hasPrefix("2 security fixes \(words) Updates were last installed on"))
+    }
+
+    @Test(arguments: [("2026-11-20", "today"), ("2026-11-21", "today"), ("2026-11-19", "1 day ago")])
+    func anAgeFromAReleaseDayReadsAsAPersonWouldSayIt(released: String, words: String) throws {
+        let text = try sentence(state([update(security: true, released: released)]))
+        #expect(text.hasSuffix(", \(words)."))
+    }
+
+    private func sentence(_ patches: PatchState) throws -> String {
+        var facts = facts(.free(until: nil))
+        facts.patches = patches
+        let score = ScoringPolicy.standard.score(facts, asOf: today)
+        return try #require(score.inherent.factors.first { $0.code == .patches }).explanation
+    }
 }

@@ -200,8 +200,10 @@ struct RegisterTests {
         estate.judge(ended, current)
         let register = estate.register()
 
-        #expect(register.deviations.map(\.councilStanding) == ["N-2, but the council allows only N-1"])
-        #expect(register.risks.map(\.councilStanding) == ["N-1, and the council allows N-1"])
+        #expect(
+            register.deviations.map(\.councilStanding) == ["2 releases behind (N-2), but the council allows only N-1"]
+        )
+        #expect(register.risks.map(\.councilStanding) == ["1 release behind (N-1), and the council allows N-1"])
         #expect(register.risks.map(\.vendorStanding) == ["No security fixes since 31 August 2026"])
     }
 }

@@ -5,7 +5,9 @@ extension Verdict {
     func label(product: String, release: String?) -> String {
         let name = visible(productName ?? product, limit: 80)
         guard let release = (releaseLabel ?? release).map({ visible($0, limit: 60) }) else { return name }
-        return release.lowercased().hasPrefix(name.lowercased()) ? release : "\(name) \(release)"
+        // `OpenSSH server` and `OpenSSH before 10.0` name the product twice.
+        let words = [name, release].map { $0.lowercased().split(separator: " ").first }
+        return words[0] == words[1] ? release : "\(name) \(release)"
     }
 
     /// What the vendor does, for people: `No security fixes since 31 August 2026`.
@@ -29,18 +31,21 @@ extension Verdict {
     private var freeWord: String {
         switch status {
         case .securityOnly: "Security fixes only"
-        case .extendedFree: visible(endLabel ?? "Free extended support", limit: 60)
+        case .extendedFree: capitalisedFirst(visible(endLabel ?? "Free extended support", limit: 60))
         default: "Supported"
         }
     }
 
-    /// What the council's own policy says: `N-2, and the council allows N-1`; nil when it says nothing.
+    /// What the council's own policy says: `2 releases behind (N-2), but the council allows only N-1`; nil when it says
+    /// nothing.
     var councilStanding: String? {
         guard let generation else { return nil }
         let allowed = Self.generationName(generation.allowedBehind)
-        guard let behind = generation.behind else { return "On no ladder of the council’s policy" }
+        guard let behind = generation.behind else { return "Not among the releases that the council’s policy lists" }
         let link = behind <= generation.allowedBehind ? "and the council allows" : "but the council allows only"
-        return "\(Self.generationName(behind)), \(link) \(allowed)"
+        let place =
+            behind == 0 ? "The newest release (N)" : "\(counted(behind, "release", "releases")) behind (N-\(behind))"
+        return "\(place), \(link) \(allowed)"
     }
 
     private static func generationName(_ behind: Int) -> String {
@@ -78,7 +83,8 @@ extension RegisterRow.Suggestion {
         }
         guard let verdict, !verdict.replaceBy.isEmpty else { return nil }
         let releases = verdict.replaceBy.map { visible($0, limit: 60) }
-        return "release " + releases.joined(separator: " or ")
+        let name = verdict.productName.map { visible($0, limit: 80) } ?? "release"
+        return "\(name) " + releases.joined(separator: " or ")
     }
 
     private static func bridge(_ verdict: Verdict?, asOf: CalendarDay) -> String {

@@ -69,10 +69,12 @@ extension Scorer {
             let age = max(0, oldest.days(until: asOf))
             let value = value(ofPatchAge: age)
             if let basis = fixes.estimatedFrom {
-                let text = "\(count) \(verb) or may be missing, for up to \(counted(age, "day", "days")). \(basis)"
+                let since = age == 0 ? "since today at the earliest" : "for up to \(counted(age, "day", "days"))"
+                let text = "\(count) \(verb) or may be missing, \(since). \(basis)"
                 return patches(value, text, assumed: true)
             }
-            let released = "the oldest was released on \(oldest.longDescription), \(counted(age, "day", "days")) ago"
+            let released =
+                "the oldest was released on \(oldest.longDescription), \(distance(from: asOf, to: min(oldest, asOf)))"
             return patches(value, "\(count) \(verb) missing; \(released).")
         }
     }
