@@ -59,7 +59,9 @@ package struct Assessment: Sendable {
             OrganisationContext(id: $0.id, name: $0.name, psnSubmission: $0.psnSubmission)
         }
         input.firstDetected = firstDetected
-        input.unidentifiedSoftware = hosts.reduce(0) { $0 + $1.report.unidentified.count }
+        for host in hosts {
+            input.unidentifiedSoftware[host.detail.summary.id.rawValue] = host.report.unidentified.count
+        }
         self.input = input
         builder = RegisterBuilder(policies: policies.risk)
         register = builder.register(input)

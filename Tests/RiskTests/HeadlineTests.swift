@@ -39,11 +39,22 @@ struct HeadlineTests {
 
     @Test func unidentifiedSoftwareLowersTheShare() {
         var input = estate().input
-        input.unidentifiedSoftware = 94
+        input.unidentifiedSoftware = [1: 90, 3: 4, 2: 0]
         let builder = RegisterBuilder()
         let headline = builder.headline(input, builder.register(input))
         #expect(headline.identifiedShare == "5.0 %")
-        #expect(headline.statuses.first { $0.status == .unknown }?.pieces == 96)
+        let unknown = headline.statuses.first { $0.status == .unknown }
+        #expect(unknown?.pieces == 96)
+        #expect(unknown?.assets == 3)
+    }
+
+    @Test func unidentifiedSoftwareLowersTheShareOfTheOrganisationWhoseAssetHasIt() {
+        var input = estate().input
+        input.unidentifiedSoftware = [2: 2, 3: 90]
+        let builder = RegisterBuilder()
+        let headline = builder.headline(input, builder.register(input), organisation: "stockton")
+        #expect(headline.seen == 4 && headline.identified == 1)
+        #expect(headline.statuses.first { $0.status == .unknown }?.pieces == 3)
     }
 
     @Test func theFiguresOfOneOrganisation() {

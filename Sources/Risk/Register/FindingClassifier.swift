@@ -58,6 +58,12 @@ struct FindingClassifier {
         return subjects
     }
 
+    /// Whether a finding ends with its asset's system, so that one plan mends both.
+    func isPartOfSystem(_ finding: Finding) -> Bool {
+        if case .partOfSystem = place(of: finding) { return true }
+        return false
+    }
+
     /// The label of a product that loses its fixes because its host's system did; nil for everything else.
     func endedWithSystem(_ finding: Finding) -> String? {
         let verdict = finding.verdict

@@ -11,7 +11,7 @@ extension RegisterBuilder {
         let rows = register.risks.filter { organisation == nil || $0.key.organisation == organisation }
         let judged = Set(findings.map(\.assetID))
         let tally = StatusTally(findings)
-        let unidentified = organisation == nil ? input.unidentifiedSoftware : 0
+        let unidentified = input.unidentifiedSoftware.filter { ids.contains($0.key) && $0.value > 0 }
         return Headline(
             unmanaged: Self.distinct(rows.filter(\.isUnmanaged)),
             risks: Self.distinct(rows),
@@ -21,7 +21,7 @@ extension RegisterBuilder {
             assetsJudged: judged.count,
             assetsNotJudged: assets.filter { !judged.contains($0.id) }.map(\.name).sorted(),
             identified: findings.filter { $0.verdict.product != nil }.count,
-            seen: findings.count + unidentified,
+            seen: findings.count + unidentified.values.reduce(0, +),
             timeline: Timeline(
                 asOf: input.asOf,
                 horizonMonths: policies.plan.horizonMonths,
@@ -77,13 +77,15 @@ private struct StatusTally {
         }
     }
 
-    func counts(unidentified: Int) -> [Headline.StatusCount] {
+    /// - Parameter unidentified: how many pieces on each asset no rule knows.
+    func counts(unidentified: [Int64: Int]) -> [Headline.StatusCount] {
         SupportStatus.allCases.map { status in
             let found = pieces[status] ?? []
+            let others = status == .unknown ? unidentified : [:]
             return Headline.StatusCount(
                 status: status,
-                pieces: found.count + (status == .unknown ? unidentified : 0),
-                assets: Set(found.map(\.asset)).count
+                pieces: found.count + others.values.reduce(0, +),
+                assets: Set(found.map(\.asset)).union(others.keys).count
             )
         }
     }

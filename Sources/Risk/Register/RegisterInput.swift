@@ -12,8 +12,8 @@ package struct RegisterInput: Sendable {
     package var exceptions: [RiskKey: ExceptionStanding]
     /// What a product release is to be replaced by, by `product/release`.
     package var targets: [String: TargetRelease]
-    /// Pieces of software that no rule knows and that are not among the findings.
-    package var unidentifiedSoftware: Int
+    /// How many pieces of software on each asset no rule knows; they are not among the findings.
+    package var unidentifiedSoftware: [Int64: Int]
 
     package init(asOf: CalendarDay, findings: [Finding], assets: [AssetContext]) {
         self.asOf = asOf
@@ -23,7 +23,7 @@ package struct RegisterInput: Sendable {
         firstDetected = [:]
         exceptions = [:]
         targets = [:]
-        unidentifiedSoftware = 0
+        unidentifiedSoftware = [:]
     }
 }
 

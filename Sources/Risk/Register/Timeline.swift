@@ -14,6 +14,16 @@ struct Timeline {
     let horizonMonths: Int
     let findings: [Finding]
     let assets: [AssetContext]
+    /// Tells what ends together with its asset's system, and so is mended with it.
+    let classifier: FindingClassifier
+
+    init(asOf: CalendarDay, horizonMonths: Int, findings: [Finding], assets: [AssetContext]) {
+        self.asOf = asOf
+        self.horizonMonths = horizonMonths
+        self.findings = findings
+        self.assets = assets
+        classifier = FindingClassifier(asOf: asOf, horizonMonths: horizonMonths, findings: findings)
+    }
 
     /// Every quarter from the day of the report to the horizon, in order.
     func quarters() -> [TimelineQuarter] {
@@ -34,7 +44,7 @@ struct Timeline {
     private func entries(until horizon: CalendarDay) -> [TimelineEntry] {
         let known = Dictionary(assets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var found: [Ending: Set<Int64>] = [:]
-        for finding in findings {
+        for finding in findings where !classifier.isPartOfSystem(finding) {
             for ending in endings(of: finding.verdict) where asOf <= ending.day && ending.day <= horizon {
                 found[ending, default: []].insert(finding.assetID)
             }

@@ -61,7 +61,7 @@ struct SampleEstate {
         input.exceptions = exceptions
         input.firstDetected = firstDetected
         input.targets = targets
-        input.unidentifiedSoftware = unidentifiedSoftware
+        if let first = assets.first { input.unidentifiedSoftware[first.id] = unidentifiedSoftware }
         let builder = RegisterBuilder()
         let register = builder.register(input)
         let organisations = Self.organisations.map { ReportModel.Organisation(id: $0.id, name: $0.name) }
