@@ -105,7 +105,10 @@ struct FindingMerger {
             \.fact
         )
         if best.verdict.role.isJudged, !best.others.isEmpty, best.verdict.role != .distributionPackage {
-            best.verdict.reasons.append("\(best.others.count) more facts on this host show the same installation.")
+            let others =
+                best.others.count == 1
+                ? "1 more fact on this host shows" : "\(best.others.count) more facts on this host show"
+            best.verdict.reasons.append("\(others) the same installation.")
         }
         return best
     }
