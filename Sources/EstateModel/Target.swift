@@ -19,6 +19,12 @@ package struct Target: Hashable, Sendable {
     /// Skips platform detection when set.
     package var platform: String?
     package var escalation: Escalation
+    /// The name of a password credential for ``escalation``; nil where none is asked for.
+    package var escalationCredential: String?
+    /// The jump hosts on the way, the nearest to us first; empty when the host is reached directly.
+    package var route: [JumpHost]
+    /// When it may be scanned; nil for always.
+    package var window: ScanWindow?
     /// Allows algorithms that today's servers refuse; the posture becomes a finding.
     package var legacyAlgorithms: Bool
     package var limits: Limits
@@ -34,6 +40,7 @@ package struct Target: Hashable, Sendable {
         organisations = [:]
         ratings = ImpactRatings()
         escalation = .none
+        route = []
         legacyAlgorithms = false
         limits = Limits()
     }
