@@ -79,10 +79,13 @@ package struct ReportModel: Sendable {
     package struct Organisation: Hashable, Sendable {
         package var id: String
         package var name: String
+        /// The post that decides on risks; nil when nobody said.
+        package var siroPost: String?
 
-        package init(id: String, name: String) {
+        package init(id: String, name: String, siroPost: String? = nil) {
             self.id = id
             self.name = name
+            self.siroPost = siroPost
         }
     }
 

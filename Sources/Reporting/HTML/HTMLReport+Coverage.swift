@@ -42,7 +42,7 @@ extension HTMLReport {
                 [.text(grouped(cause.hosts.count))],
                 [.text(listed(cause.hosts, atMost: 8))],
                 [.text(cause.message)],
-                [.text(cause.remedy)]
+                [.text(cause.remedy.asSentence)]
             )
         }
         return [table.html]

@@ -54,7 +54,8 @@ extension HTMLReport {
         let isShared = open.contains { $0.contains(where: \.isShared) }
         return
             "\(these) for a decision. Each is either accepted for a limited time with a dated plan (an exception), or "
-            + "removed or replaced at once. The most pressing come first."
+            + "removed or replaced at once. Until then it must be contained: shielded so that an attacker cannot reach it. "
+            + "The most pressing come first."
             + (isShared ? " A risk that councils share is decided in each of them." : "")
     }
 
@@ -104,6 +105,9 @@ extension HTMLReport {
                     if model.organisation == nil { ", \(model.organisationName(row.key.organisation))" }
                 }
             }
+            Self.fact("On", listed(Set(rows.flatMap { $0.assets.map(\.name) }).sorted(), atMost: 4))
+            Self.fact("Answers for it", answering(rows))
+            Self.fact("In the scope of", scopes(rows))
             Self.fact("Proposed", worst.suggestion.text)
             Self.fact("Contain it by", worst.byWhen?.containBy.map(dated))
             Self.fact("By when", worst.byWhen.map { dated($0.value) } ?? worst.byWhenProblem)
@@ -111,12 +115,29 @@ extension HTMLReport {
         }
     }
 
-    private func decider(_ rows: [RegisterRow], _ route: ApprovalRoute) -> String {
-        guard rows.count > 1 else { return route.summary }
-        var route = route
-        // All the councils stand beside it already.
-        route.alsoDecidedIn = []
-        return "\(route.summary), in each council"
+    private func answering(_ rows: [RegisterRow]) -> String {
+        let owners = Set(rows.flatMap(\.owners)).sorted()
+        return owners.isEmpty ? "nobody is named" : listed(owners, atMost: 4)
+    }
+
+    private func scopes(_ rows: [RegisterRow]) -> String? {
+        let scopes = Set(rows.flatMap(\.scopes)).sorted().map(\.label)
+        return scopes.isEmpty ? nil : scopes.joined(separator: ", ")
+    }
+
+    func decider(_ rows: [RegisterRow], _ route: ApprovalRoute) -> String {
+        guard rows.count == 1 else {
+            var route = route
+            // All the councils stand beside it already.
+            route.alsoDecidedIn = []
+            return "\(route.summary), in each council"
+        }
+        guard route.decider == "SIRO", let post = siroPost(rows.first?.key.organisation) else { return route.summary }
+        return "\(route.summary): \(post)"
+    }
+
+    private func siroPost(_ organisation: String?) -> String? {
+        model.organisations.first { $0.id == organisation }?.siroPost
     }
 
     /// `20 November 2026 (in 12 days)`.

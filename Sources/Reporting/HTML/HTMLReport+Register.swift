@@ -27,7 +27,7 @@ extension HTMLReport {
 
     private var registerTable: HTML {
         var table = DataTable(
-            caption: "\(counted(model.risks.count, "risk", "risks")), worst first",
+            caption: registerCaption,
             style: "register",
             columns: [
                 .init("Ref", .header), .init("Risk"), .init("Assets", .number), .init("Support"),
@@ -47,6 +47,16 @@ extension HTMLReport {
             )
         }
         return table.html
+    }
+
+    /// A shared risk is one risk of the headline, and an entry in the register of each of its councils.
+    private var registerCaption: String {
+        let risks = model.headline.risks
+        let entries = model.risks.count
+        guard entries != risks else { return "\(counted(entries, "risk", "risks")), worst first" }
+        return
+            "\(counted(entries, "entry", "entries")) for \(counted(risks, "risk", "risks")), worst first: a risk that "
+            + "councils share is entered for each of them"
     }
 
     private func reference(_ row: RegisterRow, isLink: Bool) -> HTML {

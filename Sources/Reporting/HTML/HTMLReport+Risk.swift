@@ -39,12 +39,20 @@ extension HTMLReport {
             tag("dt") { "Decision" }
             tag("dd") { standing(row) }
             Self.fact("Proposed", "\(row.suggestion.treatment.rawValue.capitalisedFirst). \(row.suggestion.text)")
-            Self.fact("Decides", row.route.summary)
+            Self.fact("Decides", decider([row], row.route))
             Self.fact("Contain it by", row.byWhen?.containBy.map(dated))
             Self.fact("By when", row.byWhen.map { "\(dated($0.value)). \($0.explanation)" } ?? row.byWhenProblem)
             Self.fact("First seen as a risk", row.firstDetected.longDescription)
-            Self.fact("Confidence", row.confidence.rawValue.capitalisedFirst)
+            Self.fact("Confidence", confidence(row))
         }
+    }
+
+    private func confidence(_ row: RegisterRow) -> String {
+        let assumed = row.score.assumptions.count
+        let reason =
+            assumed == 0
+            ? "" : ": \(counted(assumed, "step", "steps")) of the score \(assumed == 1 ? "is" : "are") assumed"
+        return row.confidence.rawValue.capitalisedFirst + reason
     }
 
     private func obligations(_ row: RegisterRow) -> [HTML] {
@@ -67,8 +75,14 @@ extension HTMLReport {
                     + "\(score.inherent.summary) (inherent)."
                     + (score.target.map { " After the replacement: \($0.summary)." } ?? "")
             }
-            table(of: score.residual.likelihood, "Likelihood, step by step")
-            table(of: score.residual.impact, "Impact, step by step")
+            table(of: score.residual.likelihood, "Likelihood \(score.residual.likelihood.value) of 5, step by step")
+            tag("p", ["class": "small"]) {
+                "The higher of support and fixes counts; the steps below them are added to it or taken off."
+            }
+            table(of: score.residual.impact, "Impact \(score.residual.impact.value) of 5, step by step")
+            tag("p", ["class": "small"]) {
+                "The highest of data, outage and privilege counts; the steps below them are added to it or taken off."
+            }
         }
     }
 
@@ -117,7 +131,7 @@ extension HTMLReport {
         Self.content {
             if let reasons = row.verdict?.reasons.prefix(Self.mostReasons), !reasons.isEmpty {
                 tag("h5") { "Why the support verdict is what it is" }
-                tag("ol") { for reason in reasons { tag("li") { reason } } }
+                tag("ol") { for reason in reasons { tag("li") { reason.asSentence } } }
             }
             if !row.sources.isEmpty {
                 tag("h5") { "Sources of the days" }

@@ -118,8 +118,10 @@ let reportStyleSheet: StaticString = """
       svg { min-width: 0; } section { margin: 1.5rem 0; }
       details::details-content { content-visibility: visible; display: block; height: auto; }
       summary { list-style: none; }
-      h2, h3, summary, caption { break-after: avoid; } tr, .figure, .decisions li, figure, .matrix { break-inside: avoid; }
-      .decisions { gap: .5rem; } .decisions li { padding: .4rem .8rem; } svg { max-height: 140mm; }
+      .decisions { display: block; } .decisions li { margin-bottom: .5rem; }
+      h2, h3, h2 + p, summary, caption, thead { break-after: avoid; } .list, .narrow { break-inside: avoid; }
+      #timeline .list { break-inside: auto; } tr, .figure, .decisions li, figure, .matrix { break-inside: avoid; }
+      .decisions li { padding: .4rem .8rem; } svg { max-height: 140mm; }
       #timeline, #register > h2, #register > .wide { page: landscape; } thead { display: table-header-group; }
       a { color: inherit; }
     }

@@ -93,7 +93,7 @@ struct TimelineDrawing {
         let y = Self.headHeight + index * Self.lineHeight + 12
         let end = position(entry.day)
         // The label of a late ending stands before its mark, so that it stays inside the drawing.
-        let labelIsLeft = end > Self.width - 190
+        let labelIsLeft = end > Self.width - 210
         return tag("g", ["class": entry.ending == .mainstream ? "ending mild" : "ending"]) {
             tag("text", ["x": "\(labelWidth - 12)", "y": "\(y + 4)", "class": "name"]) {
                 visible(entry.label, limit: 38)
@@ -107,7 +107,7 @@ struct TimelineDrawing {
                     "class": labelIsLeft ? "when end" : "when",
                 ]
             ) {
-                "\(entry.day) · \(entry.assets) \(entry.assets == 1 ? "asset" : "assets")"
+                "\(entry.day.longDescription) · \(entry.assets) \(entry.assets == 1 ? "asset" : "assets")"
             }
         }
     }

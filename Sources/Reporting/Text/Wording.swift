@@ -31,4 +31,10 @@ func distance(from day: CalendarDay, to other: CalendarDay) -> String {
 
 extension String {
     var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+    /// A sentence made of a rule's own words: `Maintenance ended …`. A name such as `openSUSE` stays as it is written.
+    package var asSentence: String {
+        let word = prefix { $0.isLetter }
+        return word.allSatisfy(\.isLowercase) ? capitalisedFirst : self
+    }
 }

@@ -71,6 +71,53 @@ struct HTMLReportTests {
         #expect(own.contains("also Northbrook Borough Council") && !own.contains("Debian 11"))
     }
 
+    @Test func aSharedRiskIsCountedOnceAndTheRegisterSaysSo() {
+        let page = text(SharedService.estate)
+        #expect(section("register", page).contains("9 entries for 6 risks"), "\(section("register", page).prefix(300))")
+        #expect(section("register", text(SharedService.estate, of: "westmere")).contains("4 risks, worst first"))
+    }
+
+    @Test func aDecisionNamesWhatItIsAboutAndWhoAnswers() {
+        let decisions = section("decisions", text(SharedService.estate))
+        for words in ["Onsh-sql01", "Answers for itHead of Revenues", "contained: shielded"] {
+            #expect(decisions.contains(words), "\(words)")
+        }
+    }
+
+    @Test func theImpactSaysThatItsStepsAreNotAddedUp() {
+        let register = section("register", text(SharedService.estate))
+        #expect(register.contains("The highest of data, outage and privilege counts"))
+        #expect(register.contains("Impact 3 of 5, step by step"))
+    }
+
+    @Test(arguments: [
+        ("maintenance ended.", "Maintenance ended."), ("openSUSE ends first.", "openSUSE ends first."),
+        ("The host says so.", "The host says so."), ("7 facts.", "7 facts."), ("", ""),
+    ])
+    func aReasonBeginsLikeASentence(reason: String, shown: String) {
+        #expect(reason.asSentence == shown)
+    }
+
+    @Test func thePostOfTheSIROIsNamedWhereItDecides() {
+        var model = SharedService.estate.model(of: "westmere")
+        for index in model.organisations.indices { model.organisations[index].siroPost = "Director of \(index)" }
+        #expect(
+            section("register", HTMLReport(model).text).contains(
+                "SIRO (each council decides; also Northbrook Borough Council): Director of 1"
+            )
+        )
+    }
+
+    @Test func unknownSoftwareIsCountedWithTheAssetsThatHaveIt() {
+        var estate = SampleEstate()
+        estate.judge(estate.add("a"), verdict("debian", "Debian", "13", .supported, until: "2030-06-30"))
+        estate.unidentifiedSoftware = 7
+        for organisation in [nil, "northbrook"] {
+            let headline = section("headline", text(estate, of: organisation))
+            #expect(headline.contains("12.5 %") && headline.contains("Unknown71"), "\(headline)")
+        }
+    }
+
     @Test func aRiskUnderAnExceptionWaitsForNoDecision() {
         let page = text(SharedService.estate)
         #expect(!section("decisions", page).contains("Windows Server 2012 R2"))
