@@ -20,8 +20,9 @@ package struct Answers: Sendable {
     package func firstLine(_ probe: String) -> String? {
         var result: String?
         forEachLine(of: bytes(probe)) { line in
+            guard result == nil else { return }
             let text = line.trimmed.text
-            if result == nil, !text.isEmpty { result = text }
+            if !text.isEmpty { result = text }
         }
         return result
     }

@@ -132,7 +132,7 @@ package struct CollectionBuilder {
                 remedy: "Look at what the host prints (`reeve explain`); it may be broken or hostile."
             )
         }
-        collection.software = sortedSoftware()
+        sortSoftware()
         collection.listeners = unique(collection.listeners.prefix(most)).sorted()
         collection.guests = unique(collection.guests.prefix(most)).sorted {
             ($0.manager, $0.name, $0.uuid ?? "") < ($1.manager, $1.name, $1.uuid ?? "")
@@ -141,17 +141,27 @@ package struct CollectionBuilder {
         collection.otherFacts = unique(collection.otherFacts.prefix(most))
     }
 
-    /// Sorted and without duplicates. Comparing neighbours costs far less than hashing a thousand records.
-    private func sortedSoftware() -> [InstalledSoftware] {
-        let sorted = collection.software.prefix(Self.mostSoftware).sorted { $0.stands(before: $1) }
+    /// Sorts places and compares neighbours: a record has fourteen texts, and moving or hashing it costs far more.
+    private mutating func sortSoftware() {
+        let all = collection.software
+        let order = all.indices.prefix(Self.mostSoftware).sorted { all.stands($0, before: $1) }
         var result: [InstalledSoftware] = []
-        result.reserveCapacity(sorted.count)
+        result.reserveCapacity(order.count)
+        var last: Int?
         var groupStart = 0
-        for software in sorted {
-            if let last = result.last, last.stands(before: software) { groupStart = result.count }
-            if !result[groupStart...].contains(software) { result.append(software) }
+        // The few records that share a name are quickly compared; a hostile host sends a hundred thousand of them.
+        var seen: Set<InstalledSoftware> = []
+        for index in order {
+            if let last, all.stands(last, before: index) { (groupStart, seen) = (result.count, []) }
+            if result.count - groupStart > 16 {
+                if seen.isEmpty { seen = Set(result[groupStart...]) }
+                if seen.insert(all[index]).inserted { result.append(all[index]) }
+            } else if groupStart == result.count || !result[groupStart...].contains(all[index]) {
+                result.append(all[index])
+            }
+            last = index
         }
-        return result
+        collection.software = result
     }
 
     private func unique<Element: Hashable>(_ elements: some Sequence<Element>) -> [Element] {
@@ -160,14 +170,16 @@ package struct CollectionBuilder {
     }
 }
 
-extension InstalledSoftware {
+extension [InstalledSoftware] {
     /// The order of a collection: by source, name, version, architecture, path.
-    fileprivate func stands(before other: InstalledSoftware) -> Bool {
-        if source != other.source { return source < other.source }
-        if name != other.name { return name < other.name }
-        if version != other.version { return (version ?? "") < (other.version ?? "") }
-        if architecture != other.architecture { return (architecture ?? "") < (other.architecture ?? "") }
-        return (path ?? "") < (other.path ?? "")
+    fileprivate func stands(_ one: Int, before other: Int) -> Bool {
+        if self[one].source != self[other].source { return self[one].source < self[other].source }
+        if self[one].name != self[other].name { return self[one].name < self[other].name }
+        if self[one].version != self[other].version { return (self[one].version ?? "") < (self[other].version ?? "") }
+        if self[one].architecture != self[other].architecture {
+            return (self[one].architecture ?? "") < (self[other].architecture ?? "")
+        }
+        return (self[one].path ?? "") < (self[other].path ?? "")
     }
 }
 

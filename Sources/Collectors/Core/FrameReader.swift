@@ -55,18 +55,14 @@ package enum FrameReader {
         let mark = Array("@\(nonce) ".utf8)
         var start = 0
         while start < bytes.count {
-            let end = lineEnd(in: bytes, from: start)
-            if end - start < longestFrame, bytes[start..<end].starts(with: mark) {
+            let end = bytes.lineEnd(from: start)
+            if bytes[start] == UInt8(ascii: "@"), end - start < longestFrame, bytes[start..<end].starts(with: mark) {
                 let line = bytes[(start + mark.count)..<end].filter { $0 != 0x0d }
                 let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
                 body(Frame(words: words, payloadBefore: max(0, start - 1), payloadAfter: min(end + 1, bytes.count)))
             }
             start = end + 1
         }
-    }
-
-    private static func lineEnd(in bytes: [UInt8], from start: Int) -> Int {
-        bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
     }
 }
 

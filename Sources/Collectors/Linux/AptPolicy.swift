@@ -84,57 +84,70 @@ struct AptPolicy {
 
     struct Row {
         var candidate: String?
-        var own: [Int]
+        /// The archive of the installed version: the first that names itself, else the first.
+        var own: Int?
         var newer: [Int]
     }
 
+    /// By name; apt writes `:` and the architecture behind the name of a foreign package only.
     private(set) var rows: [String: Row] = [:]
+    private var hasForeignRows = false
     private var archives: [Int: Archive] = [:]
+
+    private static let usualRowBytes = 32
 
     /// Whether the host has lists at all; without them nothing is known to be newer.
     var knowsArchives: Bool { !archives.isEmpty }
 
     init(_ answers: Answers) {
         let releases = AptReleases(answers.bytes(Self.releases.id))
-        forEachLine(of: answers.bytes(Self.policy.id)) { line in
-            let words = line.split(separator: 0x20)
+        let bytes = answers.bytes(Self.policy.id)
+        rows.reserveCapacity(bytes.count / Self.usualRowBytes)
+        forEachLine(of: bytes) { line in
+            let words = line.words
             guard words.count >= 3, let kind = words[0].first, words[0].count == 1 else { return }
-            if kind == UInt8(ascii: "F"), let index = Int(words[1].text), archives.count < 10_000 {
+            if kind == UInt8(ascii: "F"), let index = words[1].decimal, archives.count < 10_000 {
                 archives[index] = releases.archive(of: words[2...].map(\.text))
             } else if kind == UInt8(ascii: "P"), words.count == 5, rows.count < CollectionBuilder.mostSoftware {
+                if words[1].contains(UInt8(ascii: ":")) { hasForeignRows = true }
                 rows[words[1].text] = Row(
-                    candidate: words[2].elementsEqual("-".utf8) ? nil : words[2].bounded,
-                    own: Self.indexes(words[3]),
+                    candidate: Self.isNone(words[2]) ? nil : words[2].bounded,
+                    own: best(Self.indexes(words[3])),
                     newer: Self.indexes(words[4])
                 )
             }
         }
     }
 
-    /// apt writes the architecture behind the name only for foreign ones.
-    func archive(of name: String, architecture: String?) -> Archive? {
-        let foreign = architecture.flatMap { rows["\(name):\($0)"] }
-        guard let row = foreign ?? rows[name] else { return nil }
-        let found = row.own.compactMap { archives[$0] }
-        return found.first { $0.origin != nil } ?? found.first
+    func row(of name: String, architecture: String?) -> Row? {
+        if hasForeignRows, let architecture, let row = rows["\(name):\(architecture)"] { return row }
+        return rows[name]
     }
+
+    func archive(_ index: Int) -> Archive? { archives[index] }
 
     /// Packages of which the lists know a newer version, sorted by name.
     func pending(installed: [String: String]) -> [UpdateState.PendingUpdate] {
-        rows.compactMap { name, row in
-            guard let candidate = row.candidate, !row.newer.isEmpty else { return nil }
-            let sources = row.newer.compactMap { archives[$0] }
-            let isKnown = sources.contains { $0.origin != nil || $0.suite != nil }
-            return UpdateState.PendingUpdate(
+        let known = archives.filter { $0.value.origin != nil || $0.value.suite != nil }
+        let security = Set(archives.filter(\.value.isSecurity).keys)
+        let outdated = rows.filter { $0.value.candidate != nil && !$0.value.newer.isEmpty }
+        return outdated.map { name, row in
+            UpdateState.PendingUpdate(
                 name: name,
                 installed: installed[name],
-                available: candidate,
-                security: isKnown ? sources.contains(where: \.isSecurity) : nil
+                available: row.candidate,
+                security: row.newer.contains { known[$0] != nil } ? row.newer.contains(where: security.contains) : nil
             )
         }.sorted { $0.name < $1.name }
     }
 
-    private static func indexes(_ text: ArraySlice<UInt8>) -> [Int] {
-        text.split(separator: UInt8(ascii: ",")).prefix(50).compactMap { Int($0.text) }
+    private func best(_ indexes: [Int]) -> Int? {
+        indexes.first { archives[$0]?.origin != nil } ?? indexes.first { archives[$0] != nil }
     }
+
+    private static func indexes(_ text: ArraySlice<UInt8>) -> [Int] {
+        isNone(text) ? [] : text.fields(separatedBy: ",").prefix(50).compactMap(\.decimal)
+    }
+
+    private static func isNone(_ word: ArraySlice<UInt8>) -> Bool { word.count == 1 && word.first == UInt8(ascii: "-") }
 }

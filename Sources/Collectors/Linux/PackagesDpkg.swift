@@ -1,6 +1,6 @@
 import EstateModel
 
-/// Packages of dpkg, with the origin that the cached apt lists give for the installed version.
+/// Packages of dpkg, with the origin that the cached apt lists give for the installed version, and their updates.
 ///
 ///     bash<tab>amd64<tab>5.2.15-2+b8<tab>install ok installed<tab>shells<tab>Matthias Klose <doko@debian.org><tab>
 struct PackagesDpkg: Collector {
@@ -20,6 +20,7 @@ struct PackagesDpkg: Collector {
 
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
         let policy = AptPolicy(answers)
+        var outdated: [String: String] = [:]
         var unread = 0
         forEachLine(of: answers.bytes(Self.packages.id)) { line in
             guard builder.collection.software.count <= CollectionBuilder.mostSoftware else { return }
@@ -27,13 +28,23 @@ struct PackagesDpkg: Collector {
                 if !line.trimmed.isEmpty { unread += 1 }
                 return
             }
-            if row.isInstalled { builder.collection.software.append(row.software(policy)) }
+            guard row.isInstalled else { return }
+            let name = row.name
+            let architecture = row.architecture
+            let standing = policy.row(of: name, architecture: architecture)
+            if standing?.candidate != nil, outdated[name] == nil { outdated[name] = row.version }
+            let archive = standing?.own.flatMap(policy.archive)
+            builder.collection.software.append(row.software(name, architecture, archive))
+        }
+        if policy.knowsArchives {
+            builder.collection.updates = builder.collection.updates ?? UpdateState()
+            builder.collection.updates?.pending = policy.pending(installed: outdated)
         }
         builder.noteUnreadLines(unread, of: Self.packages)
     }
 
     private struct Row {
-        private let fields: [ArraySlice<UInt8>]
+        private let fields: Fields
 
         /// Nil for warnings and for what is cut off.
         init?(_ line: ArraySlice<UInt8>) {
@@ -42,25 +53,23 @@ struct PackagesDpkg: Collector {
         }
 
         /// `install ok installed` and `hold ok installed`; removed packages leave their settings behind.
-        var isInstalled: Bool {
-            let words = fields[3].split(separator: 0x20)
-            return words.count == 3 && words[1].elementsEqual("ok".utf8) && words[2].elementsEqual("installed".utf8)
-                && !fields[2].isEmpty
-        }
+        var isInstalled: Bool { fields[3].hasSuffix(" ok installed") && !fields[2].isEmpty }
 
-        func software(_ policy: AptPolicy) -> InstalledSoftware {
-            let name = fields[0].text
-            let architecture = fields[1].textOrNil
-            let archive = policy.archive(of: name, architecture: architecture)
-            let source = fields[6].split(separator: 0x20).first?.text
+        var name: String { fields[0].text }
+        var architecture: String? { fields[1].textOrNil }
+        var version: String? { fields[2].bounded }
+
+        func software(_ name: String, _ architecture: String?, _ archive: AptPolicy.Archive?) -> InstalledSoftware {
+            // Behind the source's name stands its version in brackets, where it differs.
+            let source = fields[6].prefix { $0 != UInt8(ascii: " ") }
             return InstalledSoftware(
                 source: .dpkg,
                 name: name,
-                version: fields[2].bounded,
+                version: version,
                 architecture: architecture,
                 publisher: fields[5].bounded,
                 origin: archive?.origin,
-                sourcePackage: source ?? name,
+                sourcePackage: source.textOrNil ?? name,
                 category: fields[4].bounded,
                 component: archive?.component,
                 suite: archive?.suite

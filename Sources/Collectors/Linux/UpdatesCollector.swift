@@ -72,12 +72,12 @@ struct UpdatesCollector: Collector {
     let probes = [pending, security, history, UpdatesRestart.probe]
 
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
-        let policy = AptPolicy(answers)
-        if !policy.knowsArchives, !answers.bytes(PackagesDpkg.packages.id).isEmpty { noteMissingLists(&builder) }
-        var state = UpdateState()
+        // ``PackagesDpkg`` has filled in what is pending, where apt has lists.
+        var state = builder.collection.updates ?? UpdateState()
+        if state.pending == nil, !answers.bytes(PackagesDpkg.packages.id).isEmpty { noteMissingLists(&builder) }
         let rpm = PackagesRpm.read(answers.bytes(PackagesRpm.packages.id))
         let days = UpdatesHistory(answers.bytes(Self.history.id))
-        state.pending = pending(answers, policy: policy, rpm: rpm, software: builder.collection.software)
+        state.pending = state.pending ?? pending(answers, rpm: rpm)
         state.listsRefreshed = days.refreshed
         state.lastInstalled =
             days.installed ?? rpm.lastInstalled?.day
@@ -103,20 +103,9 @@ struct UpdatesCollector: Collector {
         )
     }
 
-    private func pending(
-        _ answers: Answers,
-        policy: AptPolicy,
-        rpm: PackagesRpm.Report,
-        software: [InstalledSoftware]
-    ) -> [UpdateState.PendingUpdate]? {
-        if policy.knowsArchives {
-            let versions = software.filter { $0.source == .dpkg }.map { ($0.name, $0.version ?? "") }
-            return policy.pending(installed: Dictionary(versions) { first, _ in first })
-        }
+    private func pending(_ answers: Answers, rpm: PackagesRpm.Report) -> [UpdateState.PendingUpdate]? {
         guard let answer = answers[Self.pending.id], answer.status == 0 else { return nil }
-        let lines = lines(of: answer.stdout)
-        guard let first = lines.first else { return nil }
-        switch first.text {
+        switch answers.firstLine(Self.pending.id) {
         case "# zypper": return UpdatesZypper.read(answer.stdout)
         case "# yum":
             var security: Set<String>?
