@@ -37,16 +37,16 @@ struct ESXiHardware: Collector {
         let summary = ESXiSummary(answers.bytes("esxi-summary"))
         var hardware = Hardware()
         hardware.manufacturer =
-            FirmwareText.meaningful(platform["vendorname"]) ?? FirmwareText.meaningful(summary.vendor)
-        hardware.model = FirmwareText.meaningful(platform["productname"]) ?? FirmwareText.meaningful(summary.model)
-        hardware.serial = FirmwareText.meaningful(platform["serialnumber"])
+            SmbiosPlaceholder.cleaned(platform["vendorname"]) ?? SmbiosPlaceholder.cleaned(summary.vendor)
+        hardware.model = SmbiosPlaceholder.cleaned(platform["productname"]) ?? SmbiosPlaceholder.cleaned(summary.model)
+        hardware.serial = SmbiosPlaceholder.cleanedSerial(platform["serialnumber"])
         hardware.uuid = platform["uuid"].flatMap(Self.uuid(firmwareBytes:)) ?? summary.uuid
         hardware.processor = summary.processor ?? brand(answers.bytes("esxi-cpu-list"))
         hardware.sockets = Self.number(processors["cpupackages"])
         hardware.cores = Self.number(processors["cpucores"])
         hardware.threads = Self.number(processors["cputhreads"])
         hardware.memoryBytes = Self.number(memory["physicalmemory"]).map(Int64.init)
-        (hardware.placement, hardware.virtualization) = FirmwareText.placement(
+        (hardware.placement, hardware.virtualization) = VirtualizationVendors.placement(
             manufacturer: hardware.manufacturer,
             model: hardware.model
         )
@@ -61,7 +61,7 @@ struct ESXiHardware: Collector {
 
     /// `hardware cpu list` names the maker only (`GenuineIntel`), whatever its label says.
     private func brand(_ bytes: [UInt8]) -> String? {
-        ESXiOutput.rows(bytes).lazy.compactMap { FirmwareText.meaningful($0["brand"]) }.first
+        ESXiOutput.rows(bytes).lazy.compactMap { SmbiosPlaceholder.cleaned($0["brand"]) }.first
     }
 
     /// The number that a value begins with: `8588824576 Bytes`.

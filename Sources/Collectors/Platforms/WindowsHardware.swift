@@ -47,17 +47,17 @@ struct WindowsHardware: Collector {
         let bios = WindowsOutput.rows(answers.bytes("windows-bios")).first ?? [:]
         let product = WindowsOutput.rows(answers.bytes("windows-product")).first ?? [:]
         var hardware = Hardware()
-        hardware.manufacturer = FirmwareText.meaningful(computer["manufacturer"] ?? product["vendor"])
-        hardware.model = FirmwareText.meaningful(computer["model"] ?? product["name"])
-        hardware.serial = FirmwareText.meaningful(bios["serialnumber"] ?? product["identifyingnumber"])
+        hardware.manufacturer = SmbiosPlaceholder.cleaned(computer["manufacturer"] ?? product["vendor"])
+        hardware.model = SmbiosPlaceholder.cleaned(computer["model"] ?? product["name"])
+        hardware.serial = SmbiosPlaceholder.cleanedSerial(bios["serialnumber"] ?? product["identifyingnumber"])
         hardware.uuid = Self.uuid(product["uuid"])
-        hardware.biosVendor = FirmwareText.meaningful(bios["manufacturer"])
-        hardware.biosVersion = FirmwareText.meaningful(bios["smbiosbiosversion"])
+        hardware.biosVendor = SmbiosPlaceholder.cleaned(bios["manufacturer"])
+        hardware.biosVersion = SmbiosPlaceholder.cleaned(bios["smbiosbiosversion"])
         hardware.biosDate = bios["releasedate"].flatMap(WindowsTime.day)
         hardware.memoryBytes = computer["totalphysicalmemory"].flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
         addProcessors(WindowsOutput.rows(answers.bytes("windows-processors")), to: &hardware)
         hardware.disks = Self.disks(WindowsOutput.rows(answers.bytes("windows-disks")))
-        (hardware.placement, hardware.virtualization) = FirmwareText.placement(
+        (hardware.placement, hardware.virtualization) = VirtualizationVendors.placement(
             manufacturer: hardware.manufacturer,
             model: hardware.model
         )
@@ -92,8 +92,8 @@ struct WindowsHardware: Collector {
             guard let name = row["deviceid"] else { return nil }
             return Hardware.Disk(
                 name: name,
-                model: FirmwareText.meaningful(row["model"]),
-                serial: FirmwareText.meaningful(row["serialnumber"]),
+                model: SmbiosPlaceholder.cleaned(row["model"]),
+                serial: SmbiosPlaceholder.cleanedSerial(row["serialnumber"]),
                 sizeBytes: row["size"].flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
             )
         }

@@ -29,8 +29,8 @@ struct WindowsSystemInfo: Hashable {
         switch label {
         case "Host Name": hostname = value
         case "OS Name": name = value.split(separator: "|").first.map(String.init) ?? value
-        case "System Manufacturer": manufacturer = FirmwareText.meaningful(value)
-        case "System Model": model = FirmwareText.meaningful(value)
+        case "System Manufacturer": manufacturer = SmbiosPlaceholder.cleaned(value)
+        case "System Model": model = SmbiosPlaceholder.cleaned(value)
         case "Domain": domain = value
         default: break
         }

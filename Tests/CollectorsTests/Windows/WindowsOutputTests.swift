@@ -73,9 +73,9 @@ struct WindowsOutputTests {
         for text in [
             "", " ", "None", "To be filled by O.E.M.", "Default string", "0123456789", "0000-0000", "FFFFFFFF",
         ] {
-            #expect(FirmwareText.meaningful(text) == nil, "\(text)")
+            #expect(SmbiosPlaceholder.cleanedSerial(text) == nil, "\(text)")
         }
-        #expect(FirmwareText.meaningful(" ABC1 ") == "ABC1")
-        #expect(FirmwareText.meaningful("VMware-42 33 00 ff") == "VMware-42 33 00 ff")
+        #expect(SmbiosPlaceholder.cleanedSerial(" ABC1 ") == "ABC1")
+        #expect(SmbiosPlaceholder.cleanedSerial("VMware-42 33 00 ff") == "VMware-42 33 00 ff")
     }
 }

@@ -1,7 +1,8 @@
 /// What firmware writes where nobody filled in a value. The one list of such words; no other parser keeps its own.
 package enum SmbiosPlaceholder {
     /// The text without blanks around it, or nil when it is empty or stands for "nobody knows".
-    package static func cleaned(_ text: String) -> String? {
+    package static func cleaned(_ text: String?) -> String? {
+        guard let text else { return nil }
         var trimmed = Substring(text)
         while let first = trimmed.unicodeScalars.first, isBlank(first) { trimmed.unicodeScalars.removeFirst() }
         while let last = trimmed.unicodeScalars.last, isBlank(last) { trimmed.unicodeScalars.removeLast() }
@@ -10,7 +11,7 @@ package enum SmbiosPlaceholder {
     }
 
     /// The same for a serial number, where rows of one character, counted digits and plain words say nothing either.
-    package static func cleanedSerial(_ text: String) -> String? {
+    package static func cleanedSerial(_ text: String?) -> String? {
         guard let serial = cleaned(text) else { return nil }
         let letters = serial.lowercased()
         return serialPlaceholders.contains(letters) ? nil : serial
@@ -18,7 +19,7 @@ package enum SmbiosPlaceholder {
 
     static func isPlaceholder(_ trimmed: String) -> Bool {
         let lower = trimmed.lowercased()
-        if placeholders.contains(lower) || lower.hasPrefix("to be filled by") || lower.hasPrefix("<") { return true }
+        if placeholders.contains(lower) || lower.hasPrefix("to be filled") || lower.hasPrefix("<") { return true }
         return isRowOfOneCharacter(lower) || lower.contains("\u{FFFD}")
     }
 
@@ -28,9 +29,9 @@ package enum SmbiosPlaceholder {
         scalar.value <= 0x20 || scalar.value == 0x7F
     }
 
-    /// `.........`, `00000000`, `xxxx`, `FFFF`, `   `, ``; a single letter or digit may be a version.
+    /// `.........`, `00000000`, `0000-0000`, `xxxx`, `FFFF`, `   `, ``; a single letter or digit may be a version.
     private static func isRowOfOneCharacter(_ text: String) -> Bool {
-        let distinct = Set(text.unicodeScalars.filter { $0 != " " })
+        let distinct = Set(text.unicodeScalars.filter { $0 != " " && $0 != "-" })
         guard let only = distinct.first else { return true }
         guard distinct.count == 1 else { return false }
         return text.unicodeScalars.count > 2 || !("a"..."z").contains(only) && !("0"..."9").contains(only)
@@ -39,8 +40,9 @@ package enum SmbiosPlaceholder {
     private static let placeholders: Set<String> = [
         "", "bad index", "base board product name", "base board serial number", "board manufacturer",
         "board product name", "chassis manufacture", "chassis manufacturer", "chassis serial number", "default string",
-        "default", "empty", "family", "fill by oem", "filled by o.e.m.", "invalid", "n/a", "na", "n.a.", "no enclosure",
-        "none", "not applicable", "not available", "not defined", "not present", "not provided", "not settable",
+        "default", "empty", "family", "fill by oem", "filled by o.e.m.", "invalid", "n/a", "na", "n.a.", "no asset tag",
+        "no enclosure", "none", "not applicable", "not available", "not defined", "not present", "not provided",
+        "not settable",
         "not specified", "null", "o.e.m.", "oem", "oem_default", "oem default", "out of spec", "product name",
         "sernum0", "serial", "serial number", "system manufacturer", "system name", "system product name",
         "system serial number", "system version", "system_product_name", "tbd", "type1family", "type1productname",

@@ -1,3 +1,5 @@
+import EstateModel
+
 /// Hypervisors by what their firmware says, in systemd-detect-virt's words.
 enum VirtualizationVendors {
     /// Nil for machines and for clouds' bare metal, whose firmware bears the cloud's name too.
@@ -18,6 +20,16 @@ enum VirtualizationVendors {
         return nil
     }
 
+    /// The same for platforms whose tools name maker and model only; nothing is known without a maker.
+    static func placement(
+        manufacturer: String?,
+        model: String?
+    ) -> (placement: Hardware.Placement?, virtualization: String?) {
+        guard let manufacturer else { return (nil, nil) }
+        let word = word(["dmi sys_vendor": manufacturer, "dmi product_name": model ?? ""])
+        return (word == nil ? .physical : .virtual, word)
+    }
+
     private static let table: [(field: String, prefix: String, word: String)] = [
         ("product_name", "KVM", "kvm"),
         ("product_name", "OpenStack", "kvm"),
@@ -34,6 +46,8 @@ enum VirtualizationVendors {
         ("sys_vendor", "KVM", "kvm"),
         ("sys_vendor", "OpenStack", "kvm"),
         ("sys_vendor", "QEMU", "qemu"),
+        ("sys_vendor", "Red Hat", "kvm"),
+        ("sys_vendor", "oVirt", "kvm"),
         ("sys_vendor", "VMware", "vmware"),
         ("sys_vendor", "VMW", "vmware"),
         ("sys_vendor", "innotek GmbH", "oracle"),
