@@ -1,3 +1,5 @@
+import EstateModel
+
 /// Composes the probes of a Windows platform into one read-only script for PowerShell.
 ///
 /// cmd allows 8,191 characters for a command line, so the encoded command only reads the script from stdin, as one
@@ -8,7 +10,7 @@
 package enum PowerShellScript {
     /// What is executed on the host; the script follows on stdin.
     package static let command =
-        "powershell -NoProfile -NonInteractive -EncodedCommand " + base64(utf16LittleEndian(bootstrap))
+        "powershell -NoProfile -NonInteractive -EncodedCommand " + Base64.encode(utf16LittleEndian(bootstrap))
 
     /// `$input` holds stdin's lines; `[Console]::In` would compete with the host for them.
     static let bootstrap = #"& ([ScriptBlock]::Create([string]::Join("`n", [string[]]@($input))))"#
@@ -42,19 +44,5 @@ package enum PowerShellScript {
 
     static func utf16LittleEndian(_ text: String) -> [UInt8] {
         text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
-    }
-
-    static func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var result = ""
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                let sextet = Int(bits >> UInt32(18 - 6 * place) & 63)
-                result.append(place <= group.count ? alphabet[sextet] : "=")
-            }
-        }
-        return result
     }
 }

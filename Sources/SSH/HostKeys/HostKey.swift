@@ -1,4 +1,5 @@
 import Crypto
+import EstateModel
 import FoundationEssentials
 
 /// A public key as SSH sends it, with its type in front.

@@ -1,4 +1,5 @@
 import Crypto
+import EstateModel
 import FoundationEssentials
 
 /// The first field of a `known_hosts` line: which hosts it speaks of.

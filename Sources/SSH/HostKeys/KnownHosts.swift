@@ -1,3 +1,5 @@
+import EstateModel
+
 /// An OpenSSH `known_hosts` file as a value. Every byte of it is kept, also of lines that it does not understand.
 ///
 /// **Source:** sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".

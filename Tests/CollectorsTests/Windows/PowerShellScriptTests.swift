@@ -22,7 +22,7 @@ struct PowerShellScriptTests {
     @Test(arguments: 0...12)
     func base64IsThatOfOthers(count: Int) {
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 200) }
-        #expect(PowerShellScript.base64(bytes) == Data(bytes).base64EncodedString())
+        #expect(Base64.encode(bytes) == Data(bytes).base64EncodedString())
     }
 
     @Test func theTextIsTheSameForEveryRun() {

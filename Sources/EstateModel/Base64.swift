@@ -1,5 +1,5 @@
-/// Base64 as OpenSSH writes it (RFC 4648, the standard alphabet).
-enum Base64 {
+/// Base64 with the standard alphabet (RFC 4648), as OpenSSH and PowerShell read it.
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     private static let values: [UInt8] = {
@@ -8,7 +8,8 @@ enum Base64 {
         return values
     }()
 
-    static func encode(_ bytes: [UInt8], padded: Bool = true) -> String {
+    /// - Parameter padded: whether `=` fills up the last group; OpenSSH shows fingerprints without.
+    package static func encode(_ bytes: [UInt8], padded: Bool = true) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -23,7 +24,7 @@ enum Base64 {
     }
 
     /// Nil for anything but whole base64; the padding may be missing.
-    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
         var letters = 0
