@@ -15,6 +15,8 @@ extension Platform {
             PackagesPacman(),
             PackagesBundles(),
             ProgramsCollector(),
+            RepositoriesCollector(),
+            SubscriptionsCollector(),
             ListenersCollector(),
             NetworkCollector(),
             LibvirtCollector(),
