@@ -14,5 +14,8 @@ package struct SoftwareSource: RawRepresentable, Hashable, Sendable, Codable, Co
     /// A program that told its own version (`java -version`, `nginx -v`), for what packages do not show.
     package static let command = Self(rawValue: "command")
 
+    /// Every source that a collector of this version names.
+    package static let known: [Self] = [.dpkg, .rpm, .apk, .pacman, .snap, .flatpak, .vib, .registry, .command]
+
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -39,7 +39,8 @@ struct GuestsCommand: AsyncParsableCommand {
                 .init("CPUs", isNumber: true) { $0.virtualCPUs.map(String.init) ?? "—" },
                 .init("Memory MiB", isNumber: true) { $0.memoryBytes.map { String($0 >> 20) } ?? "—" },
                 .init("Scanned as", canShrink: true) { $0.asset ?? "not scanned" },
-            ]
+            ],
+            whenEmpty: "no virtualisation host with guests has been read"
         ).print(format.format)
     }
 

@@ -60,6 +60,10 @@ struct RulesTest: AsyncParsableCommand {
 
     func run() async throws {
         let pack = try pack.load()
+        if let product, !pack.products.contains(where: { $0.id == product }) {
+            let hint = suggestion(for: product, among: pack.products.map(\.id), listedBy: "reeve rules list")
+            throw Failure("no rule knows a product '\(visible(product, limit: 80))'\(hint)")
+        }
         for diagnostic in pack.diagnostics where diagnostic.severity == .error {
             Terminal.message(diagnostic.description)
         }

@@ -52,34 +52,29 @@ struct ScanCommand: AsyncParsableCommand {
         let chosen = try TargetSelection(targets: targets, groups: groups).select(from: workspace.estate)
         if isDryRun { return printPlan(chosen) }
         let pack = try workspace.loadRules(rules)
-        let lock = try hold(workspace.directory)
-        let store = try await workspace.openStore(creating: true)
+        let lock = try workspace.hold()
         FileDescriptorLimit.raise()
         let progress = ScanProgress(isLive: Terminal.messagesAreShownLive && !quiet, isQuiet: quiet)
-        let run = try await scanRun(workspace, store, chosen)
         let context = ScanContext(
             reeveVersion: Version.number,
             rulePackDigest: pack.sha256,
             policyDigest: workspace.policyDigest,
             note: note
         )
+        // Secrets are fetched inside as well: a program that prints one may take its time.
         let summary = try await Interruption.cancelling {
-            try await explainingErrors { try await run.run(chosen, context: context, events: progress.show) }
+            defer { progress.end() }
+            let store = try await workspace.openStore(creating: true)
+            let run = try await scanRun(workspace, store, chosen)
+            return try await explainingErrors {
+                try Task.checkCancellation()
+                return try await run.run(chosen, context: context, events: progress.show)
+            }
         }
-        progress.end()
         ScanResult(summary).print()
         _ = consume lock
         if summary.notVisited > 0 || summary.wasStopped { throw ExitStatus.interrupted.error }
         if !summary.isWhole { throw ExitStatus.partial.error }
-    }
-
-    /// One scan of an estate at a time; the kernel lets go when the process ends, however it ends.
-    private func hold(_ directory: EstateDirectory) throws -> EstateLock {
-        do throws(StoreError) {
-            return try EstateLock(folder: directory.path, now: SystemClock.now)
-        } catch {
-            throw Failure(error.description)
-        }
     }
 
     private func scanRun(_ workspace: Workspace, _ store: InventoryStore, _ chosen: [Target]) async throws -> ScanRun {

@@ -53,7 +53,8 @@ struct ScansCommand: AsyncParsableCommand {
                 .init("Visited", isNumber: true) { String($0.targets) },
                 .init("Read", isNumber: true) { String($0.collected) },
                 .init("Note", canShrink: true) { $0.note ?? "" },
-            ]
+            ],
+            whenEmpty: "no scan has begun"
         ).print(format.format)
     }
 }

@@ -15,11 +15,21 @@ struct SoftwareCommand: AsyncParsableCommand {
     @Option(help: "Only names that fit; * stands for any text, ? for one character.")
     var name: String?
 
-    @Option(help: "Only what was seen by this source: dpkg, rpm, registry, command, …")
+    @Option(help: "Only what was seen by this source: dpkg, rpm, apk, pacman, snap, flatpak, vib, registry or command.")
     var source: String?
 
     @Option(help: "Only what is on this asset.")
     var asset: String?
+
+    /// A source that nothing comes from would look like an estate without software.
+    func validate() throws {
+        let known = SoftwareSource.known.map(\.rawValue)
+        guard let source, !known.contains(source) else { return }
+        let nearest = nearestWord(to: source, among: known).map { " Did you mean '\($0)'?" } ?? ""
+        throw ValidationError(
+            "--source cannot be '\(visible(source, limit: 40))'.\(nearest) It is one of \(known.joined(separator: ", "))."
+        )
+    }
 
     struct Row: Encodable {
         var source: String
@@ -58,7 +68,8 @@ struct SoftwareCommand: AsyncParsableCommand {
                 .init("Version", canShrink: true) { $0.version ?? "—" },
                 .init("Origin or publisher", canShrink: true) { $0.origin ?? $0.publisher ?? "—" },
                 .init("Hosts", isNumber: true) { String($0.hosts) },
-            ]
+            ],
+            whenEmpty: "no software fits"
         ).print(format.format)
     }
 }

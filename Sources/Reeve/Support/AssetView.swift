@@ -8,8 +8,14 @@ struct AssetView {
 
     func show(_ text: String, format: OutputFormat) async throws {
         let detail = try await detail(of: text)
-        if format == .json { return Terminal.result(try StableJSON.encode(detail.collection)) }
-        Terminal.result(words(for: detail))
+        switch format {
+        case .json: Terminal.result(try StableJSON.encode(detail.collection))
+        case .csv:
+            try Listing(table(for: detail), columns: [.init("Fact") { $0.name }, .init("Value") { $0.value }]).print(
+                .csv
+            )
+        case .table: Terminal.result(words(for: detail))
+        }
     }
 
     /// The one asset that a person means.
@@ -20,8 +26,8 @@ struct AssetView {
             case 1: return try await store.asset(found[0], asOf: scan)
             case 0:
                 let names = try await store.assets(asOf: scan).map(\.name)
-                let nearest = nearestWord(to: text, among: names).map { "; did you mean '\($0)'?" } ?? ""
-                throw Failure("there is no asset '\(visible(text, limit: 80))'\(nearest)")
+                let hint = suggestion(for: text, among: names, listedBy: "reeve assets")
+                throw Failure("there is no asset '\(visible(text, limit: 80))'\(hint)")
             default:
                 let numbers = found.map { String($0.rawValue) }.joined(separator: ", ")
                 throw Failure("'\(visible(text, limit: 80))' is more than one asset; say which by number: \(numbers)")
@@ -29,10 +35,28 @@ struct AssetView {
         }
     }
 
+    private struct Row: Encodable {
+        var name: String
+        var value: String
+    }
+
+    private func table(for detail: AssetDetail) -> [Row] {
+        let known = facts(of: detail).compactMap { name, value in value.map { Row(name: name, value: $0) } }
+        return known + detail.collection.problems.map { Row(name: "Gap", value: $0.message) }
+    }
+
     private func words(for detail: AssetDetail) -> String {
+        var text = facts(of: detail).map { line($0.0, $0.1) }.joined()
+        for problem in detail.collection.problems {
+            text += "\nGap: \(problem.message)\n     \(problem.remedy)\n"
+        }
+        return text
+    }
+
+    private func facts(of detail: AssetDetail) -> [(String, String?)] {
         let collection = detail.collection
         let hardware = collection.hardware
-        var facts: [(String, String?)] = [
+        let facts: [(String, String?)] = [
             ("Asset", "\(detail.summary.name) (number \(detail.summary.id.rawValue))"),
             ("Address", "\(detail.summary.target.address) port \(detail.summary.target.port)"),
             ("Host name", collection.identity.fqdn ?? collection.identity.hostname),
@@ -53,13 +77,15 @@ struct AssetView {
             ("Software", "\(collection.software.count) entries"),
             ("Guests", collection.guests.isEmpty ? nil : String(collection.guests.count)),
             ("Last read", detail.summary.lastSeen.at.description),
+            ("Retired", detail.summary.isRetired ? "yes" : nil),
+            ("Merged into it", detail.mergedAssets.isEmpty ? nil : merged(detail.mergedAssets)),
+            ("Sections", sections(collection)),
         ]
-        facts.append(("Sections", sections(collection)))
-        var text = facts.map { line($0.0, $0.1) }.joined()
-        for problem in collection.problems {
-            text += "\nGap: \(problem.message)\n     \(problem.remedy)\n"
-        }
-        return text
+        return facts.filter { $0.1 != "" }
+    }
+
+    private func merged(_ assets: [AssetID]) -> String {
+        assets.map { "asset \($0.rawValue)" }.joined(separator: ", ")
     }
 
     private func line(_ name: String, _ value: String?) -> String {

@@ -31,3 +31,12 @@ func explainingErrors<Result>(_ body: () async throws -> Result) async throws ->
         throw Failure(error.description)
     }
 }
+
+/// `; did you mean 'db01'?`, or nothing when no name is near.
+///
+/// - Parameter command: lists what there is, as in `reeve assets`.
+func suggestion(for word: String, among names: [String], listedBy command: String? = nil) -> String {
+    let nearest = nearestWord(to: word, among: names).map { "; did you mean '\(visible($0, limit: 80))'?" }
+    guard let command else { return nearest ?? "" }
+    return (nearest.map { $0 + " " } ?? "; ") + "`\(command)` lists them"
+}

@@ -19,15 +19,20 @@ struct Listing<Row: Encodable> {
 
     let columns: [Column]
     let rows: [Row]
+    let whenEmpty: String?
 
-    init(_ rows: [Row], columns: [Column]) {
+    /// - Parameter whenEmpty: said on stderr beside a table without rows, so that it does not look like a fault.
+    init(_ rows: [Row], columns: [Column], whenEmpty: String? = nil) {
         self.rows = rows
         self.columns = columns
+        self.whenEmpty = whenEmpty
     }
 
     func print(_ format: OutputFormat) throws {
         switch format {
-        case .table: Terminal.result(table)
+        case .table:
+            Terminal.result(table)
+            if rows.isEmpty, let whenEmpty { Terminal.message("reeve: \(whenEmpty)") }
         case .csv: Terminal.result(csv)
         case .json: Terminal.result(try StableJSON.encode(rows))
         }

@@ -24,7 +24,8 @@ struct TargetSelection {
     }
 
     private func unknown(_ name: String, kind: String, among names: [String]) -> Failure {
-        let nearest = nearestWord(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-        return Failure("the estate has no \(kind) '\(visible(name, limit: 80))'\(nearest)")
+        Failure(
+            "the estate has no \(kind) '\(visible(name, limit: 80))'\(suggestion(for: name, among: names))"
+        )
     }
 }

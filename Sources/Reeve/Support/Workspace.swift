@@ -16,11 +16,15 @@ struct Workspace {
 
     init(_ option: EstateOption) throws {
         directory = EstateDirectory(path: option.path)
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: option.path, isDirectory: &isDirectory), !isDirectory.boolValue {
+            throw Failure("\(visible(option.path)) is a file; name the directory that holds estate.yaml with --estate")
+        }
         do throws(InvalidFile) {
             estate = try EstateLoader.load(directory: option.path)
             policies = try CouncilPolicies(estate.policy)
         } catch {
-            throw Failure("the estate in \(option.path) cannot be used:\n\(error.description)")
+            throw Failure("the estate in \(visible(option.path)) cannot be used:\n\(error.description)")
         }
         for warning in estate.warnings { Terminal.message(warning.description) }
     }
@@ -37,6 +41,15 @@ struct Workspace {
                 path: directory.database,
                 options: InventoryStore.Options(creation: creating ? .create : .mustExist)
             )
+        }
+    }
+
+    /// One scan or correction of an estate at a time; the kernel lets go when the process ends, however it ends.
+    func hold() throws -> EstateLock {
+        do throws(StoreError) {
+            return try EstateLock(folder: directory.path, now: SystemClock.now)
+        } catch {
+            throw Failure(error.description)
         }
     }
 
