@@ -25,6 +25,20 @@ enum Terminal {
 
     static var messagesAreShownLive: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// A result that is cut off must not look like a whole one.
+    private static func fail(_ reason: String) -> Never {
+        message("reeve: standard output cannot be written (\(reason)); what was printed is not whole")
+        exit(ExitStatus.failure.rawValue)
+    }
+
+    private static func waitUntilWritable(_ descriptor: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        while true {
+            if poll(&waiting, 1, -1) >= 0 { return true }
+            if errno != EINTR { return false }
+        }
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
@@ -32,7 +46,9 @@ enum Terminal {
             if count < 0 {
                 if errno == EINTR { continue }
                 // The reader went away (`reeve … | head`): nobody is left to tell.
-                return
+                if errno == EPIPE || descriptor == STDERR_FILENO { return }
+                if errno == EAGAIN, waitUntilWritable(descriptor) { continue }
+                fail(String(cString: strerror(errno)))
             }
             bytes = bytes.dropFirst(count)
         }
