@@ -1,7 +1,7 @@
 extension EstateTemplate {
     static let estate = #"""
         # The estate: who owns it, how to log in, and what to scan.
-        # Check it with: reeve doctor. The whole format: docs/estate-directory.md.
+        # Check it with: reeve scan --dry-run. The whole format: docs/estate-directory.md.
 
         name: Our council
 
@@ -57,6 +57,15 @@ extension EstateTemplate {
             ratings: {privilege: 1}
             limits: {connect: 5s, host: 2m}
             targets-from: targets.csv
+
+        # Contracts for prolonged support. Without one here, and without a sign on the host, nothing counts as covered.
+        # entitlements:
+        #   - id: rhel-els                     # an id of rules/entitlements.yaml
+        #     scope: {groups: linux}           # all, or any of hosts, groups, tags, sites
+        #     reference: "contract RH-118"
+        #     starts: 2026-07-01
+        #     ends: 2027-06-30                 # the last covered day
+        #     evidence: "order confirmation of 24 June 2026, contracts folder"
 
         """#
 

@@ -22,7 +22,7 @@ struct ImportTargetsCommand: AsyncParsableCommand {
     @Argument(help: "The file to read.")
     var file: String
 
-    @Option(name: .customLong("from"), help: "openssh or ansible.")
+    @Option(name: .customLong("from"), help: ArgumentHelp("What kind of file it is.", valueName: "kind"))
     var format: Format
 
     @Option(help: "The account for targets that name none.")
@@ -37,14 +37,25 @@ struct ImportTargetsCommand: AsyncParsableCommand {
             }
         }
         for notice in imported.notices { Terminal.message(notice.description) }
+        guard !imported.targets.isEmpty else {
+            let other = format == .openssh ? "ansible" : "openssh"
+            throw Failure("no target was found in \(visible(file)); if it is of another kind, try --from \(other)")
+        }
         Terminal.result(ImportedTargetsWriter(imported, user: user).text())
-        Terminal.message("\(imported.targets.count) targets from \(file).")
+        let count = imported.targets.count
+        Terminal.message("\(count) \(count == 1 ? "target" : "targets") from \(visible(file)).")
     }
 
     private func readText() throws -> String {
         let limit = 16 << 20
-        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: limit + 1) else {
+        guard let handle = FileHandle(forReadingAtPath: file) else {
             throw Failure("cannot read \(visible(file)): there is no such file, or it may not be read")
+        }
+        let data: Data
+        do {
+            data = try handle.read(upToCount: limit + 1) ?? Data()
+        } catch {
+            throw Failure("cannot read \(visible(file)): name a file, not a directory")
         }
         guard data.count <= limit else { throw Failure("\(visible(file)) is larger than \(limit) bytes; split it") }
         return String(decoding: data, as: UTF8.self)

@@ -1,11 +1,12 @@
 import ArgumentParser
 import EstateFiles
+import EstateModel
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Make a commented, working estate directory.",
-        discussion: "Refuses to overwrite anything. Edit estate.yaml, then run `reeve scan`."
+        discussion: "Refuses to overwrite anything. The files say what belongs in them; edit estate.yaml first."
     )
 
     @Argument(help: ArgumentHelp("The directory to make.", valueName: "dir"))
@@ -17,12 +18,15 @@ struct InitCommand: ParsableCommand {
         } catch {
             throw Failure(error.description)
         }
+        let place = visible(directory)
         Terminal.message(
             """
-            Made \(directory). Next:
-              1. write your hosts into \(directory)/estate.yaml (or `reeve import-targets`),
-              2. put the scan account's key where `credentials:` says,
-              3. run `reeve scan --estate \(directory)`.
+            Made \(place). Next:
+              1. write your councils, hosts and login into \(place)/estate.yaml; `reeve import-targets` turns an OpenSSH
+                 config or an Ansible inventory into targets,
+              2. check what you wrote, without connecting: reeve scan --estate \(place) --dry-run
+              3. scan: reeve scan --estate \(place)
+                 The first time, add --trust-new-host-keys and compare the fingerprints it prints with the hosts' own.
             """
         )
     }

@@ -7,7 +7,7 @@ extension SSHError {
             "\(endpoint.shownName): the host key of \(endpoint.place) is not known"
                 + " (\(visible(key.type)) \(key.fingerprint))",
             remedy: "compare the fingerprint with the host's own and add the key to \(visible(file)),"
-                + " or record keys on first use"
+                + " or scan with --trust-new-host-keys, which records it"
         )
     }
 
