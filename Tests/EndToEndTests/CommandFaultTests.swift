@@ -49,11 +49,27 @@ struct CommandFaultTests {
             ["no rules were found in", "--rules"]
         ),
         Fault("a command that does not exist", "scna", 64, ["scna", "Usage"]),
-        Fault("a number out of bounds", "scan --estate ESTATE --at-once 0", 64, ["--at-once must be 1 to 2000"]),
+        Fault("a number out of bounds", "scan --estate ESTATE --at-once 0", 64, ["--at-once must be 1 to"]),
         Fault("no such day", "findings --estate ESTATE --as-of 2026-02-30", 64, ["2026-02-30", "YYYY-MM-DD"]),
         Fault("no such format", "report pdf --estate ESTATE", 64, ["pdf", "html", "csv", "json"]),
         Fault("no such status", "findings --status unsuported --estate ESTATE", 64, ["unsuported", "unsupported"]),
         Fault("no such file", "import-targets nowhere --from openssh", 1, ["cannot read nowhere"]),
+        Fault("a directory for a file", "import-targets ESTATE --from openssh", 1, ["name a file, not a directory"]),
+        Fault(
+            "a file without targets",
+            "import-targets ESTATE/known_hosts --from openssh",
+            1,
+            ["no target was found in", "try --from ansible"]
+        ),
+        Fault("an estate that is a file", "assets --estate ESTATE/estate.yaml", 1, ["is a file; name the directory"]),
+        Fault(
+            "a product that does not exist",
+            "rules test --rules RULES --product postgress",
+            1,
+            ["no rule knows a product 'postgress'", "`reeve rules list` lists them"]
+        ),
+        Fault("no such source", "software --source dpgk --estate ESTATE", 64, ["'dpgk'", "Did you mean 'dpkg'?"]),
+        Fault("a correction without a reason", "assets retire db01 --estate ESTATE", 64, ["--reason"]),
         Fault("an estate where one is", "init ESTATE", 1, ["estate.yaml exists already", "Nothing was written"]),
     ]
 
@@ -68,6 +84,7 @@ struct CommandFaultTests {
         #expect(outcome.status == fault.status, "\(outcome)")
         #expect(outcome.output.isEmpty)
         for part in fault.says { #expect(outcome.messages.contains(part), "\(outcome)") }
+        try FaultsDocument.expectCommand(outcome)
         #expect(!estate.folder.contains("estate/reeve.sqlite"))
     }
 
@@ -94,6 +111,7 @@ struct CommandFaultTests {
             #expect(outcome.messages.contains("estate.yaml:6:"), "\(outcome)")
             #expect(outcome.messages.contains("did you mean 'credential'?"))
             #expect(outcome.messages.contains("estate.yaml:10:"))
+            try FaultsDocument.expectCommand(outcome)
         }
     }
 
@@ -105,6 +123,7 @@ struct CommandFaultTests {
         let outcome = try await estate.reeve("register")
         #expect(outcome.status == 1)
         #expect(outcome.messages.contains("policy.yaml:2:"), "\(outcome)")
+        try FaultsDocument.expectCommand(outcome)
     }
 
     @Test(.timeLimit(.minutes(2)))

@@ -23,6 +23,7 @@ struct DatabaseFaultTests {
         #expect(locked.messages.contains("the database is locked by another process"), "\(locked)")
         #expect(locked.messages.contains("wait until it has finished and try again"))
         #expect(locked.messages.hasSuffix("status 1\n"))
+        try FaultsDocument.expectCommand(ReeveProgram.Outcome(status: 1, output: "", messages: locked.messages))
         let after = try await estate.reeve("scan")
         #expect(after.status == 0, "\(after)")
         #expect(try estate.integrity() == "ok")
@@ -40,6 +41,7 @@ struct DatabaseFaultTests {
         )
         #expect(limited.status == 1, "\(limited)")
         #expect(limited.messages.contains("\(estate.database): the disk"), "\(limited)")
+        try FaultsDocument.expectCommand(limited)
         #expect(try estate.integrity() == "ok")
         #expect(try await estate.reeve("assets", "--format", "csv").output.split(separator: "\r\n").count == 1)
         let after = try await estate.reeve("scan")
@@ -73,6 +75,7 @@ struct DatabaseFaultTests {
         let outcome = try await ReeveProgram.run(["-m", "/bin/sh", "-c", script], program: "/usr/bin/unshare")
         #expect(outcome.messages.contains("the disk is full"), "\(outcome)")
         #expect(outcome.messages.contains("free some space"))
+        try FaultsDocument.expectCommand(ReeveProgram.Outcome(status: 1, output: "", messages: outcome.messages))
         #expect(outcome.output.contains("full: 1\nok\n"), "\(outcome)")
         #expect(outcome.output.contains("1 of 1 targets read, 1 new.\nfree: 0\n"))
         #expect(outcome.output.contains(",interrupted,0,0,"))
@@ -87,6 +90,7 @@ struct DatabaseFaultTests {
         let outcome = try await estate.reeve(command)
         #expect(outcome.status == 1, "\(outcome)")
         #expect(outcome.messages.contains("this file is no SQLite database; move it away"), "\(outcome)")
+        try FaultsDocument.expectCommand(outcome)
         #expect(estate.folder.text(of: "estate/reeve.sqlite") == text)
     }
 
@@ -108,6 +112,7 @@ struct DatabaseFaultTests {
             #expect(outcome.status == 1, "\(outcome)")
             #expect(outcome.messages.contains("the database is damaged"), "\(outcome)")
             #expect(outcome.messages.contains("restore the last backup"))
+            try FaultsDocument.expectCommand(outcome)
         }
     }
 
@@ -118,5 +123,43 @@ struct DatabaseFaultTests {
         let outcome = try await estate.reeve("scan")
         #expect(outcome.status == 1, "\(outcome)")
         #expect(outcome.messages.contains("written by a newer reeve"))
+        try FaultsDocument.expectCommand(outcome)
+    }
+
+    @Test(.timeLimit(.minutes(3)), .enabled(if: geteuid() == 0, "needs root to become another user"))
+    func aFolderThatMayNotBeWrittenIsSaid() async throws {
+        let estate = try await scannedEstate()
+        chmod(estate.folder.path, 0o755)
+        chmod(estate.path, 0o755)
+        chmod(estate.folder.path("few-rules"), 0o755)
+        chmod(estate.folder.path("few-rules/end-to-end.yaml"), 0o644)
+        for name in ["estate.yaml", "services.yaml", "policy.yaml", "known_hosts", "reeve.sqlite", "reeve.lock"] {
+            chmod(estate.path + "/" + name, 0o644)
+        }
+        for command in ["scan", "assets"] {
+            let line = estate.commandLine(command)
+            let outcome = try await ReeveProgram.run(
+                ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "/bin/sh", "-c", line],
+                program: "/usr/bin/setpriv"
+            )
+            #expect(outcome.status == 1, "\(outcome)")
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.messages.contains("give this user write access"), "\(outcome)")
+            try FaultsDocument.expectCommand(outcome)
+        }
+    }
+
+    /// What is cut off must not look like a whole answer.
+    @Test(.timeLimit(.minutes(3)), arguments: ["assets", "software --format csv", "probes"])
+    func aResultThatCannotBeWrittenIsAFailure(_ words: String) async throws {
+        let estate = try await scannedEstate()
+        let command = words == "probes" ? "\(ReeveProgram.path) probes" : estate.commandLine(words)
+        let full = try await ReeveProgram.run(["-c", "\(command) >/dev/full"], program: "/bin/sh")
+        #expect(full.status == 1, "\(full)")
+        #expect(full.messages.contains("standard output cannot be written"))
+        try FaultsDocument.expectCommand(full)
+        let head = try await ReeveProgram.run(["-c", "\(command) | head -n 1"], program: "/bin/sh")
+        #expect(head.status == 0)
+        #expect(!head.messages.contains("standard output"))
     }
 }

@@ -45,10 +45,15 @@ struct DisguisedEstateTests {
         let gap = gaps.first { gap in host.message.allSatisfy { gap.contains($0) } }
         let found = try #require(gap, "\(detail)\n\(scanned.scan)")
         for part in host.remedy { #expect(found.contains(part)) }
+        let lines = found.split(separator: "\n")
+        let remedy = lines.count > 1 ? lines[1].drop { $0 == " " } : ""
+        try FaultsDocument.expectHost(host.name, host.code, lines[0], remedy)
         // What came before and after it was read all the same.
         #expect(detail.contains("Operating system"))
         #expect(
-            detail.contains("network complete") == !["connection-lost", "host-deadline"].contains(host.code)
+            detail.contains("network complete") == !["answer-incomplete", "connection-lost", "host-deadline"].contains(
+                host.code
+            )
                 || host.name == "over-the-host-limit"
         )
         let causes = scanned.scan.output.split(separator: "\nRead in part:\n").last ?? ""

@@ -39,6 +39,8 @@ struct FaultyEstateTests {
         // One cause that hits many hosts shows one of its messages; the scan's own lines show each.
         let line = try #require(scanned.scan.messages.split(separator: "\n").first { $0.hasPrefix(host.name + ": ") })
         for part in host.message { #expect(line.contains(part)) }
+        // The remedy of this host, not of another one with the same code.
+        try FaultsDocument.expectHost(host.name, host.code, line, Substring(cause.remedy))
         for part in host.remedy { #expect(cause.remedy.contains(part)) }
         #expect(!cause.remedy.isEmpty)
         #expect(scanned.scan.output.contains("What to do: \(cause.remedy)"))

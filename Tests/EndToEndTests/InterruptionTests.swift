@@ -29,6 +29,7 @@ struct InterruptionTests {
         let stopped = try await estate.reeve("scan", "--at-once", "1")
         #expect(stopped.status == 130, "\(stopped)")
         #expect(stopped.messages.contains("stopping; what was recorded stays"))
+        try FaultsDocument.expectCommand(stopped)
         #expect(stopped.output.hasPrefix("1 of 2 targets read, 1 new, 1 not visited because the scan was stopped."))
         let scans = try await estate.reeve("scans", "--format", "csv")
         #expect(scans.output.contains(",interrupted,1,1,"), "\(scans)")
@@ -72,8 +73,28 @@ struct InterruptionTests {
         #expect(said.contains("another scan of this estate is running (pid "))
         #expect(said.contains("wait until it has finished, or stop it"))
         #expect(said.contains("status 1\n"))
+        try FaultsDocument.expectCommand(ReeveProgram.Outcome(status: 1, output: "", messages: said))
         #expect(said.contains(",running,1,1,"), "\(said)")
         // Reading goes on meanwhile.
         #expect(said.contains(",first,"))
+    }
+
+    /// A program that prints a secret may be waiting for a person.
+    @Test(.timeLimit(.minutes(3)))
+    func aScanIsStoppedWhileItFetchesASecret() async throws {
+        let estate = try EndToEndEstate()
+        let program = """
+            #!/bin/sh
+            read -r _ id _ <\(estate.path)/reeve.lock
+            kill -INT "$id"
+            sleep 10
+            """
+        let path = try estate.folder.write(program, to: "secret", permissions: 0o755)
+        try estate.addCredential("asked: {password: {command: [\(path)]}}")
+        try estate.addTarget("db01", port: LoopbackSocket.closedPort(), settings: "credential: asked")
+        let stopped = try await estate.reeve("scan")
+        #expect(stopped.status == 130, "\(stopped)")
+        #expect(stopped.messages.contains("stopping; what was recorded stays"))
+        #expect(try await estate.reeve("scans").status == 0)
     }
 }

@@ -55,6 +55,13 @@ enum DisguisedHosts {
             remedy: ["find what is slow"]
         ),
         host(
+            "ended-early",
+            HostDisguise(replacing: [dpkg: "sleep 20"], shell: "/usr/bin/timeout 4 /bin/sh -c"),
+            "answer-incomplete",
+            message: ["the script ended early"],
+            remedy: ["Scan again"]
+        ),
+        host(
             "cut",
             // Up to the process that sshd started for this login.
             HostDisguise(

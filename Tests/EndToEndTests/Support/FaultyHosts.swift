@@ -15,6 +15,22 @@ enum FaultyHosts {
             try estate.addTarget(name, address: "127.0.0.77", port: LoopbackSocket.closedPort())
         },
         FaultyHost(
+            "misspelt",
+            "name-unresolved",
+            message: ["no-such-host.invalid"],
+            remedy: ["address"]
+        ) { estate, name in
+            try estate.addTarget(name, address: "no-such-host.invalid", port: 22)
+        },
+        FaultyHost(
+            "ancient",
+            "no-common-algorithm",
+            message: ["ancient: "],
+            remedy: ["legacy"]
+        ) { estate, name in
+            try estate.addHost(name) { $0.configuration = ["KexAlgorithms diffie-hellman-group1-sha1"] }
+        },
+        FaultyHost(
             "silent",
             "connect-timeout",
             message: ["silent: ", "did not end in time"],
@@ -58,6 +74,19 @@ enum FaultyHosts {
             let server = try estate.addHost(name, recordsHostKey: false)
             let other = try TestKey(in: estate.folder, name: "another-host-key")
             try estate.recordHostKeys([other.typeAndBlob], port: server.port)
+        },
+        FaultyHost(
+            "revoked",
+            "host-key-revoked",
+            message: ["revoked: ", "revoked"],
+            remedy: []
+        ) { estate, name in
+            let server = try estate.addHost(name, recordsHostKey: false)
+            try estate.folder.write(
+                estate.folder.text(of: "estate/known_hosts")
+                    + server.hostKeys.map { "@revoked [127.0.0.1]:\(server.port) \($0)\n" }.joined(),
+                to: "estate/known_hosts"
+            )
         },
         FaultyHost(
             "stranger",
