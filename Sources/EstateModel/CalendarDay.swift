@@ -5,8 +5,12 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01; negative before it.
     package let daysSinceEpoch: Int32
 
+    /// The first and the last day that `YYYY-MM-DD` can write.
+    private static let days: ClosedRange<Int32> = -719_162...2_932_896
+
+    /// Years 1 to 9999: what lies outside becomes the first or the last day, so that every day can be read back.
     package init(daysSinceEpoch: Int32) {
-        self.daysSinceEpoch = daysSinceEpoch
+        self.daysSinceEpoch = min(max(daysSinceEpoch, Self.days.lowerBound), Self.days.upperBound)
     }
 
     /// Nil when the three numbers name no day, such as 31 April. Years 1 to 9999.
@@ -44,13 +48,14 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
     }
 
     package func adding(days: Int) -> CalendarDay {
-        CalendarDay(daysSinceEpoch: daysSinceEpoch + Int32(clamping: days))
+        // Int32 plus Int cannot overflow after the clamp.
+        CalendarDay(daysSinceEpoch: Int32(clamping: Int64(daysSinceEpoch) + Int64(Int32(clamping: days))))
     }
 
     /// The same day of a later (or earlier) month, or that month's last day when it is shorter.
     package func adding(months: Int) -> CalendarDay {
         let parts = civil
-        let total = parts.year * 12 + parts.month - 1 + months
+        let total = parts.year * 12 + parts.month - 1 + Int(Int32(clamping: months))
         let year = total / 12
         let month = total % 12 + 1
         let day = min(parts.day, Self.daysInMonth(month, year: year))

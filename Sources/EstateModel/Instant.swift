@@ -4,8 +4,12 @@
 package struct Instant: Hashable, Comparable, Sendable {
     package let secondsSinceEpoch: Int64
 
+    /// The first and the last second that `YYYY-MM-DDTHH:MM:SSZ` can write.
+    private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
+    /// Years 1 to 9999: what lies outside becomes the first or the last second, so that every moment can be read back.
     package init(secondsSinceEpoch: Int64) {
-        self.secondsSinceEpoch = secondsSinceEpoch
+        self.secondsSinceEpoch = min(max(secondsSinceEpoch, Self.seconds.lowerBound), Self.seconds.upperBound)
     }
 
     /// Reads `YYYY-MM-DDTHH:MM:SSZ`.
@@ -27,7 +31,8 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 
     package func adding(seconds: Int64) -> Instant {
-        Instant(secondsSinceEpoch: secondsSinceEpoch + seconds)
+        let sum = secondsSinceEpoch.addingReportingOverflow(seconds)
+        return Instant(secondsSinceEpoch: sum.overflow ? (seconds < 0 ? .min : .max) : sum.partialValue)
     }
 
     package static func < (left: Instant, right: Instant) -> Bool {

@@ -1,7 +1,7 @@
 /// Text from a host, a file or a rule made safe to show: one line, no control characters, bounded.
 ///
-/// Control characters (C0, DEL, C1), bidirectional overrides and invisible format characters become `\u{…}`,
-/// so that a hostile package name cannot move a cursor, colour a report or reorder a line.
+/// Control characters (C0, DEL, C1), bidirectional overrides and characters that are drawn as nothing become `\u{…}`,
+/// so that a hostile package name cannot move a cursor, colour a report, reorder a line or imitate another name.
 package func visible(_ text: some StringProtocol, limit: Int = 300) -> String {
     var result = ""
     var count = 0
@@ -30,6 +30,7 @@ private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
     return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-    default: false
+    // Fillers and variation selectors are letters and marks by category and drawn as nothing, as is empty Braille.
+    default: scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}"
     }
 }

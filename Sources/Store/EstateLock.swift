@@ -16,7 +16,8 @@ package struct EstateLock: ~Copyable, Sendable {
     /// - Throws: ``StoreError`` with `scan-in-progress`, naming the holder, or `not-writable`.
     package init(folder: String, now: Instant) throws(StoreError) {
         let path = folder + "/reeve.lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Never through a link: the file at its end would be emptied.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
                 .notWritable,

@@ -32,6 +32,18 @@ struct EstateLockTests {
         _ = consume lock
     }
 
+    @Test func aLinkInPlaceOfTheLockIsNotFollowed() async throws {
+        let folder = try TemporaryFolder()
+        let precious = folder.path + "/precious"
+        try Data("kept".utf8).write(to: URL(filePath: precious))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/reeve.lock",
+            withDestinationPath: precious
+        )
+        await expectError(.notWritable) { _ = try EstateLock(folder: folder.path, now: Sample.start) }
+        #expect(try Data(contentsOf: URL(filePath: precious)) == Data("kept".utf8))
+    }
+
     @Test func aFolderThatIsNotThereIsReported() async throws {
         let folder = try TemporaryFolder()
         await expectError(.notWritable) { _ = try EstateLock(folder: folder.path + "/missing", now: Sample.start) }

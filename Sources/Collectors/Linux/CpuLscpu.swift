@@ -42,10 +42,10 @@ enum CpuLscpu {
     }
 
     private static func sockets(_ fields: [String: Int]) -> Int? {
-        if let perBook = fields["Socket(s) per book"] {
-            return perBook * (fields["Book(s)"] ?? (fields["Book(s) per drawer"] ?? 1) * (fields["Drawer(s)"] ?? 1))
-        }
-        return fields["Socket(s)"]
+        guard let perBook = fields["Socket(s) per book"] else { return fields["Socket(s)"] }
+        let count = perBook * (fields["Book(s)"] ?? (fields["Book(s) per drawer"] ?? 1) * (fields["Drawer(s)"] ?? 1))
+        // Each factor has a bound, their product would outgrow an Int in the next multiplication.
+        return count <= CpuReport.most ? count : nil
     }
 
     /// Nil when the numbers do not fit, as on machines with processors switched off.

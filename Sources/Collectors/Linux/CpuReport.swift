@@ -44,7 +44,7 @@ struct CpuReport: Hashable {
     }
 
     /// No machine has more; a larger number is an error of a parser or of the host.
-    private static let most = 1 << 16
+    static let most = 1 << 16
 
     /// A count as it is written, or nil when it is none, 0 or absurd.
     static func count(_ text: String) -> Int? {

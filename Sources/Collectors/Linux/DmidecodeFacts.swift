@@ -51,8 +51,8 @@ struct DmidecodeFacts {
     private static func processor(_ structure: DmidecodeDump.Structure) -> Processor {
         Processor(
             model: structure["Version"] ?? structure["Family"],
-            cores: structure["Core Count"].flatMap { Int($0) },
-            threads: structure["Thread Count"].flatMap { Int($0) }
+            cores: structure["Core Count"].flatMap(CpuReport.count),
+            threads: structure["Thread Count"].flatMap(CpuReport.count)
         )
     }
 
@@ -76,7 +76,7 @@ struct DmidecodeFacts {
         case "kb", "kbyte": return count << 10
         case "mb", "mbyte": return count << 20
         case "gb": return count << 30
-        case "tb": return count << 40
+        case "tb": return count < 1 << 20 ? count << 40 : nil
         default: return nil
         }
     }

@@ -9,7 +9,11 @@ enum WindowsTime {
         if text.hasPrefix("/Date("), text.hasSuffix(")/") {
             let inside = text.dropFirst(6).dropLast(2)
             let number = inside.prefix { $0.isNumber || $0 == "-" }
-            return Int64(number).map { Instant(secondsSinceEpoch: $0 / 1000) }
+            return Int64(number).flatMap { milliseconds in
+                let instant = Instant(secondsSinceEpoch: milliseconds / 1000)
+                // Years beyond 9999 are an error of the host; the moment would be another one.
+                return instant.secondsSinceEpoch == milliseconds / 1000 ? instant : nil
+            }
         }
         return managementTime(Array(text.utf8))
     }
