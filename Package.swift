@@ -46,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .systemLibrary(name: "CLibSSH", pkgConfig: "libssh", providers: [.apt(["libssh-dev"])]),
         .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "CRE2Shim", linkerSettings: [.linkedLibrary("re2")]),
@@ -71,7 +72,19 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // A development aid: `reeve` neither needs it nor libssh.
+        .target(name: "EstateSimulatorCore", dependencies: ["CLibSSH"], cSettings: [.define("_GNU_SOURCE")]),
+        .executableTarget(
+            name: "EstateSimulator",
+            dependencies: ["Collectors", "EstateModel", "EstateSimulatorCore", argumentParser, crypto],
+            swiftSettings: strict
+        ),
+
         library("TestSupport"),
+        tests(
+            "AssessmentTests",
+            ["Assessment", "Collectors", "EstateFiles", "EstateModel", "Lifecycle", "Store", "StrictYAML"]
+        ),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
         tests("EndToEndTests", ["EstateModel", "Reeve", "TestSupport", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
