@@ -6,13 +6,25 @@ package struct HostFacts: Sendable {
     /// The operating system first, then the device, software, and what else was found.
     package let facts: [Fact]
 
-    package init(_ collection: HostCollection, names: [String] = [], tags: [String] = [], site: String? = nil) {
+    /// - Parameters:
+    ///   - names: those of the asset; with tags, groups, site and organisations they decide whom a record covers.
+    ///   - organisations: those that have a share in it.
+    package init(
+        _ collection: HostCollection,
+        names: [String] = [],
+        tags: [String] = [],
+        groups: [String] = [],
+        site: String? = nil,
+        organisations: [String] = []
+    ) {
         let systems = Self.systemFacts(collection)
         var context = HostContext()
         context.systemFacts = systems
         context.names = names
         context.tags = tags
+        context.groups = groups
         context.site = site
+        context.organisations = organisations
         if let system = collection.operatingSystem, system.family == .windows {
             context.build = system.fullVersion ?? system.version
             context.edition = system.edition
@@ -58,14 +70,15 @@ package struct HostFacts: Sendable {
         for fact in facts {
             switch fact.kind {
             case "subscription": context.subscriptionRelease = fact.fields["release"] ?? context.subscriptionRelease
-            case "repository":
-                if fact.fields["enabled"] != "false" {
-                    context.repositories = (context.repositories ?? []) + [fact.fields["id"] ?? ""]
-                }
+            case "repository": add(repository: fact, to: &context)
             case "suse-product": context.suseProducts = (context.suseProducts ?? []) + [fact.fields["identifier"] ?? ""]
             case "ubuntu-pro":
                 let services = (fact.fields["services"] ?? "").split(separator: " ").map(String.init)
-                context.pro = HostContext.Pro(attached: fact.fields["attached"] == "true", services: services)
+                context.pro = HostContext.Pro(
+                    attached: fact.fields["attached"] == "true",
+                    services: services,
+                    expires: fact.fields["expires"].flatMap { CalendarDay($0) }
+                )
             case "licence":
                 let licence = HostContext.Licence(
                     id: fact.fields["id"] ?? "",
@@ -74,6 +87,15 @@ package struct HostFacts: Sendable {
                 context.licences = (context.licences ?? []) + [licence]
             default: continue
             }
+        }
+    }
+
+    /// One that is switched off still shows that somebody looked; a file that was not readable, that some are missing.
+    private static func add(repository fact: Fact, to context: inout HostContext) {
+        switch fact.fields["enabled"] {
+        case "unread": context.someRepositoriesAreUnread = true
+        case "false": context.repositories = context.repositories ?? []
+        default: context.repositories = (context.repositories ?? []) + [fact.fields["id"] ?? ""]
         }
     }
 }

@@ -67,13 +67,14 @@ package enum VerdictFlag {
     package static let disputedDate = "disputed-date"
     package static let entitlementContradicted = "entitlement-contradicted"
     package static let entitlementNotRecorded = "entitlement-not-recorded"
+    package static let entitlementEnded = "entitlement-ended"
     package static let platformNotCertified = "platform-not-certified"
 
     package static let names = [
         "ends-within-90-days", "ends-within-365-days", "ends-within-24-months", oldBaseline, minorReleaseLocked,
         overAge,
         patchLag, blockedByOS, behindPolicy, undated, staleData, approximateDate, disputedDate, entitlementContradicted,
-        entitlementNotRecorded, platformNotCertified,
+        entitlementNotRecorded, entitlementEnded, platformNotCertified,
     ]
 
     static func isKnown(_ flag: String) -> Bool {

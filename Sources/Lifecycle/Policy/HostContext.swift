@@ -7,10 +7,13 @@ package struct HostContext: Hashable, Sendable {
         package var attached: Bool
         /// Enabled services: `esm-infra`, `esm-apps`.
         package var services: [String]
+        /// The last day of the contract; nil when it has none or it is not known.
+        package var expires: CalendarDay?
 
-        package init(attached: Bool, services: [String] = []) {
+        package init(attached: Bool, services: [String] = [], expires: CalendarDay? = nil) {
             self.attached = attached
             self.services = services
+            self.expires = expires
         }
     }
 
@@ -55,15 +58,19 @@ package struct HostContext: Hashable, Sendable {
     package var subscriptionRelease: String?
     /// Ids of enabled repositories.
     package var repositories: [String]?
+    /// Some source files could not be read: that a repository is not among the known ones proves nothing then.
+    package var someRepositoriesAreUnread = false
     /// Product identifiers. Source: `SUSEConnect --status`.
     package var suseProducts: [String]?
     package var pro: Pro?
     package var licences: [Licence]?
     package var localRules: [LocalRule] = []
-    /// Names, tags and site of the asset, for the scope of records.
+    /// Names, tags, groups, site and owners of the asset, for the scope of records.
     package var names: [String] = []
     package var tags: [String] = []
+    package var groups: [String] = []
     package var site: String?
+    package var organisations: [String] = []
     /// `server`, `desktop`, `laptop`, …, for the life span; nil lets the rule or the policy's default decide.
     package var deviceClass: String?
 

@@ -4,16 +4,27 @@ package import EstateModel
 package struct OrganisationRecord: Hashable, Sendable {
     /// A right to prolonged support, as the council recorded it.
     package struct Entitlement: Hashable, Sendable {
-        /// Empty lists everywhere mean all hosts.
+        /// Empty lists of hosts, tags, groups and sites mean all hosts; else those of any of them.
         package struct Scope: Hashable, Sendable {
             package var hosts: [String]
             package var tags: [String]
             package var sites: [String]
+            package var groups: [String]
+            /// Whose contract it is: only hosts in which one of them has a share are covered. Empty means everybody.
+            package var organisations: [String]
 
-            package init(hosts: [String] = [], tags: [String] = [], sites: [String] = []) {
+            package init(
+                hosts: [String] = [],
+                tags: [String] = [],
+                sites: [String] = [],
+                groups: [String] = [],
+                organisations: [String] = []
+            ) {
                 self.hosts = hosts
                 self.tags = tags
                 self.sites = sites
+                self.groups = groups
+                self.organisations = organisations
             }
         }
 
@@ -40,8 +51,11 @@ package struct OrganisationRecord: Hashable, Sendable {
         }
 
         func covers(_ host: HostContext) -> Bool {
-            if scope.hosts.isEmpty, scope.tags.isEmpty, scope.sites.isEmpty { return true }
-            return !Set(scope.hosts).isDisjoint(with: host.names) || !Set(scope.tags).isDisjoint(with: host.tags)
+            let owners = scope.organisations
+            if !owners.isEmpty, !owners.contains(where: host.organisations.contains) { return false }
+            if scope.hosts.isEmpty, scope.tags.isEmpty, scope.sites.isEmpty, scope.groups.isEmpty { return true }
+            return scope.hosts.contains(where: host.names.contains) || scope.tags.contains(where: host.tags.contains)
+                || scope.groups.contains(where: host.groups.contains)
                 || (host.site.map(scope.sites.contains) ?? false)
         }
     }

@@ -38,6 +38,29 @@ package struct EntitlementDefinition: Sendable {
     package var source: SourceReference?
     package var location: SourceLocation
 
+    /// Whether a fact of the host is one of the signs, for showing where it was read; days are not looked at.
+    package func isShown(by fact: Fact) -> Bool {
+        evidence.contains { evidence in
+            switch evidence.sign {
+            case .licence(let ids):
+                fact.kind == "licence" && fact.fields["licenseStatus"] == "1"
+                    && ids.contains(fact.fields["id"]?.lowercased() ?? "")
+            case .repository(let patterns):
+                fact.kind == "repository" && fact.fields["enabled"] == "true"
+                    && patterns.contains { $0.matches(fact.fields["id"] ?? "") }
+            case .suseProduct(let patterns):
+                fact.kind == "suse-product" && patterns.contains { $0.matches(fact.fields["identifier"] ?? "") }
+            case .pro: fact.kind == "ubuntu-pro" && fact.fields["attached"] == "true"
+            case .versionTag, .updateBuildAbove: false
+            }
+        }
+    }
+
+    /// Whether a package's version can show anything.
+    var hasVersionTag: Bool {
+        evidence.contains { if case .versionTag = $0.sign { true } else { false } }
+    }
+
     /// Whether a package's version alone shows that the host is covered.
     func isProved(byVersion text: String) -> Bool {
         evidence.contains { evidence in
