@@ -19,6 +19,7 @@ package struct Assessment: Sendable {
     package let findings: [Finding]
     package let register: Register
     package let headline: Headline
+    private let entitlements: [String: EntitlementDefinition]
     private let input: RegisterInput
     private let builder: RegisterBuilder
 
@@ -31,15 +32,18 @@ package struct Assessment: Sendable {
         firstDetected: [RiskKey: CalendarDay] = [:]
     ) {
         let judge = Judge(pack: pack)
-        let record = OrganisationRecord(name: estate.name, policy: policies.lifecycle)
+        let record = OrganisationRecord(estate, policy: policies.lifecycle)
+        entitlements = pack.entitlements
         let contexts = ContextBuilder(estate: estate, facts: facts)
         hosts = facts.hosts.map { host in
             let summary = host.detail.summary
             let known = HostFacts(
                 host.detail.collection,
-                names: [summary.name],
+                names: [summary.name, summary.target.name],
                 tags: summary.target.tags,
-                site: summary.target.site
+                groups: summary.target.groups,
+                site: summary.target.site,
+                organisations: summary.target.organisations.keys.sorted()
             )
             return Host(
                 detail: host.detail,
@@ -71,5 +75,11 @@ package struct Assessment: Sendable {
     /// The figures of one organisation.
     package func headline(of organisation: String) -> Headline {
         builder.headline(input, register, organisation: organisation)
+    }
+
+    /// The facts by which a host itself shows the paid cover that a verdict speaks of; empty when it shows none.
+    package func signsOfCover(_ verdict: Verdict, on host: Host) -> [Fact] {
+        guard let definition = verdict.entitlement.flatMap({ entitlements[$0] }) else { return [] }
+        return host.detail.collection.otherFacts.filter(definition.isShown)
     }
 }

@@ -17,6 +17,8 @@ package struct Estate: Hashable, Sendable {
     package var targets: [Target]
     /// In file order; empty when there is no services.yaml.
     package var services: [BusinessService]
+    /// In file order: contracts for prolonged support.
+    package var entitlements: [RecordedEntitlement]
     package var policy: PolicyFile
     /// What is allowed and yet probably not meant.
     package var warnings: [Diagnostic]
@@ -29,6 +31,7 @@ package struct Estate: Hashable, Sendable {
         groups = []
         targets = []
         services = []
+        entitlements = []
         policy = PolicyFile()
         warnings = []
     }

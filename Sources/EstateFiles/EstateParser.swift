@@ -78,6 +78,11 @@ private struct Reading {
         estate.credentials = CredentialReader(sink: sink).credentials(in: root)
         if let servicesNode { estate.services = ServiceReader(names: names, sink: sink).services(in: servicesNode) }
         readTargets(in: root, names: names, into: &estate)
+        let entitlements = root.list("entitlements")
+        if !entitlements.isEmpty {
+            let reader = EntitlementReader(names: names, targets: estate.targets, sink: sink)
+            estate.entitlements = reader.entitlements(in: entitlements)
+        }
         for key in ["password", "passphrase"] {
             root.refuse(key, "'\(key)' belongs to a credential, under 'credentials', and only as a reference")
         }

@@ -22,6 +22,7 @@ struct LoadedAssessment {
         let pack = try workspace.loadRules(rules)
         let store = try await workspace.openStore()
         let loaded = try await explainingErrors { () -> (Assessment, [RiskKey: RiskReference], ScanRecord?) in
+            try workspace.estate.checkEntitlements(against: pack)
             let facts = try await EstateFacts.read(from: store, targets: workspace.estate.targets)
             let known = try await store.knownRisks()
             let assessment = Assessment(
