@@ -12,16 +12,26 @@ package struct MappingReader {
     private let asked: AskedKeys
 
     private final class AskedKeys {
-        var names: Set<String> = []
-        var refused: Set<String> = []
+        /// In the order of asking, some more than once: only a wrong key needs them.
+        var names: [String] = []
+        /// For each entry, whether somebody asked for it or refused it.
+        var isSettled: [Bool]
+        /// The entry of each key, made for large mappings at the first question.
+        var places: [String: Int]?
+
+        init(count: Int) {
+            isSettled = [Bool](repeating: false, count: count)
+        }
     }
+
+    /// Up to so many entries looking through them is quickest.
+    private static let smallCount = 24
 
     /// Nil, with a diagnostic, when the node is no mapping.
     package init?(_ node: YAMLNode, subject: String, sink: DiagnosticSink) {
         location = node.location
         self.sink = sink
         self.subject = subject
-        asked = AskedKeys()
         switch node.content {
         case .mapping(let entries): self.entries = entries
         case .null: entries = []
@@ -29,11 +39,21 @@ package struct MappingReader {
             sink.error(at: node.location, "\(subject) must be a mapping of keys, but is \(node.kind)")
             return nil
         }
+        asked = AskedKeys(count: entries.count)
+    }
+
+    private func place(of key: String) -> Int? {
+        guard entries.count > Self.smallCount else { return entries.firstIndex { $0.key == key } }
+        let places =
+            asked.places
+            ?? Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+        asked.places = places
+        return places[key]
     }
 
     /// All entries in file order, for mappings whose keys are names chosen by the author; marks them as asked for.
     package func allEntries() -> [YAMLNode.Entry] {
-        asked.names.formUnion(entries.map(\.key))
+        for index in entries.indices { asked.isSettled[index] = true }
         return entries
     }
 
@@ -41,19 +61,26 @@ package struct MappingReader {
     package func allKeys() -> [String] { entries.map(\.key) }
 
     package func has(_ key: String) -> Bool {
-        entries.contains { $0.key == key }
+        place(of: key) != nil
     }
 
     /// The value of a key; nil when it is absent or null.
     package func node(_ key: String) -> YAMLNode? {
-        asked.names.insert(key)
-        guard let value = entries.first(where: { $0.key == key })?.value else { return nil }
+        guard let place = place(of: key) else {
+            asked.names.append(key)
+            return nil
+        }
+        if !asked.isSettled[place] {
+            asked.isSettled[place] = true
+            asked.names.append(key)
+        }
+        let value = entries[place].value
         if case .null = value.content { return nil }
         return value
     }
 
     package func location(of key: String) -> SourceLocation {
-        entries.first { $0.key == key }?.value.location ?? location
+        place(of: key).map { entries[$0].value.location } ?? location
     }
 
     /// Reports a key that must be there and is not.
@@ -146,16 +173,17 @@ package struct MappingReader {
 
     /// Reports a key that is never right here, with a better answer than the nearest word; silent when it is absent.
     package func refuse(_ key: String, _ message: String) {
-        for entry in entries where entry.key == key {
+        for (index, entry) in entries.enumerated() where entry.key == key {
             sink.error(at: entry.keyLocation, message)
-            asked.refused.insert(key)
+            asked.isSettled[index] = true
         }
     }
 
     /// Reports every key that was not asked for.
     package func finish() {
-        for entry in entries where !asked.names.contains(entry.key) && !asked.refused.contains(entry.key) {
-            let words = asked.names.sorted()
+        guard asked.isSettled.contains(false) else { return }
+        let words = Set(asked.names).sorted()
+        for (entry, isSettled) in zip(entries, asked.isSettled) where !isSettled {
             let key = visible(entry.key, limit: 60)
             sink.error(at: entry.keyLocation, "\(subject) has no key '\(key)'; \(hint(entry.key, words))")
         }

@@ -82,6 +82,16 @@ import Testing
         #expect(sink.diagnostics.count == 200)
     }
 
+    @Test(.timeLimit(.minutes(1))) func aLargeMappingIsReadInOnePass() throws {
+        let sink = DiagnosticSink()
+        let text = (0..<60_000).map { "k\($0): v\($0)\n" }.joined()
+        let reader = try reader(text, sink)
+        for entry in reader.allEntries() { #expect(reader.string(entry.key)?.isEmpty == false) }
+        reader.finish()
+        #expect(reader.string("k59999") == "v59999")
+        #expect(sink.diagnostics == [])
+    }
+
     @Test func hostileKeysAreShownSafely() throws {
         let sink = DiagnosticSink()
         try reader("{\"\\e[31mred\": 1}", sink).finish()

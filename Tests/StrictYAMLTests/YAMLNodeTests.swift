@@ -52,6 +52,12 @@ import Testing
         #expect(found.location.file == "x.yaml")
     }
 
+    @Test func theFirstOfTwoEqualKeysIsNamed() {
+        let keys = (0..<30).map { "k\($0): 1\n" }.joined()
+        #expect(failure(keys + "k7: 2\n").map(\.location.line) == [8])
+        #expect(failure("a: 1\nb: 2\na: 3\n").map(\.location.line) == [1])
+    }
+
     @Test func filesAreBounded() {
         var limits = YAMLLimits()
         limits.bytes = 10
@@ -73,6 +79,45 @@ import Testing
                 + "]\n"
         }
         #expect(!failure(text).isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aliasesInKeysAreRefused() {
+        var text = "a0: &a0 [x, x]\n"
+        for level in 1...40 { text += "a\(level): &a\(level) {? [*a\(level - 1), *a\(level - 1)] : x}\n" }
+        #expect(failure(text).first?.message.contains("a key must be plain text") == true)
+    }
+
+    @Test func aliasesStandForWhatTheyName() throws {
+        let text = "a: &a [x, &k y]\nb: *a\n*k : z\n"
+        let node = try #require(try YAMLNode.documents(of: text, file: "x").first)
+        guard case .mapping(let entries) = node.content else {
+            Issue.record("not a mapping")
+            return
+        }
+        #expect(entries.map(\.key) == ["a", "b", "y"])
+        #expect(entries[0].value.content == entries[1].value.content)
+        #expect(failure("a: &a 1\n---\nb: *a").first?.message.contains("undefined alias") == true)
+        #expect(failure("a: &a [*a]").first?.message.contains("undefined alias") == true)
+    }
+
+    @Test(arguments: [
+        ("a: 1\nt: [{x: y}, '# no']\nb: 2\n", ["a", "t", "b"]), ("t: {t: 1}\n", ["t"]), ("a: {t: 1}\n", ["a"]),
+        ("t: &t [1]\na: *t\n", ["t", "a"]),
+    ])
+    func omittedValuesAreReadAsNull(_ text: String, _ keys: [String]) throws {
+        let node = try #require(try YAMLNode.documents(of: text, file: "x", omitting: ["t"]).first)
+        let whole = try #require(try YAMLNode.documents(of: text, file: "x").first)
+        guard case .mapping(let entries) = node.content, case .mapping(let all) = whole.content else {
+            Issue.record("not a mapping")
+            return
+        }
+        #expect(entries.map(\.key) == keys)
+        // With an anchor inside them they are kept: an alias elsewhere may need them.
+        let isKept = text.contains("&")
+        for (entry, other) in zip(entries, all) {
+            #expect(entry.key == "t" && !isKept ? entry.value.content == .null : entry == other)
+        }
+        #expect(throws: InvalidFile.self) { try YAMLNode.documents(of: text + "t: [", file: "x", omitting: ["t"]) }
     }
 
     @Test(.timeLimit(.minutes(1))) func deepNestingIsRefusedNotFollowed() {
