@@ -16,27 +16,42 @@ package final class LinearRegex: Sendable {
     /// The expression in the engine's own syntax.
     let pattern: String
     // RE2 objects are immutable after construction and documented as thread-safe; freed once, in deinit.
-    nonisolated(unsafe) private let handle: OpaquePointer
-    private let groupCount: Int32
+    private let lazyHandle = LazyHandle()
 
+    /// An expression of plain syntax is compiled when it is first looked for, any other at once.
+    ///
     /// - Throws: ``Failure`` with the engine's reason.
     package init(_ source: String, ignoreCase: Bool = false) throws(Failure) {
+        guard source.utf8.count <= Self.longestSource else {
+            throw Failure(description: "it is longer than \(Self.longestSource) bytes; split it")
+        }
         self.source = source
         ignoresCase = ignoreCase
         let syntax = RegexSyntax(reading: source)
         groupNames = syntax.groupNames
         pattern = syntax.pattern
         if let name = syntax.repeatedName { throw Failure(description: "two groups are called '\(name)'") }
-        handle = try Self.compile(syntax.pattern, ignoreCase: ignoreCase)
-        groupCount = re2_pattern_group_count(handle)
+        if !PlainSyntax.accepts(pattern) {
+            let compiled = try Self.compile(pattern, ignoreCase: ignoreCase)
+            _ = lazyHandle.value(make: { compiled }, free: re2_pattern_free)
+        }
     }
 
     deinit {
-        re2_pattern_free(handle)
+        if let handle = lazyHandle.existing { re2_pattern_free(handle) }
     }
+
+    /// Nil only when there was no memory to compile an expression that is known to be right.
+    private var handle: OpaquePointer? {
+        lazyHandle.value(make: { try? Self.compile(pattern, ignoreCase: ignoresCase) }, free: re2_pattern_free)
+    }
+
+    /// Whether the engine takes the expression; false is a fault of ``PlainSyntax``.
+    var compiles: Bool { handle != nil }
 
     /// Whether the expression is found anywhere in the text.
     package func matches(_ text: String) -> Bool {
+        guard let handle else { return false }
         var text = text
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { re2_pattern_search(handle, $0.baseAddress, $0.count, nil, 0) }
@@ -45,7 +60,8 @@ package final class LinearRegex: Sendable {
 
     /// The whole match and its groups (index 0 is the whole), nil where a group took no part; nil when not found.
     package func firstMatch(in text: String) -> Match? {
-        let count = Int(groupCount) + 1
+        guard let handle else { return nil }
+        let count = Int(re2_pattern_group_count(handle)) + 1
         var places = [re2_group](repeating: re2_group(start: -1, length: 0), count: count)
         var text = text
         return text.withUTF8 { bytes -> Match? in
@@ -57,23 +73,25 @@ package final class LinearRegex: Sendable {
                 guard place.start >= 0 else { return nil }
                 return String(decoding: bytes[place.start..<place.start + place.length], as: UTF8.self)
             }
-            return Match(groups: groups, regex: self)
+            return Match(groups: groups, handle: handle, regex: self)
         }
     }
 
     package struct Match {
         package let groups: [String?]
+        fileprivate let handle: OpaquePointer
+        /// Keeps the handle alive.
         fileprivate let regex: LinearRegex
 
         /// The text of a named group; nil when there is no such group or it took no part.
         package subscript(name: String) -> String? {
-            let index = re2_pattern_group_named(regex.handle, name)
+            let index = re2_pattern_group_named(handle, name)
             return index < 0 ? nil : groups[Int(index)]
         }
     }
 
     package func hasGroup(_ name: String) -> Bool {
-        re2_pattern_group_named(handle, name) >= 0
+        groupNames.contains(name)
     }
 
     private static func compile(_ pattern: String, ignoreCase: Bool) throws(Failure) -> OpaquePointer {
@@ -84,6 +102,9 @@ package final class LinearRegex: Sendable {
         }
         return handle
     }
+
+    /// The longest expression, in bytes: reading its group names takes the square of its length.
+    static let longestSource = 8 << 10
 
     /// Memory of one compiled pattern, in bytes; RE2's own default is 8 MiB.
     static let patternMemory = 8 << 20

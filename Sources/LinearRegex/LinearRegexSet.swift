@@ -3,36 +3,46 @@ import CRE2Shim
 /// Many expressions looked for in one pass over a text: the cost hardly grows with their number.
 package final class LinearRegexSet: Sendable {
     // As for LinearRegex: immutable once compiled, thread-safe, freed once.
-    nonisolated(unsafe) private let handle: OpaquePointer
+    private let lazyHandle = LazyHandle()
     private let patterns: [LinearRegex]
 
-    /// - Throws: ``LinearRegex/Failure`` when an expression is wrong or all together need too much memory.
-    package init(_ patterns: [LinearRegex]) throws(LinearRegex.Failure) {
+    /// The expressions are compiled together when they are first looked for.
+    package init(_ patterns: [LinearRegex]) {
         self.patterns = patterns
-        guard let created = re2_set_create(false, Self.setMemory) else {
-            throw LinearRegex.Failure(description: "no memory for a set of expressions")
-        }
-        handle = created
+    }
+
+    deinit {
+        if let handle = lazyHandle.existing { re2_set_free(handle) }
+    }
+
+    /// Nil when all together need too much memory.
+    private var handle: OpaquePointer? {
+        lazyHandle.value(make: compile, free: re2_set_free)
+    }
+
+    private func compile() -> OpaquePointer? {
+        guard let created = re2_set_create(false, Self.setMemory) else { return nil }
         for pattern in patterns {
             // A set has one setting for all, so each expression carries its own.
             let text = pattern.ignoresCase ? "(?i:\(pattern.pattern))" : pattern.pattern
             var reason = [CChar](repeating: 0, count: 300)
             guard re2_set_add(created, text, text.utf8.count, &reason, reason.count) >= 0 else {
-                throw LinearRegex.Failure(description: LinearRegex.text(of: reason))
+                re2_set_free(created)
+                return nil
             }
         }
         guard re2_set_compile(created) else {
-            throw LinearRegex.Failure(description: "the expressions together need more than \(Self.setMemory) bytes")
+            re2_set_free(created)
+            return nil
         }
-    }
-
-    deinit {
-        re2_set_free(handle)
+        return created
     }
 
     /// Indices, ascending, of the expressions found anywhere in the text.
     package func matches(in text: String) -> [Int] {
         guard !patterns.isEmpty else { return [] }
+        // Without a set, because it would need too much memory, one by one: slower, not wrong.
+        guard let handle else { return patterns.indices.filter { patterns[$0].matches(text) } }
         var indices = [Int32](repeating: 0, count: patterns.count)
         var text = text
         let count = text.withUTF8 { bytes in

@@ -41,7 +41,7 @@ struct OriginIndex: Sendable {
         }
         for (ecosystem, table) in levels {
             for (evidence, level) in table {
-                levels[ecosystem]?[evidence]?.set = try? LinearRegexSet(level.patterns)
+                levels[ecosystem]?[evidence]?.set = LinearRegexSet(level.patterns)
             }
         }
     }

@@ -35,8 +35,7 @@ struct RuleIndex: Sendable {
         }
         for (kind, fields) in tables {
             for (field, table) in fields where !table.patterns.isEmpty {
-                // Without a set, because it would need too much memory, every expression is tried: slower, not wrong.
-                tables[kind]?[field]?.set = try? LinearRegexSet(table.patterns)
+                tables[kind]?[field]?.set = LinearRegexSet(table.patterns)
             }
         }
     }

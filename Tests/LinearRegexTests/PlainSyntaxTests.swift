@@ -1,0 +1,54 @@
+import Testing
+
+@testable import LinearRegex
+
+@Suite struct PlainSyntaxTests {
+    @Test(arguments: [
+        #"^postgresql-\d+(\.\d+)?$"#, "a|b|", "(?:a|b)*", #"(?P<v>\d[\d.]*)"#, "[^-a-z0-9_.+]", "[a-]", "x{2,5}?",
+        "(?i:A)(?-i:b)", #"\bjava\b"#, "ä+", "a/b c", #"[\w.+-]"#,
+    ])
+    func plainExpressionsAreVouchedFor(_ pattern: String) throws {
+        #expect(PlainSyntax.accepts(pattern))
+        #expect(throws: Never.self) { try LinearRegex(pattern) }
+    }
+
+    @Test(arguments: [
+        "a**", "(a", "a)", "[a", "[z-a]", "*a", "^*", "a{3,2}", "a{1001}", "(a{9}){9}", "(?=a)", #"\1"#, #"\p{Greek}"#,
+        "[[:alpha:]]", "[]a]", "a{", "(?P<a-b>x)", #"a\"#, "[\\", "(?", "a{2}{3}",
+    ])
+    func nothingElseIsVouchedFor(_ pattern: String) {
+        #expect(!PlainSyntax.accepts(pattern))
+    }
+
+    /// Whatever is vouched for must compile, or a wrong rule would be silent instead of refused.
+    @Test func whatIsVouchedForCompiles() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SplitMix(state: seed)
+        let pieces = [
+            "a", "Z", "0", "-", "_", ".", "*", "+", "?", "{", "}", "{2}", "{1,3}", "{99}", ",", "(", ")", "(?:", "(?i:",
+            "(?P<n>", "[", "]", "[^", "|", "^", "$", "\\", "\\d", "\\W", "\\b", "\\.", "\\-", "ä", " ", "a-z", ":", "<",
+        ]
+        var vouched = 0
+        for _ in 0..<60_000 {
+            let pattern = (0..<Int.random(in: 1...9, using: &random))
+                .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            guard PlainSyntax.accepts(pattern), RegexSyntax(reading: pattern).repeatedName == nil else { continue }
+            vouched += 1
+            let regex = try? LinearRegex(pattern)
+            #expect(regex?.compiles == true, "\(pattern) (seed \(seed))")
+        }
+        #expect(vouched > 1000)
+    }
+}
+
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
