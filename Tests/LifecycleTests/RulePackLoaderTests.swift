@@ -32,6 +32,35 @@ import Testing
         }
     }
 
+    /// A scan records which rules there were without reading them.
+    @Test func theDigestNeedsNoReading() throws {
+        try withDirectory { directory in
+            let text = FixturePack.rule("cycles: []\ntests: [{wrong: here}]")
+            try Data(text.utf8).write(to: directory.appending(path: "thing.yaml"))
+            let place = RulePack.Directory(path: directory.path(percentEncoded: false))
+            let whole = try RulePack.load(directories: [place])
+            let forJudging = try RulePack.load(directories: [place], keepingTests: false)
+            let digest = try RulePack.digest(directories: [place])
+            #expect(digest == whole.sha256)
+            #expect(forJudging.sha256 == whole.sha256)
+            // What is wrong in a test is for `rules check`; it keeps no rule from judging.
+            #expect(!whole.isComplete)
+            #expect(forJudging.isComplete)
+            #expect(forJudging.products.map(\.tests.count) == [0])
+            try Data("[".utf8).write(to: directory.appending(path: "broken.yaml"))
+            let other = try RulePack.digest(directories: [place])
+            #expect(other != nil && other != digest)
+        }
+    }
+
+    @Test func aDirectoryWithoutRulesHasNoDigest() throws {
+        try withDirectory { directory in
+            let place = RulePack.Directory(path: directory.path(percentEncoded: false))
+            let digest = try RulePack.digest(directories: [place])
+            #expect(digest == nil)
+        }
+    }
+
     @Test func aDirectoryThatIsNotThereIsAnErrorThatSaysWhatToDo() throws {
         try withDirectory { directory in
             let failure = #expect(throws: RulePack.LoadFailure.self) { try load(directory.appending(path: "nowhere")) }

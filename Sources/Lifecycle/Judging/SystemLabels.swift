@@ -33,7 +33,7 @@ struct SystemLabels: Sendable {
 
 /// A label's words in lower case, without the maker's name.
 func labelWords(_ text: String) -> [String] {
-    tidyName(text).lowercased()
-        .split(whereSeparator: { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" || $0 == "/" })
-        .map(String.init).filter { $0 != "microsoft" }
+    tidyName(text).lowercased().utf8
+        .split { " ,()/".utf8.contains($0) }
+        .compactMap { String(Substring($0)) }.filter { $0 != "microsoft" }
 }

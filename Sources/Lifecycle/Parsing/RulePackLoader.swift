@@ -28,8 +28,24 @@ extension RulePack {
     ///
     /// Files that are wrong are told in ``diagnostics``, and ``isComplete`` is false.
     ///
+    /// - Parameter keepingTests: false leaves ``ProductRule/tests`` empty and unchecked: judging does without them.
     /// - Throws: ``LoadFailure`` when a directory or file cannot be read at all.
-    package static func load(directories: [Directory]) throws(LoadFailure) -> RulePack {
+    package static func load(
+        directories: [Directory],
+        keepingTests: Bool = true
+    ) throws(LoadFailure) -> RulePack {
+        RulePack(files: try files(in: directories), keepingTests: keepingTests)
+    }
+
+    /// The ``sha256`` of the pack that these directories hold, without reading their rules; nil when there is no file.
+    ///
+    /// - Throws: ``LoadFailure`` when a directory or file cannot be read at all.
+    package static func digest(directories: [Directory]) throws(LoadFailure) -> String? {
+        let files = try files(in: directories)
+        return files.isEmpty ? nil : hash(files)
+    }
+
+    private static func files(in directories: [Directory]) throws(LoadFailure) -> [RuleFile] {
         var files: [RuleFile] = []
         for directory in directories {
             for path in try paths(in: directory.path) {
@@ -39,7 +55,7 @@ extension RulePack {
                 )
             }
         }
-        return RulePack(files: files)
+        return files
     }
 
     private static func paths(in directory: String) throws(LoadFailure) -> [String] {

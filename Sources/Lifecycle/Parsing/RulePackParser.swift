@@ -32,13 +32,17 @@ struct ParsedDocuments {
 /// Turns the texts of rule files into rules. Pure; a broken document is left out, the others stay.
 package struct RulePackParser {
     private var result = ParsedDocuments()
+    private let omitted: Set<String>
 
     private static let sorts = ["rule", "origins", "entitlements", "package-list"]
 
-    package init() {}
+    private init(keepingTests: Bool) {
+        omitted = keepingTests ? [] : ["tests"]
+    }
 
-    static func parse(_ files: [RuleFile]) -> ParsedDocuments {
-        var parser = RulePackParser()
+    /// - Parameter keepingTests: false leaves the `tests` of rules out, with what may be wrong in them.
+    static func parse(_ files: [RuleFile], keepingTests: Bool) -> ParsedDocuments {
+        var parser = RulePackParser(keepingTests: keepingTests)
         for file in files { parser.read(file) }
         return parser.result
     }
@@ -46,7 +50,7 @@ package struct RulePackParser {
     private mutating func read(_ file: RuleFile) {
         let documents: [YAMLNode]
         do {
-            documents = try YAMLNode.documents(of: file.text, file: file.shownAs)
+            documents = try YAMLNode.documents(of: file.text, file: file.shownAs, omitting: omitted)
         } catch {
             result.diagnostics += error.diagnostics
             result.isComplete = false
@@ -55,26 +59,30 @@ package struct RulePackParser {
         for document in documents {
             if case .null = document.content { continue }
             let sink = DiagnosticSink()
-            let before = result
-            read(document, of: file, sink: sink)
+            let parsed = Self.read(document, of: file, sink: sink)
             if sink.hasErrors {
-                result = before
                 result.isComplete = false
+            } else {
+                result.products += parsed.products
+                result.owners += parsed.owners
+                result.entitlements += parsed.entitlements
+                result.packageLists += parsed.packageLists
             }
             result.diagnostics += sink.diagnostics
         }
     }
 
-    private mutating func read(_ document: YAMLNode, of file: RuleFile, sink: DiagnosticSink) {
-        guard let reader = MappingReader(document, subject: "a rule document", sink: sink) else { return }
-        guard let sort = Self.sorts.first(where: reader.has) else {
+    private static func read(_ document: YAMLNode, of file: RuleFile, sink: DiagnosticSink) -> ParsedDocuments {
+        var result = ParsedDocuments()
+        guard let reader = MappingReader(document, subject: "a rule document", sink: sink) else { return result }
+        guard let sort = sorts.first(where: reader.has) else {
             let written = reader.allKeys().first ?? ""
             sink.error(
                 at: document.location,
                 "a document begins with 'rule: 1', 'origins: 1', 'entitlements: 1' or 'package-list: 1';"
-                    + " \(hint(written, Self.sorts))"
+                    + " \(hint(written, sorts))"
             )
-            return
+            return result
         }
         if reader.string(sort) != "1" {
             reader.error(sort, "this Reeve reads version 1 of the rule format: write '\(sort): 1'")
@@ -90,5 +98,6 @@ package struct RulePackParser {
             let scope = DocumentScope(reading: reader)
             if let list = PackageCalendarParser(scope: scope).packageList(reader) { result.packageLists.append(list) }
         }
+        return result
     }
 }

@@ -145,7 +145,7 @@ func isIdentifier(_ text: String) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first, bytes.count <= 100, isDigit(first) || isLower(first) else { return false }
     return bytes.allSatisfy {
-        isDigit($0) || isLower($0) || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_")].contains($0)
+        isDigit($0) || isLower($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
     }
 }
 

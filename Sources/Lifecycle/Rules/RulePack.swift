@@ -23,8 +23,10 @@ package final class RulePack: Sendable {
     private let productIndices: [String: Int]
 
     /// Reads rules from the texts of files, the weakest layer first.
-    package init(files: [RuleFile]) {
-        let parsed = RulePackParser.parse(files)
+    ///
+    /// - Parameter keepingTests: false leaves ``ProductRule/tests`` empty and unchecked: judging does without them.
+    package init(files: [RuleFile], keepingTests: Bool = true) {
+        let parsed = RulePackParser.parse(files, keepingTests: keepingTests)
         let overlay = RuleOverlay(parsed.products)
         var diagnostics = parsed.diagnostics + overlay.diagnostics
         var isComplete = parsed.isComplete && overlay.isComplete
@@ -58,11 +60,13 @@ package final class RulePack: Sendable {
 
     package func product(_ id: String) -> ProductRule? { productIndices[id].map { products[$0] } }
 
-    private static func hash(_ files: [RuleFile]) -> String {
+    static func hash(_ files: [RuleFile]) -> String {
         var hash = SHA256()
         for file in files.sorted(by: { ($0.path, $0.text) < ($1.path, $1.text) }) {
-            hash.update(data: Array("\(file.path)\0\(file.text.utf8.count)\0".utf8))
-            hash.update(data: Array(file.text.utf8))
+            var head = "\(file.path)\0\(file.text.utf8.count)\0"
+            var text = file.text
+            head.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+            text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
         }
         return hash.finalize().map { byte in
             let digits = String(byte, radix: 16)

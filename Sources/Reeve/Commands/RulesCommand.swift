@@ -20,7 +20,7 @@ struct RulePackOption: ParsableArguments {
     var estate: String?
 
     func load() throws -> RulePack {
-        try RulesLocation.load(rules, local: estate.map { $0 + "/rules" })
+        try RulesLocation.load(rules, local: estate.map { $0 + "/rules" }, keepingTests: true)
     }
 }
 

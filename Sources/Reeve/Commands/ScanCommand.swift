@@ -4,7 +4,6 @@ import Crypto
 import EstateFiles
 import EstateModel
 import Foundation
-import Lifecycle
 import SSH
 import Scanning
 import Store
@@ -51,13 +50,13 @@ struct ScanCommand: AsyncParsableCommand {
         let workspace = try Workspace(estate)
         let chosen = try TargetSelection(targets: targets, groups: groups).select(from: workspace.estate)
         if isDryRun { return printPlan(chosen) }
-        let pack = try workspace.loadRules(rules)
+        let rulesDigest = try workspace.rulesDigest(rules)
         let lock = try workspace.hold()
         FileDescriptorLimit.raise()
         let progress = ScanProgress(isLive: Terminal.messagesAreShownLive && !quiet, isQuiet: quiet)
         let context = ScanContext(
             reeveVersion: Version.number,
-            rulePackDigest: pack.sha256,
+            rulePackDigest: rulesDigest,
             policyDigest: workspace.policyDigest,
             note: note
         )

@@ -4,7 +4,34 @@ import Lifecycle
 
 /// Where rules come from: what the command names, or the shipped pack; then the estate's own on top.
 enum RulesLocation {
-    static func load(_ option: RulesOption, local: String?) throws -> RulePack {
+    /// - Parameter keepingTests: whether the rules' own tests are read: only `rules` commands use them.
+    static func load(_ option: RulesOption, local: String?, keepingTests: Bool) throws -> RulePack {
+        let directories = try directories(option, local: local)
+        let pack: RulePack
+        do throws(RulePack.LoadFailure) {
+            pack = try RulePack.load(directories: directories, keepingTests: keepingTests)
+        } catch {
+            throw Failure(error.description)
+        }
+        // Without a rule nothing would be out of support, which must not look like a clean estate.
+        guard !pack.products.isEmpty || !pack.diagnostics.isEmpty else { throw noRules(in: directories) }
+        return pack
+    }
+
+    /// What `RulePack.sha256` would be, without reading the rules.
+    static func digest(_ option: RulesOption, local: String?) throws -> String {
+        let directories = try directories(option, local: local)
+        let digest: String?
+        do throws(RulePack.LoadFailure) {
+            digest = try RulePack.digest(directories: directories)
+        } catch {
+            throw Failure(error.description)
+        }
+        guard let digest else { throw noRules(in: directories) }
+        return digest
+    }
+
+    private static func directories(_ option: RulesOption, local: String?) throws -> [RulePack.Directory] {
         let shipped = try shipped(option)
         for path in shipped where !isDirectory(path) {
             throw Failure("there is no rules directory \(visible(path)); name one with --rules or in REEVE_RULES")
@@ -13,18 +40,12 @@ enum RulesLocation {
         if let local, FileManager.default.fileExists(atPath: local) {
             directories.append(RulePack.Directory(path: local, layer: .local))
         }
-        let pack: RulePack
-        do throws(RulePack.LoadFailure) {
-            pack = try RulePack.load(directories: directories)
-        } catch {
-            throw Failure(error.description)
-        }
-        // Without a rule nothing would be out of support, which must not look like a clean estate.
-        guard !pack.products.isEmpty || !pack.diagnostics.isEmpty else {
-            let places = shipped.map { visible($0) }.joined(separator: " and ")
-            throw Failure("no rules were found in \(places); name their directory with --rules or in REEVE_RULES")
-        }
-        return pack
+        return directories
+    }
+
+    private static func noRules(in directories: [RulePack.Directory]) -> Failure {
+        let places = directories.filter { $0.layer == .shipped }.map { visible($0.path) }.joined(separator: " and ")
+        return Failure("no rules were found in \(places); name their directory with --rules or in REEVE_RULES")
     }
 
     private static func isDirectory(_ path: String) -> Bool {

@@ -53,8 +53,13 @@ struct Workspace {
         }
     }
 
+    /// The digest of the rules for a scan, which judges nothing and so does not read them.
+    func rulesDigest(_ option: RulesOption) throws -> String {
+        try RulesLocation.digest(option, local: directory.rules)
+    }
+
     func loadRules(_ option: RulesOption) throws -> RulePack {
-        let pack = try RulesLocation.load(option, local: directory.rules)
+        let pack = try RulesLocation.load(option, local: directory.rules, keepingTests: false)
         guard !pack.products.isEmpty else {
             throw Failure(
                 "not one rule can be read, so nothing could be judged; `reeve rules check` says what is wrong"
