@@ -4,8 +4,10 @@ import EstateModel
 struct DistributionCalendar {
     let fact: NormalFact
     let host: PreparedHost
-    let rule: ProductRule
-    let cycle: Cycle
+    let system: PreparedHost.System
+
+    private var rule: ProductRule { system.rule }
+    private var cycle: Cycle { system.cycle }
 
     private var packageName: String { fact["name"] ?? "" }
     /// Exceptions are written for source packages.
@@ -29,7 +31,7 @@ struct DistributionCalendar {
             if let exception = host.exceptions.exception(for: sourceName) {
                 outcome = judge(exception, release: outcome)
             }
-            return (outcome, "\(rule.id)/\(cycle.id)")
+            return (outcome, system.id)
         }
     }
 
@@ -38,7 +40,9 @@ struct DistributionCalendar {
     /// The distribution's release, with what its archive area needs.
     private func release() -> CalendarOutcome {
         let component = fact["component"].map { $0.lowercased() }
-        let area = component.flatMap { name in rule.packages?.areas.first { $0.components.contains(name) } }
+        let area =
+            system.areas.isEmpty
+            ? nil : component.flatMap { name in system.areas.first { $0.components.contains(name) } }
         var outcome = host.calendar(ofPackage: fact["version"], areaNeeds: area?.needs) ?? CalendarOutcome()
         if area != nil, let component {
             outcome.reasons.insert(

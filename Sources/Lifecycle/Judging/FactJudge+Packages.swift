@@ -8,8 +8,8 @@ extension FactJudge {
             if fact.kind?.isPackage == true { judgeByDistribution(host, claim, cycle) } else { judgeByRelease(host) }
             return
         }
-        let own = Set(host.rule?.packages?.owners ?? [])
-        guard let origin = pack.origins.origin(of: fact, system: host.rule?.id, owners: own) else {
+        let own = host.owners
+        guard let origin = pack.origins.origin(of: fact, system: host.systemProduct, owners: own) else {
             judgeByBoth(claim, cycle)
             return
         }
@@ -19,8 +19,8 @@ extension FactJudge {
             judgeByVendor(claim, cycle, origin.owner)
             return
         }
-        if let system = host.rule {
-            guard own.contains(origin.owner.id) || origin.owner.systems.contains(system.id) else {
+        if let system = host.systemProduct {
+            guard own.contains(origin.owner.id) || origin.owner.systems.contains(system) else {
                 say(
                     "That is not the distribution of this host (\(host.systemName)), so neither calendar is"
                         + " sure to hold."
@@ -79,25 +79,25 @@ extension FactJudge {
     }
 
     private mutating func judgeByDistribution(_ host: PreparedHost, _ claim: Claim?, _ cycle: Cycle?) {
-        guard let rule = host.rule, let release = host.cycle, rule.packages?.ecosystem == fact.raw.kind else {
+        guard let system = host.system, system.ecosystem == fact.raw.kind else {
             say("Which release of the distribution the host runs is not known, so the package's end is not known.")
             outcome.lower(to: .low)
             return
         }
         if claim == nil {
-            verdict.product = rule.id
-            verdict.productName = rule.name
-            verdict.productKind = rule.kind.rawValue
-            verdict.release = release.id
-            verdict.releaseLabel = rule.label(of: release)
+            verdict.product = system.rule.id
+            verdict.productName = system.rule.name
+            verdict.productKind = system.rule.kind.rawValue
+            verdict.release = system.cycle.id
+            verdict.releaseLabel = system.label
             verdict.role = .distributionPackage
-            verdict.rule = rule.file
+            verdict.rule = system.rule.file
         }
         say(
-            "So the calendar of \(rule.label(of: release)) decides: its makers carry fixes back into the"
+            "So the calendar of \(system.label) decides: its makers carry fixes back into the"
                 + " version they ship."
         )
-        let result = DistributionCalendar(fact: fact, host: host, rule: rule, cycle: release).judge()
+        let result = DistributionCalendar(fact: fact, host: host, system: system).judge()
         outcome = result.outcome
         verdict.clock = result.clock
         if let claim, let cycle, let end = vendorOutcome(claim, cycle).supportEnd {
@@ -111,15 +111,14 @@ extension FactJudge {
         outcome.lower(to: .low)
         guard let claim, let cycle else { return }
         let vendor = vendorOutcome(claim, cycle)
-        guard !isForeign, let rule = host.rule, let release = host.cycle, rule.packages?.ecosystem == fact.raw.kind
-        else {
+        guard !isForeign, let system = host.system, system.ecosystem == fact.raw.kind else {
             outcome = vendor
             outcome.status = vendor.status == .unsupported && !isForeign ? .unsupported : .unknown
             outcome.lower(to: .low)
             return
         }
-        let distribution = DistributionCalendar(fact: fact, host: host, rule: rule, cycle: release).judge().outcome
-        let name = rule.label(of: release)
+        let distribution = DistributionCalendar(fact: fact, host: host, system: system).judge().outcome
+        let name = system.label
         say(
             "By its makers' calendar it is \(vendor.status.rawValue)\(ending(vendor)), by that of \(name)"
                 + " \(distribution.status.rawValue)\(ending(distribution))."

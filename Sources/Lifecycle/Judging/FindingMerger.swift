@@ -127,7 +127,17 @@ struct FindingMerger {
     }
 
     private func evidenceText(_ fact: Fact) -> String {
-        fact.kind + fact.fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\u{1F}")
+        var text = fact.kind
+        text.reserveCapacity(400)
+        var isFirst = true
+        for (name, value) in fact.fields.sorted(by: { $0.key < $1.key }) {
+            if !isFirst { text += "\u{1F}" }
+            isFirst = false
+            text += name
+            text += "="
+            text += value
+        }
+        return text
     }
 
     private func isBefore(_ left: JudgedFact, _ right: JudgedFact) -> Bool {

@@ -38,9 +38,11 @@ extension Judge {
         asOf: CalendarDay
     ) -> HostReport {
         let prepared = PreparedHost(host, pack: pack, organisation: organisation, asOf: asOf)
+        let circumstances = memo.circumstances(host, organisation, asOf)
         var merger = FindingMerger()
         for fact in facts {
-            merger.add(fact, FactJudge(fact, host: prepared).judge().verdict)
+            let verdict = memo.verdict(on: fact, circumstances) { FactJudge(fact, host: prepared).judge().verdict }
+            merger.add(fact, verdict)
         }
         return merger.report()
     }

@@ -10,8 +10,11 @@ package struct Judgement: Hashable, Sendable {
 }
 
 /// Judges facts by the rules of a pack. Pure: the same input gives the same verdict, word for word.
+///
+/// Remembers verdicts on packages: hosts of one estate share most of theirs.
 package struct Judge: Sendable {
     package let pack: RulePack
+    let memo = VerdictMemo()
 
     package init(pack: RulePack) {
         self.pack = pack

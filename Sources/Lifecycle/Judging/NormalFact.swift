@@ -14,7 +14,8 @@ struct NormalFact {
     init(_ fact: Fact) {
         raw = fact
         kind = FactKind.named(fact.kind)
-        fields = fact.fields.filter { !$0.value.isEmpty }
+        let hasEmpty = fact.fields.values.contains(where: \.isEmpty)
+        fields = hasEmpty ? fact.fields.filter { !$0.value.isEmpty } : fact.fields
         if fields.count > Self.fieldCount {
             fields = Dictionary(
                 uniqueKeysWithValues: fields.sorted { $0.key < $1.key }.prefix(Self.fieldCount).map { $0 }
@@ -37,6 +38,8 @@ struct NormalFact {
     ]
 
     private mutating func derivePackageFields() {
+        // Copied once with room for what is derived, not once and then again when it grows.
+        fields.reserveCapacity(fields.count + 6)
         if let version = raw.fields["version"] {
             let parts = DpkgVersion(version)
             fields["upstreamVersion"] = upstreamVersion(of: parts)

@@ -1,19 +1,48 @@
 import EstateModel
 
 /// A host with its operating system found among the rules, once for all of its facts.
-struct PreparedHost {
+///
+/// A class because every fact's judge holds it; it does not change once it is made.
+final class PreparedHost {
+    /// A release with the rule that describes it: passed on by reference, for every package asks for it.
+    final class System {
+        let rule: ProductRule
+        let cycle: Cycle
+        /// `debian/12`.
+        let id: String
+        let label: String
+        let ecosystem: String?
+        let areas: [PackageCalendar.Area]
+
+        init(rule: ProductRule, cycle: Cycle) {
+            self.rule = rule
+            self.cycle = cycle
+            id = "\(rule.id)/\(cycle.id)"
+            label = rule.label(of: cycle)
+            ecosystem = rule.packages?.ecosystem
+            areas = rule.packages?.areas ?? []
+        }
+    }
+
     private(set) var context: HostContext
     let pack: RulePack
     let organisation: OrganisationRecord
     let asOf: CalendarDay
     private(set) var rule: ProductRule?
     private(set) var cycle: Cycle?
+    /// Nil while the release is not known.
+    private(set) var system: System?
+    /// Owners whose packages are the system's own.
+    private(set) var owners: Set<String> = []
+    private(set) var systemProduct: String?
     /// The operating system's own calendar; nil when it is not known.
     private(set) var outcome: CalendarOutcome?
     /// The same for packages of archive areas, by the entitlement that the area needs.
     private var areaOutcomes: [String: CalendarOutcome] = [:]
     /// Packages of the operating system whose support ends apart from it.
     private(set) var exceptions = ExceptionTable()
+    /// Entitlements of the system's phases that a package's version can prove.
+    private var phaseNeeds: [EntitlementDefinition] = []
 
     init(_ context: HostContext, pack: RulePack, organisation: OrganisationRecord, asOf: CalendarDay) {
         self.context = context
@@ -28,8 +57,27 @@ struct PreparedHost {
         prepareCalendars()
     }
 
-    private mutating func prepareCalendars() {
+    private init(_ other: PreparedHost) {
+        context = other.context
+        pack = other.pack
+        organisation = other.organisation
+        asOf = other.asOf
+        rule = other.rule
+        cycle = other.cycle
+        system = other.system
+        owners = other.owners
+        systemProduct = other.systemProduct
+        outcome = other.outcome
+        areaOutcomes = other.areaOutcomes
+        exceptions = other.exceptions
+        phaseNeeds = other.phaseNeeds
+    }
+
+    private func prepareCalendars() {
+        systemProduct = rule?.id
+        owners = Set(rule?.packages?.owners ?? [])
         guard let rule, let cycle else { return }
+        system = System(rule: rule, cycle: cycle)
         outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
         areaOutcomes = [:]
         for area in rule.packages?.areas ?? [] where areaOutcomes[area.needs] == nil {
@@ -42,20 +90,21 @@ struct PreparedHost {
                 areaNeeds: area.needs
             )
         }
+        phaseNeeds = cycle.phases.compactMap(\.needs).compactMap { pack.entitlements[$0] }.filter(\.hasVersionTag)
         exceptions = ExceptionTable(rule: rule, cycle: cycle, lists: pack.packageLists)
     }
 
     /// The system's calendar for one of its packages; what the package's own version proves is taken into account.
     func calendar(ofPackage version: String?, areaNeeds: String?) -> CalendarOutcome? {
-        guard let rule, let cycle else { return nil }
-        let needs = cycle.phases.compactMap(\.needs) + (areaNeeds.map { [$0] } ?? [])
+        guard let system else { return nil }
+        let areaNeed = areaNeeds.flatMap { pack.entitlements[$0] }
         let isTagged = version.map { text in
-            needs.contains { pack.entitlements[$0]?.isProved(byVersion: text) ?? false }
+            phaseNeeds.contains { $0.isProved(byVersion: text) } || areaNeed?.isProved(byVersion: text) ?? false
         }
         guard isTagged ?? false else { return areaNeeds.map { areaOutcomes[$0] } ?? outcome }
         return calendar(
-            of: cycle,
-            rule: rule,
+            of: system.cycle,
+            rule: system.rule,
             version: nil,
             packageVersion: version,
             isSystem: true,
@@ -65,7 +114,7 @@ struct PreparedHost {
 
     /// The same host with a system that a package's own tag told.
     func with(rule: ProductRule, cycle: Cycle) -> PreparedHost {
-        var copy = self
+        let copy = PreparedHost(self)
         copy.rule = rule
         copy.cycle = cycle
         copy.prepareCalendars()
@@ -75,21 +124,19 @@ struct PreparedHost {
     /// The same host with the build that a fact about Windows itself tells.
     func completed(by fact: NormalFact) -> PreparedHost {
         guard fact.raw.kind == "windows-os" || fact.raw.kind == "registry-os" else { return self }
-        var copy = self
+        let copy = PreparedHost(self)
         copy.context.build = context.build ?? fact["version"] ?? fact["build"] ?? fact["currentBuildNumber"]
         copy.context.updateRevision = context.updateRevision ?? fact["ubr"].flatMap { Int($0) }
         return copy
     }
 
     var systemName: String {
-        guard let rule, let cycle else { return "the host's operating system" }
-        return rule.label(of: cycle)
+        system?.label ?? "the host's operating system"
     }
 
     /// `debian/12`; nil when not known.
     var systemID: String? {
-        guard let rule, let cycle else { return nil }
-        return "\(rule.id)/\(cycle.id)"
+        system?.id
     }
 
     func entitlements(packageVersion: String?) -> EntitlementBook {

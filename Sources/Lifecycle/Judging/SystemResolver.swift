@@ -8,8 +8,8 @@ struct SystemResolver {
     func resolve() -> (rule: ProductRule, cycle: Cycle?)? {
         var partial: (rule: ProductRule, cycle: Cycle?)?
         if let text = context.system, text != "self" {
-            for found in [byID(text), byLabel(text), byBuild(text), byName(text)] {
-                guard let found else { continue }
+            for read in [byID, byLabel, byBuild, byName] {
+                guard let found = read(text) else { continue }
                 if found.cycle != nil { return found }
                 partial = partial ?? found
             }

@@ -9,7 +9,14 @@ package struct FactKind: Hashable, Sendable {
     package let keyField: String
 
     /// Kinds of package systems: their version text carries the package's origin.
-    package var isPackage: Bool { ["dpkg", "rpm", "apk", "pacman"].contains(name) }
+    package let isPackage: Bool
+
+    private init(name: String, fields: [String], keyField: String) {
+        self.name = name
+        self.fields = fields
+        self.keyField = keyField
+        isPackage = ["dpkg", "rpm", "apk", "pacman"].contains(name)
+    }
 
     package static func named(_ name: String) -> FactKind? { table[name] }
 
