@@ -44,6 +44,12 @@ struct CSVDocumentTests {
         #expect(estate.targets.first?.owner == "=cmd|' /C calc'!A0")
     }
 
+    @Test(.timeLimit(.minutes(1))) func moreRowsThanAnEstateCanHaveAreRefused() {
+        let sink = DiagnosticSink()
+        #expect(CSVDocument.parse(String(repeating: "a\n", count: 1_000_000), file: "t.csv", sink: sink) == nil)
+        #expect(sink.diagnostics.map(\.description) == ["t.csv:250001:1: error: more than 250000 rows; split the file"])
+    }
+
     @Test func manyColumnsAreRefused() {
         let sink = DiagnosticSink()
         #expect(CSVDocument.parse(String(repeating: "a,", count: 100), file: "t.csv", sink: sink) == nil)

@@ -45,6 +45,11 @@ import Testing
         #expect(RegexSyntax(reading: source).pattern == expected)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["(?<", "(?P<", "[", "a", "(a*)*"])
+    func anEndlessExpressionIsRefusedAtOnce(_ piece: String) {
+        #expect(throws: LinearRegex.Failure.self) { try LinearRegex(String(repeating: piece, count: 2_000_000)) }
+    }
+
     @Test(.timeLimit(.minutes(1))) func anEvilExpressionTakesLinearTime() throws {
         let regex = try LinearRegex("^(a+)+$")
         #expect(!regex.matches(String(repeating: "a", count: 200_000) + "b"))

@@ -147,9 +147,14 @@ enum ShellWords {
         var word: String?
         var quote: Character?
         var isEscaped = false
+        // In place: a new string for each character would take the square of the length.
+        func add(_ character: Character) {
+            if word == nil { word = "" }
+            word?.append(character)
+        }
         for character in line {
             if isEscaped {
-                word = (word ?? "") + String(character)
+                add(character)
                 isEscaped = false
             } else if let open = quote {
                 if character == open {
@@ -157,7 +162,7 @@ enum ShellWords {
                 } else if character == "\\", open == "\"" {
                     isEscaped = true
                 } else {
-                    word = (word ?? "") + String(character)
+                    add(character)
                 }
             } else if character == "'" || character == "\"" {
                 quote = character
@@ -170,7 +175,7 @@ enum ShellWords {
                 if let finished = word { words.append(finished) }
                 word = nil
             } else {
-                word = (word ?? "") + String(character)
+                add(character)
             }
         }
         guard quote == nil else { return nil }

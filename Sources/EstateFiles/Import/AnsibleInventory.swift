@@ -26,6 +26,8 @@ struct AnsibleInventory {
     private(set) var groupOrder: [String] = []
     private var unused: Set<String> = []
     private var isFull = false
+    private var hasTooManyGroups = false
+    private var mentions = 0
     private var faulty: Set<SourceLocation> = []
     var notices: ImportNotices
 
@@ -35,6 +37,13 @@ struct AnsibleInventory {
 
     mutating func addGroup(_ name: String) {
         guard groups[name] == nil else { return }
+        guard groups.count < ImportedTargets.mostGroups else {
+            if !hasTooManyGroups {
+                notices.note(line: 1, "more than \(ImportedTargets.mostGroups) groups; the rest is left out")
+            }
+            hasTooManyGroups = true
+            return
+        }
         groups[name] = Group()
         groupOrder.append(name)
     }
@@ -42,6 +51,7 @@ struct AnsibleInventory {
     mutating func addChild(_ child: String, to group: String) {
         addGroup(group)
         addGroup(child)
+        guard groups[child] != nil else { return }
         if groups[group]?.children.contains(child) == false { groups[group]?.children.append(child) }
     }
 
@@ -53,6 +63,7 @@ struct AnsibleInventory {
         at location: SourceLocation
     ) {
         addGroup(group)
+        guard mentions <= ImportedTargets.mostMentions else { return }
         let names: [String]
         do throws(HostRange.Fault) {
             names = try HostRange.expand(pattern)
@@ -60,18 +71,15 @@ struct AnsibleInventory {
             notices.note(at: location, "host '\(visible(pattern, limit: 60))' is left out: it \(error.message)")
             return
         }
+        mentions += names.count
         let kept = keep(variables)
         for name in names {
+            guard mentions <= ImportedTargets.mostMentions else {
+                return noteFull("\(ImportedTargets.mostMentions) mentions of hosts", at: location)
+            }
             if hosts[name] == nil {
                 guard hosts.count < ImportedTargets.mostTargets else {
-                    if !isFull {
-                        notices.note(
-                            at: location,
-                            "more than \(ImportedTargets.mostTargets) hosts; the rest is left out"
-                        )
-                    }
-                    isFull = true
-                    return
+                    return noteFull("\(ImportedTargets.mostTargets) hosts", at: location)
                 }
                 hosts[name] = Host(location: location)
                 hostOrder.append(name)
@@ -79,6 +87,11 @@ struct AnsibleInventory {
             hosts[name]?.variables.merge(kept) { _, last in last }
             groups[group]?.hosts.append(name)
         }
+    }
+
+    private mutating func noteFull(_ most: String, at location: SourceLocation) {
+        if !isFull { notices.note(at: location, "more than \(most); the rest is left out") }
+        isFull = true
     }
 
     mutating func addVariable(_ name: String, _ variable: Variable, to group: String) {

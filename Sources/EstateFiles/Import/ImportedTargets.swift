@@ -45,6 +45,9 @@ package struct ImportedTargets: Hashable, Sendable {
     /// The largest file that is read.
     static let largestFile = 4 << 20
     static let mostTargets = 20_000
+    static let mostGroups = 2_000
+    /// Hosts named in groups, each mention counted: ranges can make a few bytes into thousands of mentions.
+    static let mostMentions = 500_000
 }
 
 /// Gathers what an import leaves out; bounded, so that a large file of something else does not fill the screen.

@@ -43,12 +43,15 @@ private struct OpenSSHConfigReading {
     }
 
     private static let mostBlocks = 5_000
+    /// Patterns of blocks with wildcards; every name is held against each of them.
+    private static let mostPatterns = 2_000
     private static let known: Set<String> = ["hostname", "port", "user", "identityfile", "proxyjump", "proxycommand"]
 
     var notices: ImportNotices
     private var blocks = [Block(patterns: nil)]
     private var names: [(name: String, line: Int)] = []
     private var seen: Set<String> = []
+    private var patternCount = 0
     /// Inside `Match`, whose conditions cannot be decided here.
     private var isSkipping = false
 
@@ -82,6 +85,12 @@ private struct OpenSSHConfigReading {
             return
         }
         let literals = line.arguments.filter(OpenSSHPattern.isLiteral)
+        if literals.count < line.arguments.count { patternCount += line.arguments.count }
+        guard patternCount <= Self.mostPatterns else {
+            isSkipping = true
+            notices.note(line: line.number, "more than \(Self.mostPatterns) patterns of hosts; left out")
+            return
+        }
         blocks.append(
             Block(
                 patterns: line.arguments,

@@ -18,6 +18,8 @@ struct CSVDocument: Equatable {
     static let largestFile = 32 << 20
     static let longestField = 4096
     static let mostColumns = 64
+    /// Somewhat more than an estate may have targets, so that those are counted by whoever knows them.
+    static let mostRows = 250_000
 
     /// Nil, with diagnostics, when there is no header; rows that cannot be read are reported and left out.
     static func parse(_ text: String, file: String, sink: DiagnosticSink) -> CSVDocument? {
@@ -30,7 +32,14 @@ struct CSVDocument: Equatable {
         var records: [[Field]] = []
         do throws(CSVScanner.Fault) {
             while let record = try scanner.nextRecord() {
-                if !record.allSatisfy(\.text.isEmpty) { records.append(record) }
+                guard !record.allSatisfy(\.text.isEmpty) else { continue }
+                records.append(record)
+                guard records.count <= mostRows else {
+                    throw CSVScanner.Fault(
+                        location: record.first?.location ?? start,
+                        message: "more than \(mostRows) rows; split the file"
+                    )
+                }
             }
         } catch {
             sink.error(at: error.location, error.message)
