@@ -35,9 +35,49 @@ struct TextTableTests {
         }
     }
 
-    @Test func whatIsCutEndsWithAnEllipsis() {
-        let text = table([[String(repeating: "x", count: 50), "1"]]).text(width: 30)
-        #expect(text.contains("xxx…      1\n"))
+    @Test(arguments: [12, 14, 20, 30, 40, 60, 80, 200])
+    func nothingIsLostOnANarrowTerminal(_ width: Int) {
+        let name = "No security fixes since 31 August 2026, " + String(repeating: "q", count: 50)
+        let text = table([[name, "17"], ["b", "2"]]).text(width: width)
+        #expect(!text.contains("…"))
+        for word in ["security", "August", "17"] { #expect(text.contains(word), "\(word)\n\(text)") }
+        #expect(text.filter { $0 == "q" }.count == 50)
+    }
+
+    @Test func aCellIsWrappedBetweenWordsUnderItsColumn() {
+        let text = table([["No security fixes since August", "7"], ["b", "2"]]).text(width: 24)
+        #expect(
+            text == """
+                Name               Hosts
+                ─────────────────  ─────
+                No security fixes      7
+                since August
+                b                      2
+
+                """
+        )
+    }
+
+    @Test func aRowIsABlockOfItsOwnWhereColumnsHaveNoRoom() {
+        var table = TextTable([
+            .init("Ref"), .init("Risk", canShrink: true), .init("The vendor", canShrink: true), .init("By when"),
+        ])
+        table.append(["R-0001", "Debian 11", "No security fixes since 31 August 2026", "2027-05-20"])
+        table.append(["R-0002", "Node.js 20", "", "—"])
+        #expect(
+            table.text(width: 36) == """
+                R-0001
+                  Risk        Debian 11
+                  The vendor  No security fixes
+                              since 31 August 2026
+                  By when     2027-05-20
+
+                R-0002
+                  Risk        Node.js 20
+                  By when     —
+
+                """
+        )
     }
 
     @Test func nothingIsCutWhereTheOutputIsNoTerminal() {

@@ -9,7 +9,7 @@ struct ExplainCommand: AsyncParsableCommand {
         abstract: "Say why a verdict is what it is, from the register down to the raw line on the host.",
         discussion: """
             With an asset and a product: everything about that finding. With an asset alone: every finding that is not \
-            simply supported. With a reference (R-0001): that risk's row and its assets' findings.
+            simply supported. With a reference (R-0001): that risk's row, every step of its score, and what was found on its first assets.
             """
     )
 
@@ -27,10 +27,11 @@ struct ExplainCommand: AsyncParsableCommand {
         let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
         let explanation = Explanation(loaded)
         if let key = loaded.references.first(where: { $0.value.lowercased() == subject.lowercased() })?.key {
-            return Terminal.result(try await explanation.text(ofRisk: key))
+            let text = try await explanation.text(ofRisk: key)
+            return Terminal.result(wrappedForTerminal(text, width: Terminal.width))
         }
         let detail = try await AssetView(store: loaded.store, scan: nil).detail(of: subject)
         let text = try await explanation.text(ofAsset: detail.summary.id, product: product)
-        Terminal.result(text)
+        Terminal.result(wrappedForTerminal(text, width: Terminal.width))
     }
 }

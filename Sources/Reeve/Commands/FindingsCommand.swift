@@ -103,8 +103,13 @@ struct FindingsCommand: AsyncParsableCommand {
         let headline = loaded.assessment.headline
         let share =
             headline.identifiedShare.map { "\($0) of installed software is known to a rule" } ?? "nothing was seen"
-        return
-            "\(shown) of \(loaded.assessment.findings.count) findings as of \(loaded.assessment.register.asOf); \(share)."
+        let unread = headline.assetsNotJudged.count
+        let silent = unread == 0 ? "" : " Of \(unread) of \(unread + headline.assetsJudged) assets nothing is known."
+        return wrappedForTerminal(
+            "\(shown) of \(loaded.assessment.findings.count) findings as of "
+                + "\(loaded.assessment.register.asOf.longDescription); \(share).\(silent)",
+            width: Terminal.width
+        )
     }
 }
 

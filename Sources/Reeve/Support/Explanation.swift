@@ -1,6 +1,7 @@
 import Assessment
 import EstateModel
 import Lifecycle
+import Reporting
 import Risk
 import Store
 
@@ -35,6 +36,7 @@ struct Explanation {
         return parts.joined(separator: "\n")
     }
 
+    /// The risk's row, and below it the findings on the first of its assets.
     func text(ofRisk key: RiskKey) async throws -> String {
         let register = loaded.assessment.register
         let rows = (register.risks + register.approaching + register.unknowns + register.deviations).filter {
@@ -45,7 +47,31 @@ struct Explanation {
                 "\(loaded.references[key] ?? "the risk") is not in the register as of \(register.asOf): it is gone"
             )
         }
-        return rows.map { RiskText($0, reference: loaded.references[key] ?? "—").text }.joined(separator: "\n")
+        let model = try await ReportModelBuilder(loaded).model(organisation: nil)
+        var parts = rows.map { RiskText($0, model).text }
+        for asset in Self.distinct(rows.flatMap(\.assets).map(\.id)).prefix(Self.mostAssets) {
+            if let text = try await text(of: key, onAsset: asset) { parts.append(text) }
+        }
+        return parts.joined(separator: "\n")
+    }
+
+    private static let mostAssets = 3
+
+    private static func distinct(_ ids: [Int64]) -> [Int64] {
+        var seen: Set<Int64> = []
+        return ids.filter { seen.insert($0).inserted }
+    }
+
+    /// Nil for a risk that is no finding of its own, such as fixes that are not installed.
+    private func text(of key: RiskKey, onAsset asset: Int64) async throws -> String? {
+        guard let host = loaded.assessment.hosts.first(where: { $0.detail.summary.id.rawValue == asset }),
+            let finding = host.report.findings.first(where: {
+                $0.verdict.product == key.product && $0.verdict.release == key.release
+            })
+        else { return nil }
+        let id = host.detail.summary.id
+        let answers = try await explainingErrors { try await loaded.store.answers(of: id).map(\.answer) }
+        return text(of: finding, host, EvidenceLines(answers: answers))
     }
 
     private func names(_ product: String, _ verdict: Verdict, _ fact: Fact) -> Bool {
@@ -91,7 +117,9 @@ struct Explanation {
         if !verdict.candidates.isEmpty { text += "  May be      \(verdict.candidates.joined(separator: ", "))\n" }
         if !verdict.flags.isEmpty { text += "  Flags       \(verdict.flags.joined(separator: ", "))\n" }
         text += "  Confidence  \(verdict.confidence.rawValue)\n"
-        text += "  Why\n" + verdict.reasons.enumerated().map { "    \($0 + 1). \(visible($1, limit: 400))\n" }.joined()
+        text +=
+            "  Why\n"
+            + verdict.reasons.enumerated().map { "    \($0 + 1). \(visible($1, limit: 400).asSentence)\n" }.joined()
         text += hostLines(finding, host, evidence)
         text += ruleLines(verdict)
         return text

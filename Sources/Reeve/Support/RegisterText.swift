@@ -2,7 +2,7 @@ import EstateModel
 import Reporting
 import Risk
 
-/// The register for a terminal: the headline, then one row a risk.
+/// The register for a terminal: the headline, what could not be judged, one row a risk, and the lists beside it.
 struct RegisterText {
     private let model: ReportModel
     private let width: Int?
@@ -13,43 +13,71 @@ struct RegisterText {
     }
 
     var text: String {
-        headline + table + lists
+        wrappedForTerminal(headline + blindSpots, width: width) + table + wrappedForTerminal(lists, width: width)
     }
 
     private var headline: String {
         let headline = model.headline
         let title = model.organisation?.name ?? model.estateName
         let judged = headline.assetsJudged
-        let all = judged + headline.assetsNotJudged.count
         var text = "\(title), risk register as of \(model.asOf.longDescription)\n\n"
         text += "  Unmanaged risks  \(headline.unmanaged)   (no security fixes and no exception; the target is 0)\n"
         text += "  Risks            \(headline.risks)\(bands(headline))\n"
-        text += "  Assets judged    \(judged) of \(all)\n"
-        text += "  Software known   \(headline.identifiedShare ?? "—"); the rest is unknown, not supported\n\n"
+        text += "  Assets judged    \(judged) of \(judged + headline.assetsNotJudged.count)\n"
+        text += "  Software known   \(headline.identifiedShare ?? "—"); the rest is unknown, not supported\n"
         return text
     }
 
     private func bands(_ headline: Headline) -> String {
         let bands = headline.bands.filter { $0.risks > 0 }.map { "\($0.risks) \($0.band.label.lowercased())" }
-        return bands.isEmpty ? "" : "   (\(bands.joined(separator: ", ")))"
+        let shared = model.risks.count == headline.risks ? "" : "; a risk that councils share counts once"
+        return bands.isEmpty ? "" : "   (\(bands.joined(separator: ", "))\(shared))"
+    }
+
+    /// Nobody may take silence for safety.
+    private var blindSpots: String {
+        var text = ""
+        let unread = model.headline.assetsNotJudged
+        if !unread.isEmpty { text += "  Never read       \(names(unread)): nothing is known\n" }
+        let coverage = model.coverage
+        if coverage.targets > coverage.read {
+            let failed = Set(coverage.failures.flatMap(\.hosts)).sorted()
+            text += "  Last scan        could not read \(failed.count) of \(coverage.targets) hosts: \(names(failed))\n"
+        }
+        let partial = Set(coverage.partial.flatMap(\.hosts)).sorted()
+        if !partial.isEmpty { text += "  Read in part     \(names(partial))\n" }
+        if !model.provenance.rulesAreComplete { text += "  Rules            some could not be read\n" }
+        return text + "\n"
+    }
+
+    private func names(_ names: [String]) -> String {
+        let shown = names.prefix(4).map { visible($0, limit: 80) }.joined(separator: ", ")
+        return names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
     }
 
     private var table: String {
-        guard !model.risks.isEmpty else { return "No risks.\n" }
+        guard !model.risks.isEmpty else {
+            return model.headline.assetsJudged == 0
+                ? "Nothing has been judged yet.\n" : "No risks in what was judged.\n"
+        }
         var table = TextTable([
             .init("Ref"), .init("Risk", canShrink: true), .init("For", canShrink: true),
             .init("Assets", isNumber: true),
-            .init("The vendor"), .init("Policy", canShrink: true), .init("Inherent"),
-            .init("Residual"), .init("By when"), .init("Decides", canShrink: true),
+            .init("The vendor", canShrink: true), .init("Policy", canShrink: true), .init("Inherent", canShrink: true),
+            .init("Residual", canShrink: true), .init("By when"), .init("Decides", canShrink: true),
         ])
         for row in model.risks {
             table.append([
-                model.reference(of: row), row.label, place(row), String(row.assets.count), row.vendorStanding,
+                model.reference(of: row), label(row), place(row), String(row.assets.count), row.vendorStanding,
                 row.councilStanding ?? "—", row.score.inherent.summary, row.score.residual.summary,
-                row.byWhen?.value.description ?? "—", row.route.decider ?? "—",
+                row.byWhen?.value.description ?? "—", row.route.decider ?? "nobody is named",
             ])
         }
         return table.text(width: width)
+    }
+
+    private func label(_ row: RegisterRow) -> String {
+        row.kind == .unsupported ? row.label : "\(row.label) (\(row.kind.label.lowercased()))"
     }
 
     private func place(_ row: RegisterRow) -> String {
@@ -60,15 +88,14 @@ struct RegisterText {
     private var lists: String {
         var text = ""
         for (title, rows) in [
-            ("Ends within the horizon", model.approaching), ("Behind the council's own policy", model.deviations),
-            ("Of unknown support", model.unknowns),
+            ("Ends within \(model.horizonMonths) months", model.approaching),
+            ("Supported, but behind the council's own policy", model.deviations),
+            ("Of unknown support, and so not counted as supported", model.unknowns),
         ] where !rows.isEmpty {
             text += "\n\(title):\n"
             for row in rows {
-                let assets = row.assets.map(\.name).prefix(4).joined(separator: ", ")
-                let more = row.assets.count > 4 ? " and \(row.assets.count - 4) more" : ""
                 let standing = row.kind == .deviation ? row.councilStanding ?? "" : row.vendorStanding
-                text += "  \(row.label) on \(assets)\(more): \(visible(standing, limit: 160))\n"
+                text += "  \(row.label) on \(names(row.assets.map(\.name))): \(visible(standing, limit: 160))\n"
             }
         }
         return text

@@ -17,7 +17,9 @@ struct ReportModelBuilder {
     /// - Parameter organisation: an organisation's id; nil for the whole estate.
     func model(organisation: String?) async throws -> ReportModel {
         let estate = loaded.workspace.estate
-        let organisations = estate.organisations.map { ReportModel.Organisation(id: $0.id, name: $0.name) }
+        let organisations = estate.organisations.map {
+            ReportModel.Organisation(id: $0.id, name: $0.name, siroPost: $0.siroPost)
+        }
         let chosen = try organisation.map { try choose($0, among: organisations) }
         let assessment = loaded.assessment
         let policies = loaded.workspace.policies.risk
@@ -29,7 +31,7 @@ struct ReportModelBuilder {
             register: assessment.register,
             references: loaded.references,
             headline: chosen.map { assessment.headline(of: $0.id) } ?? assessment.headline,
-            coverage: try await coverage(),
+            coverage: try await coverage(of: chosen?.id),
             provenance: provenance,
             matrix: policies.scoring.matrix,
             horizonMonths: policies.plan.horizonMonths
@@ -45,18 +47,26 @@ struct ReportModelBuilder {
         throw Failure("the estate has no organisation '\(visible(id, limit: 80))'\(nearest)")
     }
 
-    private func coverage() async throws -> ReportModel.Coverage {
+    /// - Parameter organisation: whose targets count; nil for all. One council's report names no other council's hosts.
+    private func coverage(of organisation: String?) async throws -> ReportModel.Coverage {
         guard let scan = loaded.lastScan?.id else {
             return ReportModel.Coverage(targets: 0, reached: 0, read: 0, failures: [], partial: [])
         }
+        let targets = loaded.workspace.estate.targets
+        let own = organisation.map { id in Set(targets.filter { $0.organisations.keys.contains(id) }.map(\.name)) }
         return try await explainingErrors {
-            let coverage = try await loaded.store.coverage(of: scan)
-            let problems = try await loaded.store.problems(in: scan).filter { $0.problem.code != .hostKeyRecorded }
+            let problems = try await loaded.store.problems(in: scan).filter { problem in
+                problem.problem.code != .hostKeyRecorded && own?.contains(problem.target) ?? true
+            }
+            let failed = problems.filter { $0.reach != .collected }
+            let read = try await loaded.store.lastSuccesses(asOf: scan).filter { name, visit in
+                visit?.scan == scan && own?.contains(name) ?? true
+            }.count
             return ReportModel.Coverage(
-                targets: coverage.targets,
-                reached: coverage.reached,
-                read: coverage.collected,
-                failures: causes(problems.filter { $0.reach != .collected }),
+                targets: read + Set(failed.map(\.target)).count,
+                reached: read + Set(failed.filter { $0.reach >= .reached }.map(\.target)).count,
+                read: read,
+                failures: causes(failed),
                 partial: causes(problems.filter { $0.reach == .collected })
             )
         }

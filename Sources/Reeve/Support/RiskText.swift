@@ -1,52 +1,115 @@
 import EstateModel
+import Reporting
 import Risk
 
 /// One register row with every step of its score and every day that was weighed.
 struct RiskText {
     private let row: RegisterRow
-    private let reference: String
+    private let model: ReportModel
 
-    init(_ row: RegisterRow, reference: String) {
+    init(_ row: RegisterRow, _ model: ReportModel) {
         self.row = row
-        self.reference = reference
+        self.model = model
     }
 
     var text: String {
-        var text = "\(reference) \(row.label) (\(row.kind.rawValue))\n\(row.title)\n\n"
-        text += "  The vendor   \(row.vendorStanding)\n"
-        if let council = row.councilStanding { text += "  The council  \(council)\n" }
-        text += "  Inherent     \(row.score.inherent.summary)\n"
-        text += factors(row.score.inherent)
-        text += "  Residual     \(row.score.residual.summary)\n"
-        text += factors(row.score.residual)
-        if let byWhen = row.byWhen {
-            text += "  By when      \(byWhen.value): \(byWhen.explanation)\n"
-            for candidate in byWhen.candidates {
-                text += "    \(candidate.day) \(candidate.rule.rawValue): \(candidate.explanation)\n"
-            }
-        } else if let problem = row.byWhenProblem {
-            text += "  By when      \(problem)\n"
-        }
-        text += "  Decides      \(row.route.summary)\n"
-        for obligation in row.obligations { text += "  Must         \(obligation.text)\n" }
-        text +=
-            "  Assets       \(row.assets.map { "\($0.name) (\($0.score.residual.points))" }.joined(separator: ", "))\n"
-        for source in row.sources {
-            text += "  Source       \(source.url ?? source.reference ?? source.id)\n"
-        }
+        var text = "\(model.reference(of: row)) \(row.label): \(row.kind.label.lowercased())\n\n\(row.title)\n\n"
+        text += situation + score + plan + basis
         return text
     }
 
-    private func factors(_ state: ScoreState) -> String {
-        func lines(_ name: String, _ component: ScoreComponent) -> String {
-            let head = "    \(name) \(component.value)\n"
-            return head
-                + component.factors.map { factor in
-                    let value = factor.value > 0 ? "+\(factor.value)" : "\(factor.value)"
-                    return "      \(factor.code.rawValue) \(value)  \(factor.explanation)"
-                        + "\(factor.assumed ? " (assumed)" : "") [\(factor.evidence.kind.rawValue)]\n"
-                }.joined()
+    private func line(_ label: String, _ value: String?) -> String {
+        guard let value else { return "" }
+        return "  " + label + String(repeating: " ", count: max(2, 16 - label.count)) + value + "\n"
+    }
+
+    private var situation: String {
+        let assets = row.assets.map { "\($0.name) (residual score \($0.score.residual.points))" }
+        return line("Council", model.organisationName(row.key.organisation))
+            + line("On", assets.joined(separator: ", "))
+            + line("Answers for it", row.owners.isEmpty ? "nobody is named" : row.owners.joined(separator: ", "))
+            + line("The vendor", row.vendorStanding)
+            + line("The council", row.councilStanding)
+            + line("First seen", row.firstDetected.longDescription)
+            + line("Confidence", row.confidence.rawValue)
+    }
+
+    // MARK: Score
+
+    private var score: String {
+        let score = row.score
+        var text = line("Inherent", "\(score.inherent.summary), before any control") + factors(score.inherent)
+        // Without a control that counts the two are the same, step by step.
+        if score.residual.factors == score.inherent.factors {
+            text += line("Residual", "\(score.residual.summary), the same: no control is proven")
+        } else {
+            text += line("Residual", "\(score.residual.summary), with the controls that are proven")
+            text += factors(score.residual)
         }
-        return lines("likelihood", state.likelihood) + lines("impact", state.impact)
+        return text + line("Target", score.target.map { "\($0.summary), after the replacement" })
+    }
+
+    private func factors(_ state: ScoreState) -> String {
+        component(state.likelihood, "likelihood", "the higher of support and fixes, then what is added or taken off")
+            + component(state.impact, "impact", "the highest of data, outage and privilege, then what is added")
+    }
+
+    private func component(_ component: ScoreComponent, _ name: String, _ rule: String) -> String {
+        let decided = component.decidedBy.map { ", decided by \($0)" } ?? ""
+        let head = "    \(name) \(component.value) of 5\(decided): \(rule)\n"
+        return head
+            + component.factors.map { factor in
+                let value = factor.value > 0 ? "+\(factor.value)" : "\(factor.value)"
+                let label = factor.code.label
+                let padding = String(repeating: " ", count: max(1, 10 - label.count))
+                let points = String(repeating: " ", count: max(0, 2 - value.count)) + value
+                return "      \(label)\(padding)\(points)  \(factor.explanation)\(factor.assumed ? " (assumed)" : "")"
+                    + " [\(source(factor.evidence))]\n"
+            }.joined()
+    }
+
+    /// `LIFE os/debian.yaml (endoflife), 22 August 2026`.
+    private func source(_ evidence: EvidenceReference) -> String {
+        let day = evidence.on.map { ", \($0.longDescription)" } ?? ""
+        return "\(evidence.kind.rawValue) \(visible(evidence.reference, limit: 120))\(day)"
+    }
+
+    // MARK: Plan
+
+    private var plan: String {
+        var text = line("Decision", decision)
+        text += line("Decides", row.route.summary)
+        text += line("Proposed", row.suggestion.text)
+        text += line("Contain it by", row.byWhen?.containBy?.longDescription)
+        text += line(
+            "By when",
+            row.byWhen.map { "\($0.value.longDescription). \($0.explanation)" } ?? row.byWhenProblem
+        )
+        for candidate in row.byWhen?.candidates.dropFirst() ?? [] {
+            text += line("  or later", "\(candidate.day.longDescription). \(candidate.explanation)")
+        }
+        for obligation in row.obligations { text += line("Must", obligation.text) }
+        return text
+    }
+
+    private var decision: String {
+        switch row.exception {
+        case .live(let reference, let until):
+            "accepted until \(until.longDescription) (\(visible(reference, limit: 40)))"
+        case .suspended(let reference, let since):
+            "exception \(visible(reference, limit: 40)) suspended since \(since.longDescription)"
+        case .expired(let reference, let day):
+            "exception \(visible(reference, limit: 40)) ran out after \(day.longDescription)"
+        case .none:
+            row.isUnmanaged ? "none yet: the risk is unmanaged" : "none yet"
+        }
+    }
+
+    private var basis: String {
+        row.notes.map { line("Note", $0) }.joined()
+            + row.sources.map { source in
+                let verified = source.verified.map { ", compared on \($0.longDescription)" } ?? ""
+                return line("Source", visible(source.url ?? source.reference ?? source.id, limit: 200) + verified)
+            }.joined()
     }
 }
