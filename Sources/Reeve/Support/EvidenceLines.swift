@@ -11,7 +11,9 @@ struct EvidenceLines {
 
     private static let most = 4
     /// Fields that name the thing, and fields that tell its version; a line that has one of each is what was read.
-    private static let nameFields = ["name", "displayName", "command", "ID", "model", "caption", "productName", "path"]
+    private static let nameFields = [
+        "name", "displayName", "command", "ID", "model", "caption", "productName", "path", "id",
+    ]
     private static let versionFields = [
         "version", "displayVersion", "VERSION_ID", "setupVersion", "currentBuildNumber", "build", "manufacturer",
     ]
@@ -57,6 +59,9 @@ struct EvidenceLines {
             return line.starts(with: "ID=".utf8) && namesHere > 0
                 || line.starts(with: "VERSION_ID=".utf8) && versionsHere > 0
                 ? 1 : 0
+        }
+        if fact.kind == "ubuntu-pro" {
+            return line.starts(with: "attached true".utf8) || line.starts(with: "credential /".utf8) ? 1 : 0
         }
         if namesHere > 0, versionsHere > 0 { return 10 + namesHere + versionsHere }
         return names.isEmpty || versions.isEmpty || fact.kind == "hardware" || fact.kind == "command"
