@@ -13,7 +13,8 @@ enum VirtualizationVendors {
         let product = dmi["dmi product_name"] ?? ""
         if product.hasSuffix(".metal") || product.contains(".metal-") { return nil }
         for (field, prefix, word) in table {
-            if let value = dmi["dmi \(field)"], value.hasPrefix(prefix) { return word }
+            // Windows shows the maker in the BIOS table's own letters: `BOCHS_`.
+            if let value = dmi["dmi \(field)"], value.lowercased().hasPrefix(prefix.lowercased()) { return word }
         }
         // The same maker builds laptops: only this product is a guest.
         if dmi["dmi sys_vendor"] == "Microsoft Corporation", product == "Virtual Machine" { return "microsoft" }
