@@ -85,8 +85,8 @@ struct RiskText {
             "By when",
             row.byWhen.map { "\($0.value.longDescription). \($0.explanation)" } ?? row.byWhenProblem
         )
-        for candidate in row.byWhen?.candidates.dropFirst() ?? [] {
-            text += line("  or later", "\(candidate.day.longDescription). \(candidate.explanation)")
+        for candidate in row.byWhen?.candidates ?? [] where candidate != row.byWhen?.winner {
+            text += line("  also weighed", "\(candidate.day.longDescription). \(candidate.explanation)")
         }
         for obligation in row.obligations { text += line("Must", obligation.text) }
         return text
