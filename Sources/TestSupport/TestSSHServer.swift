@@ -64,6 +64,11 @@ package final class TestSSHServer: Sendable {
     /// What the server wrote to its log so far.
     package var log: String { folder.text(of: "log") }
 
+    /// The lines of ``log``, which sshd ends with a carriage return too.
+    package var logLines: [String] {
+        log.split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+    }
+
     /// The account that the server lets in.
     package static var user: String {
         getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? "root"

@@ -200,7 +200,7 @@ extension OpenSSHTests {
             }
             let error = try #require(await login.failure(with: .password(secret("wrong"))))
             #expect(error.code == .authenticationRefused)
-            let refusals = login.server.log.split(separator: "\n").filter { $0.contains("Failed password") }
+            let refusals = login.server.logLines.filter { $0.contains("Failed password") }
             #expect(byKeyboardInteractive || refusals.count == 1)
             #expect(!error.description.contains("wrong"))
         }
