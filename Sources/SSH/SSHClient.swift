@@ -1,76 +1,57 @@
 package import EstateModel
+import Synchronization
 
 /// Logs in to hosts. One client serves a whole scan, from any number of tasks at once.
 package final class SSHClient: Sendable {
-    private let hostKeys: HostKeyStore
-    private let poller: ReadinessPoller
-    private let workers: BlockingWorkers
-    private let resolver: HostNameResolver
+    private let dialler: Dialler
+    /// By the whole way to each of them: the same jump host behind another one may be another machine.
+    private let jumpHosts = Mutex<[[SSHHop]: JumpHostConnections]>([:])
 
     package init(hostKeys: HostKeyStore, poller: ReadinessPoller) {
-        self.hostKeys = hostKeys
-        self.poller = poller
-        workers = BlockingWorkers(limit: 4, poller: poller)
-        resolver = HostNameResolver(
-            workers: BlockingWorkers(limit: HostNameResolver.lookUpsAtOnce, poller: poller)
-        )
+        dialler = Dialler(hostKeys: hostKeys, poller: poller)
     }
 
-    /// Finds the host, connects, exchanges keys, checks the host's key and logs in, all within `limits.connect`.
+    /// Finds the host, connects, exchanges keys, checks the host's key and logs in, all within `limits.connect`. When
+    /// it returns, the host has accepted the credential.
     ///
     /// The host's key is judged before the credential is used. A refused credential is never tried again.
     ///
-    /// - Throws: the reason, as one of the codes of ``EstateModel/Problem`` about reaching a host.
+    /// - Parameter route: the jump hosts on the way, the nearest to us first. Each is connected to once, on first use,
+    ///   for all hosts behind it; its key is judged like any other, and it resolves the name of the next.
+    /// - Throws: the reason, as one of the codes of ``EstateModel/Problem`` about reaching a host:
+    ///   `authenticationRefused` only when the host itself refused `credential`, `jumpHostFailed` with
+    ///   ``SSHError/cause`` for whatever went wrong at a jump host.
     @concurrent
     package func connect(
         to endpoint: SSHEndpoint,
+        through route: [SSHHop] = [],
         credential: SSHCredential,
         limits: Limits
     ) async throws(SSHError) -> SSHSession {
-        let deadline = ContinuousClock.now.advanced(by: limits.connect)
-        let loaded = try await LoadedCredential.load(credential, for: endpoint, workers: workers, until: deadline)
-        let transport = try await openTransport(to: endpoint, until: deadline)
-        let connection = try SSHConnection(endpoint: endpoint, transport: transport)
-        let hostKey = try await connection.shakeHands(
-            recordedKeyTypes: hostKeys.keyTypes(of: endpoint),
-            until: deadline
-        )
-        let verdict = try hostKeys.verify(hostKey, of: endpoint)
-        try await connection.authenticate(with: loaded, poller: poller, until: deadline)
-        return SSHSession(connection: connection, hostKey: hostKey, notice: notice(verdict, endpoint, hostKey))
+        var endpoint = endpoint
+        endpoint.jumpHostNames = route.map(\.endpoint.name)
+        let dialled = try await dialler.dial(endpoint, credential, through: jumpHost(route), limits: limits)
+        return SSHSession(dialled)
     }
 
-    /// The way to the host; jump hosts are added here and nowhere else.
-    private func openTransport(
-        to endpoint: SSHEndpoint,
-        until deadline: ContinuousClock.Instant
-    ) async throws(SSHError) -> sending Transport {
-        let addresses: [SocketAddress]
-        do throws(HostNameResolver.Failure) {
-            addresses = try await resolver.resolve(endpoint.address, port: endpoint.port, until: deadline)
-        } catch {
-            throw switch error {
-            case .unresolved(let reason): .unresolved(endpoint, because: reason)
-            case .deadline: .unresolved(endpoint, because: "the name servers did not answer in time")
-            case .cancelled: .interrupted(endpoint)
-            }
-        }
-        do throws(TCPConnector.Failure) {
-            let socket = try await TCPConnector(poller: poller).connect(to: addresses, until: deadline)
-            return Transport(socket: socket, poller: poller)
-        } catch {
-            throw .connecting(endpoint, error)
-        }
+    /// Closes the connections to jump hosts, which otherwise close when they have been idle for a while. Sessions
+    /// through them are lost.
+    package func closeJumpHosts() async {
+        for jumpHost in jumpHosts.withLock({ Array($0.values) }) { await jumpHost.close() }
     }
 
-    private func notice(_ verdict: HostKeyStore.Verdict, _ endpoint: SSHEndpoint, _ key: HostKey) -> Problem? {
-        guard case .recorded = verdict else { return nil }
-        return Problem(
-            .hostKeyRecorded,
-            message: "\(endpoint.shownName): the host key of \(endpoint.place) was not known and was recorded"
-                + " (\(visible(key.type)) \(key.fingerprint))",
-            remedy: "compare the fingerprint with the host's own; if it differs, remove the line from"
-                + " \(visible(hostKeys.path))"
-        )
+    /// The last jump host of a route, and by it those before.
+    private func jumpHost(_ route: [SSHHop]) -> JumpHostConnections? {
+        guard var hop = route.last else { return nil }
+        if let known = jumpHosts.withLock({ $0[route] }) { return known }
+        let previous = jumpHost(Array(route.dropLast()))
+        hop.endpoint.jumpHostNames = route.dropLast().map(\.endpoint.name)
+        return jumpHosts.withLock { jumpHosts in
+            // Another task may have been faster.
+            if let known = jumpHosts[route] { return known }
+            let jumpHost = JumpHostConnections(to: hop, through: previous, dialler: dialler)
+            jumpHosts[route] = jumpHost
+            return jumpHost
+        }
     }
 }

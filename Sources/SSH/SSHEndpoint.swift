@@ -10,6 +10,8 @@ package struct SSHEndpoint: Hashable, Sendable {
     package var user: String
     /// Also offers algorithms that today's servers refuse.
     package var legacyAlgorithms: Bool
+    /// The names of the jump hosts on the way, for messages; the client fills it in.
+    var jumpHostNames: [String] = []
 
     package init(
         name: String,
@@ -27,6 +29,11 @@ package struct SSHEndpoint: Hashable, Sendable {
 
     var shownName: String { visible(name, limit: 80) }
 
-    /// `10.1.2.3 port 22`
-    var place: String { "\(visible(address, limit: 120)) port \(port)" }
+    /// `10.1.2.3 port 22`, and through which jump hosts.
+    var place: String {
+        let way =
+            jumpHostNames.isEmpty
+            ? "" : " through " + jumpHostNames.map { visible($0, limit: 80) }.joined(separator: ", ")
+        return "\(visible(address, limit: 120)) port \(port)\(way)"
+    }
 }

@@ -12,11 +12,14 @@ package struct SSHError: Error, Hashable, Sendable {
     package var message: String
     /// One sentence: what to do about it.
     package var remedy: String
+    /// For `jumpHostFailed`: what went wrong there. It says nothing of the host or of the host's credential.
+    package var cause: Code?
 
-    package init(_ code: Code, _ message: String, remedy: String) {
+    package init(_ code: Code, _ message: String, remedy: String, cause: Code? = nil) {
         self.code = code
         self.message = message
         self.remedy = remedy
+        self.cause = cause
     }
 
     /// The error as it is kept with a scan.

@@ -59,6 +59,12 @@ struct ChannelHandle: ~Copyable {
     /// Everything that the command wrote has been read.
     var isAtEnd: Bool { libssh2_channel_eof(pointer) == 1 }
 
+    /// Whether packets for this channel were read already, while another channel was.
+    var hasQueuedBytes: Bool { libssh2_poll_channel_read(pointer, 0) != 0 }
+
+    /// Takes leave of the channel; 0 once the other side has too.
+    func close() -> Int32 { libssh2_channel_close(pointer) }
+
     /// Waits for the host to close the channel, which it does after it sent the exit status.
     func waitForClose() -> Int32 { libssh2_channel_wait_closed(pointer) }
 

@@ -53,7 +53,8 @@ extension SSHConnection {
             do throws(Stop) {
                 try await pause(until: deadline)
             } catch {
-                if error == .lost { throw .closedAtOnce(endpoint, greeting: transport.greeting) }
+                let isEndOfHost = if case .jumpHost = transport.loss { false } else { true }
+                if error == .lost, isEndOfHost { throw .closedAtOnce(endpoint, greeting: transport.greeting) }
                 throw self.error(for: error, during: "waiting for the SSH server to identify itself")
             }
         }

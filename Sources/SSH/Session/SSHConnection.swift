@@ -66,11 +66,13 @@ final class SSHConnection {
         return .connectionLost(endpoint, during: what, because: isEnd ? lossText : "\(handle.lastErrorText) (\(code))")
     }
 
-    private var lossText: String {
+    /// How the connection ended.
+    var lossText: String {
         if let message = context.disconnectMessage { return "the host said \"\(message)\"" }
         return switch transport.loss {
         case .failed(let code): errorText(code)
         case .flooded: "the host sent far more than was asked for"
+        case .jumpHost(let text): text
         case .closed, nil: "the host closed it"
         }
     }

@@ -9,17 +9,20 @@ package actor SSHSession {
     package nonisolated let hostKeyFingerprint: String
     /// Says that the host's key was recorded just now; nil when it was known.
     package nonisolated let hostKeyNotice: Problem?
+    /// The same for jump hosts that this session was the first to go through.
+    package nonisolated let jumpHostNotices: [Problem]
 
     /// Nil once closed; libssh2's session and the socket are freed with it.
     private var connection: SSHConnection?
     private var isRunning = false
 
-    init(connection: sending SSHConnection, hostKey: HostKey, notice: Problem?) {
-        endpoint = connection.endpoint
-        posture = connection.posture
-        hostKeyFingerprint = hostKey.fingerprint
-        hostKeyNotice = notice
-        self.connection = connection
+    init(_ dialled: consuming sending Dialler.Dialled) {
+        endpoint = dialled.connection.endpoint
+        posture = dialled.connection.posture
+        hostKeyFingerprint = dialled.hostKey.fingerprint
+        hostKeyNotice = dialled.notice
+        jumpHostNotices = dialled.jumpHostNotices
+        connection = dialled.connection
     }
 
     /// Runs one command on the host, in its login shell, and returns whatever it answered.

@@ -72,18 +72,25 @@ struct SessionHandle: ~Copyable {
 
     var lastErrorCode: Int32 { libssh2_session_last_errno(pointer) }
 
-    /// Opens a channel; nil when that is not possible yet or at all, which ``lastErrorCode`` tells.
+    /// Opens a channel for a command; nil when that is not possible yet or at all, which ``lastErrorCode`` tells.
     func openChannel() -> ChannelHandle? {
-        let type = "session"
-        let channel = libssh2_channel_open_ex(
-            pointer,
-            type,
-            UInt32(type.utf8.count),
-            reeve_channel_window_bytes,
-            reeve_channel_packet_bytes,
-            nil,
-            0
-        )
+        openChannel("session", window: reeve_channel_window_bytes, message: [])
+    }
+
+    /// Opens a channel of any type (RFC 4254, section 5.1) with its type's own fields in `message`. libssh2 opens one
+    /// at a time: until this no longer gives nil for `LIBSSH2_ERROR_EAGAIN`, it must be called with the same values.
+    func openChannel(_ type: String, window: UInt32, message: [UInt8]) -> ChannelHandle? {
+        let channel = message.withUnsafeBytes { message in
+            libssh2_channel_open_ex(
+                pointer,
+                type,
+                UInt32(type.utf8.count),
+                window,
+                reeve_channel_packet_bytes,
+                message.assumingMemoryBound(to: CChar.self).baseAddress,
+                UInt32(message.count)
+            )
+        }
         return channel.map { ChannelHandle(pointer: $0, session: pointer) }
     }
 

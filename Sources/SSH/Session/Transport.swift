@@ -1,12 +1,10 @@
-import CLibSSH2
 import Glibc
 
 /// The bytes below one SSH session: what libssh2 sends and receives goes through here.
 ///
-/// Today that is a TCP socket. Behind a jump host it is one end of a socket pair whose other end is pumped through a
-/// `direct-tcpip` channel, so nothing above needs to know.
+/// Below is a TCP socket or a channel through a jump host; nothing above needs to know which.
 ///
-/// Sending never blocks: bytes that the socket does not take wait here. So libssh2 never stops in the middle of a packet,
+/// Sending never blocks: bytes that the stream does not take wait here. So libssh2 never stops in the middle of a packet,
 /// where it would refuse every other call, and it can always read while the other side is slow to read.
 ///
 /// The end of the connection is kept from libssh2 until everything that came before it has been read, because libssh2
@@ -18,16 +16,18 @@ final class Transport {
         case failed(Int32)
         /// More was sent, or less was read, than any honest server would.
         case flooded
+        /// The connection to the jump host is gone; the text says how.
+        case jumpHost(String)
     }
 
     /// One call of libssh2 reads for as long as there is something; this bounds it, so that a host which never stops
     /// sending cannot keep us from looking at the clock.
     private static let bytesPerTurn = 1 << 20
     private static let unsentLimit = 4 << 20
+    private static let gatheredBytes = 64 << 10
     private static let greetingLimit = 16 << 10
 
-    private let socket: SocketDescriptor
-    private let poller: ReadinessPoller
+    private let stream: any ByteStream
     private var unsent: [UInt8] = []
     /// Read already, not yet given to libssh2.
     private var unread: ArraySlice<UInt8> = []
@@ -43,13 +43,15 @@ final class Transport {
     /// How many bytes may still come.
     var receiveLimit = 1 << 20
 
-    init(socket: consuming SocketDescriptor, poller: ReadinessPoller) {
-        self.socket = socket
-        self.poller = poller
+    init(_ stream: some ByteStream) {
+        self.stream = stream
     }
 
     /// libssh2 wants a descriptor to hand to its callbacks, which do not look at it.
-    var descriptorNumber: Int32 { socket.number }
+    var descriptorNumber: Int32 { stream.descriptorNumber }
+
+    /// Rung to end a wait early.
+    var bell: Doorbell { stream.bell }
 
     // MARK: Called by libssh2
 
@@ -63,7 +65,7 @@ final class Transport {
             return count
         }
         guard loss == nil, mayHaveMore, turnBytes < Self.bytesPerTurn else { return -Int(EAGAIN) }
-        let count = receiveFromSocket(into: buffer)
+        let count = receiveFromStream(into: buffer)
         guard count > 0 else { return -Int(EAGAIN) }
         if greeting.count < Self.greetingLimit { greeting.append(contentsOf: buffer[..<count]) }
         return count
@@ -73,14 +75,16 @@ final class Transport {
         if isAbandoned || loss != nil { return -Int(EPIPE) }
         unsent.append(contentsOf: bytes)
         // Packets are gathered until the session waits: the end of a script shares a packet with its last line.
-        if unsent.count >= 64 << 10 { flush() }
+        if unsent.count >= Self.gatheredBytes { flush() }
         return bytes.count
     }
 
     // MARK: Called by the session
 
-    /// Suspends until the other side sent something or takes what is unsent.
-    func wait(until deadline: ContinuousClock.Instant) async -> ReadinessPoller.Outcome {
+    /// Suspends until the other side sent something or takes what is unsent, or until ``bell`` rings.
+    ///
+    /// Without `reading`, what the other side sends ends no wait; a reader that has no room must not be called for it.
+    func wait(until deadline: ContinuousClock.Instant, reading: Bool = true) async -> ReadinessPoller.Outcome {
         flush()
         let turnIsOver = turnBytes >= Self.bytesPerTurn
         turnBytes = 0
@@ -91,15 +95,22 @@ final class Transport {
             return .ready
         }
         guard loss == nil else { return .ready }
-        let interest: ReadinessPoller.Interest = unsent.isEmpty ? .readable : [.readable, .writable]
-        let outcome = await poller.wait(for: socket.number, interest, until: deadline)
+        var interest: ReadinessPoller.Interest = reading ? .readable : []
+        if !unsent.isEmpty { interest.insert(.writable) }
+        let outcome = await stream.wait(for: interest, until: deadline)
         if outcome == .ready { mayHaveMore = true }
         if case .failed(let code) = outcome { loss = .failed(code) }
         flush()
         return outcome
     }
 
-    /// Whether everything was handed to the kernel, so that more may be written.
+    /// Whether more may be written now without piling up; several small packets then go out together.
+    var hasRoom: Bool {
+        if unsent.count >= Self.gatheredBytes { flush() }
+        return unsent.count < Self.gatheredBytes
+    }
+
+    /// Whether everything was handed on, so that more may be written.
     var isFlushed: Bool {
         flush()
         return unsent.isEmpty
@@ -109,8 +120,18 @@ final class Transport {
     func readGreeting() {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while loss == nil, mayHaveMore, greeting.count < Self.greetingLimit {
-            let count = buffer.withUnsafeMutableBytes { receiveFromSocket(into: $0) }
+            let count = buffer.withUnsafeMutableBytes { receiveFromStream(into: $0) }
             if count > 0 { greeting.append(contentsOf: buffer[..<count]) }
+        }
+    }
+
+    /// Reads what came while nobody reads, so that the end of the connection is noticed; libssh2 gets it later.
+    func readAhead() {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while loss == nil, mayHaveMore {
+            let count = buffer.withUnsafeMutableBytes { receiveFromStream(into: $0) }
+            unread.append(contentsOf: buffer[..<count])
+            if unread.count > Self.greetingLimit { loss = .flooded }
         }
     }
 
@@ -130,48 +151,43 @@ final class Transport {
         guard !isAbandoned else { return }
         flush()
         isAbandoned = true
-        shutdown(socket.number, Int32(SHUT_RDWR))
+        stream.shutDown()
     }
 
     /// Ends the connection under a session that is in use; that session finds it lost.
     func cut() {
-        shutdown(socket.number, Int32(SHUT_RDWR))
+        stream.shutDown()
     }
 
-    // MARK: The socket
+    // MARK: The stream
 
-    private func receiveFromSocket(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        let count = recv(socket.number, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
-        if count > 0 {
-            // Less than was asked for means that there was no more; the poller knows better if more came since.
+    private func receiveFromStream(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        mayHaveMore = false
+        switch stream.receive(into: buffer) {
+        case .bytes(let count):
+            // Less than was asked for means that there was no more; a wait tells if more came since.
             mayHaveMore = count == buffer.count
             turnBytes += count
             receiveLimit -= count
             if receiveLimit < 0 { loss = .flooded }
             return count
-        }
-        mayHaveMore = false
-        if count == 0 {
-            loss = .closed
-        } else if errno == EINTR {
-            mayHaveMore = true
-        } else if errno != EAGAIN {
-            loss = .failed(errno)
+        case .wouldBlock: break
+        case .lost(let reason): loss = reason
         }
         return 0
     }
 
     private func flush() {
-        guard !unsent.isEmpty, loss == nil else { return }
-        // MSG_NOSIGNAL: writing to a closed connection is an error to handle, not a signal that ends the program.
-        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
-        let number = socket.number
-        let count = unsent.withUnsafeBytes { Glibc.send(number, $0.baseAddress, $0.count, flags) }
-        if count > 0 {
-            unsent.removeFirst(count)
-        } else if count < 0, errno != EAGAIN, errno != EINTR {
+        while !unsent.isEmpty, loss == nil {
+            switch unsent.withUnsafeBytes({ stream.send($0) }) {
+            case .bytes(let count):
+                unsent.removeFirst(count)
+                continue
+            case .wouldBlock: break
             // Bytes that came before the end may still be read; the loss shows when there are none left.
-            unsent = []
+            case .lost: unsent = []
+            }
+            break
         }
         if unsent.count > Self.unsentLimit { loss = .flooded }
     }

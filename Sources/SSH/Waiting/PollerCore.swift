@@ -50,6 +50,8 @@ final class PollerCore: Sendable {
         wake()
     }
 
+    var wakeUpDescriptor: Int32 { wakeUp.number }
+
     func makeToken() -> UInt64 {
         lastToken.add(1, ordering: .relaxed).newValue
     }

@@ -49,6 +49,22 @@ package final class ReadinessPoller: Sendable {
         return await wait(until: deadline, watching: watched) { _ in }
     }
 
+    /// Suspends until `descriptor` is ready or what was started calls `signal`.
+    func wait(
+        for descriptor: Int32,
+        _ interest: Interest,
+        until deadline: ContinuousClock.Instant,
+        starting start: (_ signal: @escaping @Sendable () -> Void) -> Void
+    ) async -> Outcome {
+        let watched = PollerCore.Watch(descriptor: descriptor, interest: interest)
+        return await wait(until: deadline, watching: watched) { token in
+            start { [core] in core.end(token, with: .ready) }
+        }
+    }
+
+    /// An open descriptor that does not block, for a library that insists on one.
+    var nonBlockingDescriptor: Int32 { core.wakeUpDescriptor }
+
     /// Suspends until `deadline`.
     package func sleep(until deadline: ContinuousClock.Instant) async -> Outcome {
         await wait(until: deadline, watching: nil) { _ in }
