@@ -42,7 +42,8 @@ static bool prepend_noise(struct pending *out) {
 static void prepare_answer(struct exchange *exchange) {
     struct connection *connection = exchange->connection;
     char nonce[LONGEST_NONCE + 1];
-    if (!exchange->is_running || exchange->has_answer || connection->fault == SIMULATOR_FAULT_SILENT_AFTER_LOGIN) return;
+    if (!exchange->is_running || exchange->has_answer) return;
+    if (connection->fault == SIMULATOR_FAULT_SILENT_AFTER_LOGIN) return;
     exchange->has_answer = true;
     if (!find_nonce(exchange, nonce)) return;
     uint32_t host = connection->host;
@@ -81,7 +82,8 @@ static int take_command(ssh_session session, ssh_channel channel, const char *co
     return 0;
 }
 
-static int take_input(ssh_session session, ssh_channel channel, void *bytes, uint32_t count, int is_stderr, void *data) {
+static int take_input(ssh_session session, ssh_channel channel, void *bytes, uint32_t count, int is_stderr,
+                      void *data) {
     (void)session, (void)channel, (void)is_stderr;
     struct exchange *exchange = data;
     size_t room = sizeof exchange->head - exchange->head_bytes, taken = count < room ? count : room;

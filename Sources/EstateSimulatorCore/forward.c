@@ -2,6 +2,7 @@
 #include "simulator.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
@@ -67,6 +68,8 @@ static void push_to_client(struct forward *forward) {
         if (pending->bytes == NULL) return close_forward(forward);
         ssize_t count = recv(forward->watched.descriptor, pending->bytes, PIECE_BYTES, MSG_DONTWAIT);
         if (count < 0) {
+            bool is_broken = errno != EAGAIN && errno != EINTR;
+            if (is_broken) return close_forward(forward);
             // A forward that waits holds no buffer.
             free(pending->bytes);
             *pending = (struct pending){0};
@@ -90,13 +93,15 @@ static void pump(struct forward *forward) {
 
 static void forward_ready(struct watched *watched, uint32_t events) {
     struct forward *forward = (struct forward *)watched;
+    // The bytes that came before an error still count; reading finds out about it.
+    if (events & (EPOLLERR | EPOLLHUP)) forward->to_host.count = forward->to_host.sent = 0;
     pump(forward);
-    if (events & EPOLLERR) close_forward(forward);
     // What was written to the channel may wait for the client's socket.
     if (!forward->connection->is_dead) session_advance(forward->connection);
 }
 
-static int take_bytes(ssh_session session, ssh_channel channel, void *bytes, uint32_t count, int is_stderr, void *data) {
+static int take_bytes(ssh_session session, ssh_channel channel, void *bytes, uint32_t count, int is_stderr,
+                      void *data) {
     (void)session, (void)channel, (void)is_stderr;
     struct forward *forward = data;
     struct pending *pending = &forward->to_host;

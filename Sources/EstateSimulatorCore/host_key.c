@@ -59,7 +59,8 @@ static size_t encode(const uint8_t *key, unsigned char *into) {
 
 /// The key that libssh is to show; NULL when it cannot read it. The caller frees it.
 ssh_key import_host_key(const uint8_t *key) {
-    static const char head[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n", foot[] = "\n-----END OPENSSH PRIVATE KEY-----\n";
+    static const char head[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+    static const char foot[] = "\n-----END OPENSSH PRIVATE KEY-----\n";
     unsigned char encoded[512];
     char text[1024];
     size_t count = encode(key, encoded);

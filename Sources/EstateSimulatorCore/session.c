@@ -1,8 +1,10 @@
 // One SSH session of one host: key exchange and login by libssh, driven without ever waiting.
 #include "simulator.h"
 
+#include <linux/sockios.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 
 enum {
     /// One call of libssh reads 4 KiB; this bounds how long one client keeps the others waiting.
@@ -108,14 +110,20 @@ static bool is_over(ssh_session session) {
     return (ssh_get_status(session) & (SSH_CLOSED | SSH_CLOSED_ERROR)) != 0 || ssh_get_error_code(session) == SSH_FATAL;
 }
 
-/// Ends connections whose fault is to end when everything was handed to the kernel.
+/// Whether all that was sent has reached the client's side, so that an end loses none of it.
+static bool has_arrived(const struct connection *connection) {
+    int unacknowledged = 0;
+    if (ssh_get_poll_flags(connection->session) & SSH_WRITE_PENDING) return false;
+    return ioctl(connection->watched.descriptor, SIOCOUTQ, &unacknowledged) != 0 || unacknowledged == 0;
+}
+
+/// Ends connections whose fault is to end after a certain byte.
 static bool is_to_be_cut(const struct connection *connection, bool *with_reset) {
     const struct exchange *exchange = connection->exchanges;
     if (exchange == NULL || !exchange->is_done) return false;
-    bool is_flushed = (ssh_get_poll_flags(connection->session) & SSH_WRITE_PENDING) == 0;
     switch (connection->fault) {
-    case SIMULATOR_FAULT_RESET: *with_reset = true; return is_flushed;
-    case SIMULATOR_FAULT_CUT_AFTER_ANSWER: return is_flushed;
+    case SIMULATOR_FAULT_RESET: *with_reset = true; return has_arrived(connection);
+    case SIMULATOR_FAULT_CUT_AFTER_ANSWER: return has_arrived(connection);
     case SIMULATOR_FAULT_CUT_ON_CLOSE: return exchange->is_ended;
     default: return false;
     }
@@ -163,6 +171,18 @@ void session_ready(struct watched *watched, uint32_t events) {
     session_advance((struct connection *)watched);
 }
 
+/// Cuts that no packet of the client would bring about.
+static void cut_late(struct connection *connection, int64_t now) {
+    bool with_reset = false;
+    if (is_to_be_cut(connection, &with_reset)) {
+        worker_end(connection, with_reset);
+    } else if (connection->fault == SIMULATOR_FAULT_CUT_ON_CLOSE) {
+        // A client that waits for our close in place of sending its own.
+        if (connection->next_tick == connection->began) connection->next_tick = now + CUT_AFTER_MILLISECONDS;
+        if (now >= connection->next_tick) worker_end(connection, false);
+    }
+}
+
 void session_tick(struct connection *connection, int64_t now) {
     forwards_sweep(connection);
     if (is_slow(connection)) {
@@ -174,10 +194,7 @@ void session_tick(struct connection *connection, int64_t now) {
         connection->next_tick = now + simulator.plan.drip_milliseconds;
         exchange_drip(connection->exchanges);
         session_advance(connection);
-    } else if (connection->fault == SIMULATOR_FAULT_CUT_ON_CLOSE && connection->exchanges != NULL
-               && connection->exchanges->is_done) {
-        // A client that waits for our close in place of sending its own.
-        if (connection->next_tick == connection->began) connection->next_tick = now + CUT_AFTER_MILLISECONDS;
-        if (now >= connection->next_tick) worker_end(connection, false);
+    } else if (connection->exchanges != NULL && connection->exchanges->is_done) {
+        cut_late(connection, now);
     }
 }

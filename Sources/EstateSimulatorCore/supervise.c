@@ -106,16 +106,13 @@ int simulator_listen(const struct simulator_plan *plan, char *error, size_t erro
     return 0;
 }
 
-static pid_t start_worker(unsigned index, const sigset_t *old_signals) {
+static pid_t start_worker(unsigned index) {
     pid_t parent = getpid(), id = fork();
     if (id != 0) return id;
     // A worker never outlives whoever started it, however that ended.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(1);
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    sigprocmask(SIG_SETMASK, old_signals, NULL);
     for (unsigned other = 0; other < simulator.plan.workers; other++) {
         if (other != index) close(simulator.listeners[other]);
     }
@@ -144,17 +141,17 @@ static void add_up(struct simulator_counters *sum) {
 
 int simulator_serve(struct simulator_counters *counters, char *error, size_t error_bytes) {
     const struct simulator_plan *plan = &simulator.plan;
-    sigset_t ends, old_signals;
+    sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
-    sigprocmask(SIG_BLOCK, &ends, &old_signals);
+    sigprocmask(SIG_BLOCK, &ends, NULL);
     pid_t workers[MOST_WORKERS];
     memset(counters, 0, sizeof *counters);
     for (unsigned index = 0; index < plan->workers; index++) {
-        workers[index] = start_worker(index, &old_signals);
+        workers[index] = start_worker(index);
         if (workers[index] < 0) {
-            for (unsigned started = 0; started < index; started++) kill(workers[started], SIGTERM);
+            for (unsigned started = 0; started < index; started++) kill(workers[started], SIGKILL);
             return fail(error, error_bytes, "cannot start a worker");
         }
     }
@@ -167,7 +164,8 @@ int simulator_serve(struct simulator_counters *counters, char *error, size_t err
         int status = 0;
         bool ended_itself = waitpid(workers[index], &status, WNOHANG) == workers[index];
         if (!ended_itself) {
-            kill(workers[index], SIGTERM);
+            // What it counted is in shared memory and it holds nothing else; the signals that end us are blocked in it.
+            kill(workers[index], SIGKILL);
             while (waitpid(workers[index], &status, 0) < 0 && errno == EINTR) {
             }
         } else {

@@ -120,7 +120,8 @@ struct template *template_parse(const char *bytes, size_t count, unsigned vary_p
         }
         // Decided by the line, so that all hosts vary in the same few packages, as real ones do.
         bool is_optional = in_packages && line[0] != '@' && length > 1 && mix(++line_number) % 1000 < vary_per_mille;
-        bool is_kept = is_optional ? append(template, PART_OPTIONAL, line, length) : append_line(template, line, length);
+        bool is_kept =
+            is_optional ? append(template, PART_OPTIONAL, line, length) : append_line(template, line, length);
         if (!is_kept) return NULL;
         at += length;
     }
