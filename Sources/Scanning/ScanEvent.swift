@@ -4,6 +4,8 @@ package import EstateModel
 package enum ScanEvent: Sendable {
     case began(targets: Int)
     case hostBegan(target: String)
+    /// The host failed in a way that can heal and is visited once more.
+    case hostWillBeRetried(target: String, problem: Problem, after: Duration)
     case hostEnded(target: String, result: HostResult, elapsed: Duration)
 
     package enum HostResult: Sendable {
@@ -13,5 +15,7 @@ package enum ScanEvent: Sendable {
         case unchanged
         /// Nothing was learnt.
         case failed(Problem)
+        /// Not visited, because it may not be scanned now.
+        case deferred(Problem)
     }
 }

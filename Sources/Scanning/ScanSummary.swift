@@ -11,6 +11,10 @@ package struct ScanSummary: Sendable {
     package private(set) var partial: [(target: String, problem: Problem)] = []
     /// Things worth knowing that are no fault: a host key met for the first time.
     package private(set) var notices: [(target: String, problem: Problem)] = []
+    /// Targets that may not be scanned now, with when they may.
+    package var deferred: [(target: String, problem: Problem)] = []
+    /// Logins that were refused too often to go on with.
+    package var loginsSetAside: [(user: String, credential: String)] = []
     /// Targets that were not begun or not finished because the scan was stopped.
     package var notVisited = 0
     /// The scan was stopped before its end was recorded, be it after the last target.
@@ -19,6 +23,7 @@ package struct ScanSummary: Sendable {
     package init() {}
 
     package var visited: Int { collected + failed.count }
+    package var targets: Int { visited + deferred.count + notVisited }
     package var isWhole: Bool { failed.isEmpty && partial.isEmpty && notVisited == 0 && !wasStopped }
 
     mutating func addCollected(_ target: String, isNew: Bool, isUnchanged: Bool, problems: [Problem]) {

@@ -33,8 +33,17 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(name: .customLong("trust-new-host-keys"), help: "Record the key of a host that is met for the first time.")
     var trustsNewHostKeys = false
 
-    @Option(name: .customLong("at-once"), help: "How many hosts to visit at once (1 to 2000).")
+    @Option(name: .customLong("at-once"), help: "How many hosts to visit at once (1 to 5000).")
     var hostsAtOnce = 100
+
+    @Option(name: .customLong("per-second"), help: "How many hosts to begin each second (1 to 10000).")
+    var connectionsPerSecond = 100
+
+    @Flag(help: "Go on with the last scan: only what it has not done, and hosts whose scan window is open now.")
+    var resume = false
+
+    @Flag(name: .customLong("outside-windows"), help: "Also visit hosts whose scan window is closed.")
+    var outsideWindows = false
 
     @Option(help: "A note to keep with the scan.")
     var note: String?
@@ -43,7 +52,10 @@ struct ScanCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard (1...2000).contains(hostsAtOnce) else { throw ValidationError("--at-once must be 1 to 2000.") }
+        guard (1...5000).contains(hostsAtOnce) else { throw ValidationError("--at-once must be 1 to 5000.") }
+        guard (1...10_000).contains(connectionsPerSecond) else {
+            throw ValidationError("--per-second must be 1 to 10000.")
+        }
     }
 
     func run() async throws {
@@ -64,11 +76,22 @@ struct ScanCommand: AsyncParsableCommand {
         let summary = try await Interruption.cancelling {
             defer { progress.end() }
             let store = try await workspace.openStore(creating: true)
-            let run = try await scanRun(workspace, store, chosen)
+            guard let rest = try await rest(of: chosen, in: store) else { return nil as ScanSummary? }
+            let run = try await scanRun(workspace, store, rest.targets)
+            let settings = try await settings(workspace, store)
             return try await explainingErrors {
                 try Task.checkCancellation()
-                return try await run.run(chosen, context: context, events: progress.show)
+                return try await run.run(
+                    rest.targets,
+                    context: context,
+                    settings: settings,
+                    resuming: rest.scan,
+                    events: progress.show
+                )
             }
+        }
+        guard let summary else {
+            return Terminal.message("Nothing to resume: the last scan was finished. `reeve scan` begins a new one.")
         }
         ScanResult(summary).print()
         _ = consume lock
@@ -84,14 +107,33 @@ struct ScanCommand: AsyncParsableCommand {
         let used = Set(chosen.map(\.credential))
         let credentials = await CredentialLoader(directory: directory)
             .load(workspace.estate.credentials.filter { used.contains($0.id) })
-        var run = ScanRun(
+        return ScanRun(
             scanner: HostScanner(client: SSHClient(hostKeys: keys, poller: poller), nonce: Self.nonce),
             store: store,
             credentials: credentials,
             now: { SystemClock.now }
         )
-        run.hostsAtOnce = hostsAtOnce
-        return run
+    }
+
+    /// What is to be visited, and in which scan; nil when there is nothing to resume.
+    private func rest(
+        of chosen: [Target],
+        in store: InventoryStore
+    ) async throws -> (targets: [Target], scan: ScanID?)? {
+        guard resume else { return (chosen, nil) }
+        guard let interrupted = try await explainingErrors({ try await store.interruptedScan() }) else { return nil }
+        return (chosen.filter { !interrupted.visited.contains($0.name) }, interrupted.scan)
+    }
+
+    private func settings(_ workspace: Workspace, _ store: InventoryStore) async throws -> ScanRun.Settings {
+        var settings = ScanRun.Settings(seed: .random(in: .min ... .max))
+        settings.limits.hostsAtOnce = hostsAtOnce
+        settings.limits.connectionsPerSecond = connectionsPerSecond
+        for site in workspace.estate.sites { settings.limits.hostsAtOncePerSite[site.id] = site.hostsAtOnce }
+        settings.hypervisors = try await explainingErrors { try await store.hypervisorsByTarget() }
+            .mapValues { String($0.rawValue) }
+        settings.ignoresWindows = outsideWindows
+        return settings
     }
 
     /// 32 hexadecimal digits that no host can guess.

@@ -32,6 +32,11 @@ final class ScanProgress: Sendable {
                 state.targets = targets
             case .hostBegan(let target):
                 state.inFlight.insert(target)
+            case .hostWillBeRetried(let target, let problem, let after):
+                state.inFlight.remove(target)
+                if !isQuiet, !isLive {
+                    Terminal.message("\(problem.message) It is visited again in \(seconds(after)).")
+                }
             case .hostEnded(let target, let result, let elapsed):
                 state.inFlight.remove(target)
                 state.done += 1
@@ -51,7 +56,7 @@ final class ScanProgress: Sendable {
     }
 
     private func line(_ target: String, _ result: ScanEvent.HostResult, _ elapsed: Duration) -> String {
-        let time = "\(elapsed.components.seconds).\(elapsed.components.attoseconds / 100_000_000_000_000_000) s"
+        let time = seconds(elapsed)
         switch result {
         case .collected(let problems):
             let faults = problems.filter { $0.code != .hostKeyRecorded }
@@ -59,9 +64,13 @@ final class ScanProgress: Sendable {
             return "\(target): \(note) in \(time)"
         case .unchanged:
             return "\(target): read, unchanged, in \(time)"
-        case .failed(let problem):
+        case .failed(let problem), .deferred(let problem):
             return "\(problem.message.hasPrefix(target) ? "" : "\(target): ")\(problem.message)"
         }
+    }
+
+    private func seconds(_ duration: Duration) -> String {
+        "\(duration.components.seconds).\(duration.components.attoseconds / 100_000_000_000_000_000) s"
     }
 
     private func drawLine(_ state: inout State) {

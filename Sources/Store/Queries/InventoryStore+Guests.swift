@@ -34,6 +34,29 @@ extension InventoryStore {
         }
     }
 
+    /// By the name of a target, the virtualisation host that lists it as a guest. Of several hosts, the one that was
+    /// recorded first: all members of a cluster list all its guests.
+    package func hypervisorsByTarget() async throws(StoreError) -> [String: AssetID] {
+        try await read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT target.name, min(observation.asset_id)
+                    FROM item
+                    JOIN observation ON observation.item_id = item.id AND observation.end_scan IS NULL
+                    JOIN asset_evidence ON asset_evidence.value = item.join_key AND asset_evidence.end_scan IS NULL
+                    JOIN target ON target.asset_id = asset_evidence.asset_id
+                    WHERE item.kind = 'guest' AND asset_evidence.kind = :uuid
+                    GROUP BY target.name
+                    """,
+                arguments: ["uuid": EvidenceKind.smbiosUUID.rawValue]
+            )
+            var hypervisors: [String: AssetID] = [:]
+            for row in rows { hypervisors[row[0]] = AssetID(rawValue: row[1]) }
+            return hypervisors
+        }
+    }
+
     /// The virtualisation hosts that list an asset as their guest, by id. More than one while a guest is moved, or on a
     /// cluster whose members list each other's guests.
     package func hosts(of guest: AssetID, asOf: ScanID? = nil) async throws(StoreError) -> [AssetID] {

@@ -68,15 +68,23 @@ extension InventoryStore {
         }
     }
 
-    /// The newest scan if it never finished, with the names of the targets it has visited: where to resume.
+    /// The newest scan if it never finished, with the names of the targets that it has done: where to resume. Those
+    /// that it put off to their scan window are not done.
     package func interruptedScan() async throws(StoreError) -> (scan: ScanID, visited: Set<String>)? {
         try await read { database in
             let newest = try Row.fetchOne(database, sql: "SELECT id, finished_at FROM scan ORDER BY id DESC LIMIT 1")
             guard let newest, (newest[1] as Int64?) == nil else { return nil }
             let names = try String.fetchSet(
                 database,
-                sql: "SELECT name FROM visit JOIN target ON target.id = visit.target_id WHERE scan_id = ?",
-                arguments: [newest[0] as Int64]
+                sql: """
+                    SELECT name FROM visit JOIN target ON target.id = visit.target_id
+                    WHERE visit.scan_id = :scan AND NOT EXISTS (
+                        SELECT 1 FROM visit_problem JOIN item ON item.id = visit_problem.item_id
+                        WHERE visit_problem.scan_id = :scan AND visit_problem.target_id = visit.target_id
+                            AND item.name = :putOff
+                    )
+                    """,
+                arguments: ["scan": newest[0] as Int64, "putOff": Problem.Code.outsideWindow.rawValue]
             )
             return (ScanID(rawValue: newest[0]), names)
         }

@@ -23,9 +23,18 @@ package struct HostScanner: Sendable {
         self.nonce = nonce
     }
 
-    package func scan(_ target: Target, credential: SSHCredential) async -> HostScan {
+    /// - Parameters:
+    ///   - budget: how long the visit may take, at most the target's own limit.
+    ///   - accepted: called as soon as the host let us in.
+    package func scan(
+        _ target: Target,
+        credential: SSHCredential,
+        budget: Duration,
+        accepted: @Sendable () -> Void
+    ) async -> HostScan {
         let clock = ContinuousClock()
         let begun = clock.now
+        let deadline = begun + min(budget, target.limits.host)
         let endpoint = SSHEndpoint(
             name: target.name,
             address: target.address,
@@ -35,7 +44,9 @@ package struct HostScanner: Sendable {
         )
         let session: SSHSession
         do throws(SSHError) {
-            session = try await client.connect(to: endpoint, credential: credential, limits: target.limits)
+            let limits = connectLimits(target, budget)
+            session = try await client.connect(to: endpoint, credential: credential, limits: limits)
+            accepted()
         } catch {
             return HostScan(
                 target: target,
@@ -44,7 +55,7 @@ package struct HostScanner: Sendable {
                 elapsed: clock.now - begun
             )
         }
-        let visit = await run(on: session, target, deadline: begun + target.limits.host)
+        let visit = await run(on: session, target, deadline: deadline)
         let result = HostScan(
             target: target,
             reach: visit.platform == nil ? .authenticated : .collected,
@@ -58,6 +69,12 @@ package struct HostScanner: Sendable {
         )
         await session.close()
         return result
+    }
+
+    private func connectLimits(_ target: Target, _ budget: Duration) -> Limits {
+        var limits = target.limits
+        limits.connect = min(limits.connect, budget)
+        return limits
     }
 
     private struct Visit {
