@@ -1,4 +1,5 @@
 import Crypto
+import EstateModel
 
 /// The Ed25519 host keys of simulated hosts, made from the seed. Each host has its own: a real estate in which all
 /// hosts show one key would be one of clones, which is another test.
@@ -22,20 +23,6 @@ struct HostKeys {
     func publicLine(of index: Int) -> String {
         let publicKey = bytes[(index * 64 + 32)..<(index * 64 + 64)]
         let blob = [0, 0, 0, 11] + Array("ssh-ed25519".utf8) + [0, 0, 0, 32] + publicKey
-        return "ssh-ed25519 " + Self.base64(blob)
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let number = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for place in 0..<4 {
-                let isPadding = place > group.count
-                text.append(isPadding ? UInt8(ascii: "=") : digits[number >> (18 - 6 * place) & 63])
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        return "ssh-ed25519 " + Base64.encode(blob)
     }
 }
