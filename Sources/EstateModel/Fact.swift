@@ -5,6 +5,12 @@ package struct Fact: Hashable, Sendable, Codable {
     package var kind: String
     package var fields: [String: String]
 
+    /// Kinds of which a host tells all or nothing, whatever else of its software could not be read: its subscriptions and
+    /// package sources. A new one replaces what was known of the kind.
+    package static let kindsToldWhole: Set<String> = [
+        "licence", "repository", "subscription", "suse-product", "ubuntu-pro",
+    ]
+
     package init(kind: String, fields: [String: String]) {
         self.kind = kind
         self.fields = fields

@@ -75,6 +75,23 @@ struct StoreRecordTests {
         #expect(detail.lastComplete[.software]?.scan == ScanID(rawValue: 3))
     }
 
+    @Test func paidCoverThatWasLostIsNotKeptByAPartialSection() async throws {
+        let estate = try Estate()
+        var host = Sample.host(1)
+        let attached = Fact(kind: "ubuntu-pro", fields: ["attached": "true"])
+        let program = Fact(kind: "command", fields: ["command": "java"])
+        host.facts = [attached, program]
+        try await estate.scan(host, as: Sample.target("web01"))
+        host.completeness[.software] = .partial
+        let detached = Fact(kind: "ubuntu-pro", fields: ["attached": "false"])
+        host.facts = [detached, Fact(kind: "command", fields: ["command": "node"])]
+        let (_, recorded) = try await estate.scan(host, as: Sample.target("web01"))
+        let facts = try await estate.store.asset(recorded.asset).collection.facts
+        #expect(!facts.contains(attached))
+        #expect(facts.contains(detached))
+        #expect(facts.contains(program))
+    }
+
     @Test func hardwareThatWasReadWithoutRootKeepsWhatRootSaw() async throws {
         let estate = try Estate()
         var host = Sample.host(1)

@@ -22,6 +22,7 @@ struct ObservationTable {
         let firstScan: Int64
         let kind: ItemKind
         let digest: ItemDigest
+        let source: String
     }
 
     /// Brings an asset's open intervals in line with what was just collected.
@@ -38,10 +39,13 @@ struct ObservationTable {
         let openDigests = Set(open.map(\.digest))
         let foundDigests = Set(found.map(\.digest))
         let foundKinds = Set(found.map(\.kind))
+        let replacedFacts = Set(found.compactMap { $0.kind == .fact ? $0.source : nil })
+            .intersection(Fact.kindsToldWhole)
 
         var changes: [ItemKind: ChangeCount] = [:]
         for item in open where !foundDigests.contains(item.digest) {
-            guard ends(item.kind, foundKinds: foundKinds, sections: sections) else { continue }
+            let isReplaced = item.kind == .fact && replacedFacts.contains(item.source)
+            guard isReplaced || ends(item.kind, foundKinds: foundKinds, sections: sections) else { continue }
             try end(item, asset: asset)
             changes[item.kind, default: ChangeCount()].ended += 1
         }
@@ -78,7 +82,7 @@ struct ObservationTable {
         let rows = try RowStatement(
             database,
             """
-            SELECT observation.item_id, observation.first_scan, item.kind, item.digest
+            SELECT observation.item_id, observation.first_scan, item.kind, item.digest, item.source
             FROM observation JOIN item ON item.id = observation.item_id
             WHERE observation.asset_id = ? AND observation.end_scan IS NULL
             """
@@ -88,7 +92,15 @@ struct ObservationTable {
         while try rows.step() {
             guard let digest = rows.withBlob(3, ItemDigest.init(bytes:)), let kind = ItemKind(rawValue: rows.text(2))
             else { continue }
-            items.append(OpenItem(id: rows.number(0), firstScan: rows.number(1), kind: kind, digest: digest))
+            items.append(
+                OpenItem(
+                    id: rows.number(0),
+                    firstScan: rows.number(1),
+                    kind: kind,
+                    digest: digest,
+                    source: rows.text(4)
+                )
+            )
         }
         return items
     }
