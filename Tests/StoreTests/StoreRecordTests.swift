@@ -80,13 +80,13 @@ struct StoreRecordTests {
         var host = Sample.host(1)
         let attached = Fact(kind: "ubuntu-pro", fields: ["attached": "true"])
         let program = Fact(kind: "command", fields: ["command": "java"])
-        host.facts = [attached, program]
+        host.otherFacts = [attached, program]
         try await estate.scan(host, as: Sample.target("web01"))
         host.completeness[.software] = .partial
         let detached = Fact(kind: "ubuntu-pro", fields: ["attached": "false"])
-        host.facts = [detached, Fact(kind: "command", fields: ["command": "node"])]
+        host.otherFacts = [detached, Fact(kind: "command", fields: ["command": "node"])]
         let (_, recorded) = try await estate.scan(host, as: Sample.target("web01"))
-        let facts = try await estate.store.asset(recorded.asset).collection.facts
+        let facts = try await estate.store.asset(recorded.asset).collection.otherFacts
         #expect(!facts.contains(attached))
         #expect(facts.contains(detached))
         #expect(facts.contains(program))
