@@ -12,6 +12,14 @@ package struct Estate: Hashable, Sendable {
     /// In file order; holds references to secrets, never secrets.
     package var credentials: [CredentialReference]
     /// In file order.
+    package var jumpHosts: [JumpHost]
+    /// By the name of a jump host, the way to it: the nearest to us first, itself last. Targets hold theirs already.
+    package var routes: [String: [JumpHost]]
+    /// In file order.
+    package var windows: [ScanWindow]
+    /// What one scan may cost the estate, the sites' limits included.
+    package var scanLimits: ScanLimits
+    /// In file order.
     package var groups: [TargetGroup]
     /// In the order of the files, ranges expanded; names are unique.
     package var targets: [Target]
@@ -28,6 +36,10 @@ package struct Estate: Hashable, Sendable {
         self.organisations = organisations
         sites = []
         credentials = []
+        jumpHosts = []
+        routes = [:]
+        windows = []
+        scanLimits = ScanLimits()
         groups = []
         targets = []
         services = []

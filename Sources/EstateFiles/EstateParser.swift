@@ -76,8 +76,12 @@ private struct Reading {
         var estate = Estate(name: name ?? "", organisations: organisations)
         estate.sites = OrganisationReader.sites(in: root)
         estate.credentials = CredentialReader(sink: sink).credentials(in: root)
+        let defaults = defaults(in: root, names: names)
+        JumpHostReader(names: names, defaults: defaults, sink: sink).read(root, into: &estate)
+        estate.windows = WindowReader(sink: sink).windows(in: root)
+        estate.scanLimits = ScanLimitsReader.limits(in: root, sites: estate.sites)
         if let servicesNode { estate.services = ServiceReader(names: names, sink: sink).services(in: servicesNode) }
-        readTargets(in: root, names: names, into: &estate)
+        readTargets(in: root, names: names, defaults: defaults, into: &estate)
         let entitlements = root.list("entitlements")
         if !entitlements.isEmpty {
             let reader = EntitlementReader(names: names, targets: estate.targets, sink: sink)
@@ -105,17 +109,26 @@ private struct Reading {
             organisations: NameList(entryNames(root, under: "organisations")),
             sites: NameList(entryNames(root, under: "sites")),
             credentials: NameList(entryNames(root, under: "credentials")),
+            passwordCredentials: NameList(CredentialReader.passwordNames(in: root)),
+            jumpHosts: NameList(entryNames(root, under: "jump-hosts")),
+            windows: NameList(entryNames(root, under: "windows")),
             groups: NameList(entryNames(root, under: "groups")),
             services: NameList(ServiceReader.names(in: services))
         )
     }
 
-    private func readTargets(in root: MappingReader, names: EstateNames, into estate: inout Estate) {
-        var defaults = TargetSettings()
-        if let reader = root.mapping("defaults", subject: "defaults") {
-            defaults = TargetSettings(reader, names: names)
-            reader.finish()
-        }
+    private func defaults(in root: MappingReader, names: EstateNames) -> TargetSettings {
+        guard let reader = root.mapping("defaults", subject: "defaults") else { return TargetSettings() }
+        defer { reader.finish() }
+        return TargetSettings(reader, names: names)
+    }
+
+    private func readTargets(
+        in root: MappingReader,
+        names: EstateNames,
+        defaults: TargetSettings,
+        into estate: inout Estate
+    ) {
         let groupReader = GroupReader(names: names, sink: sink)
         let drafts = groupReader.groups(in: root)
         estate.groups = drafts.map(\.group)
@@ -123,7 +136,7 @@ private struct Reading {
             names: names,
             groups: groupReader.resolve(drafts, defaults: defaults),
             defaults: defaults,
-            services: estate.services,
+            estate: estate,
             sink: sink
         )
         for draft in drafts {

@@ -38,6 +38,13 @@ struct EstateMessageTests {
         #expect(try Self.policy(example) == MessageGolden(name: "policy").expected(example))
     }
 
+    @Test(arguments: ways + windows + escalations + scanLimits)
+    func aMistakeInHowToScanIsNamed(_ example: Case) throws {
+        let messages = Self.scanning(example)
+        #expect(try messages == MessageGolden(name: "scanning").expected(example))
+        #expect(!messages.contains("hunter2"))
+    }
+
     @Test(.enabled(if: MessageGolden.isRecording, "RECORD_GOLDENS=1 writes the messages again"))
     func record() throws {
         try MessageGolden(name: "targets").record(Self.targets + Self.groups + Self.shares, messages: Self.underHead)
@@ -46,6 +53,8 @@ struct EstateMessageTests {
         try MessageGolden(name: "services").record(Self.services, messages: Self.service)
         try MessageGolden(name: "tables").record(Self.tables, messages: Self.table)
         try MessageGolden(name: "policy").record(Self.policies, messages: Self.policy)
+        let scanning = Self.ways + Self.windows + Self.escalations + Self.scanLimits
+        try MessageGolden(name: "scanning").record(scanning, messages: Self.scanning)
     }
 
     private static func underHead(_ example: Case) -> String {

@@ -81,6 +81,7 @@ enum TargetTable {
                 "name", "address", "port", "user", "credential", "site", "tags", "owner", "platform", "escalate",
                 "legacy", "group", "ratings.data", "ratings.availability", "ratings.privilege",
                 "ratings.internet-facing", "limits.connect", "limits.probe", "limits.host", "limits.host-bytes",
+                "via", "window", "escalate-password",
             ] + shares
         let rows = estate.targets.map { row($0, organisations: estate.organisations.map(\.id)) }
         let lines = ([header] + rows).map { $0.map(quoted).joined(separator: ",") }
@@ -98,6 +99,7 @@ enum TargetTable {
         row += [ratings.internetFacing.map(String.init) ?? ""]
         row += [limits.connect, limits.probe, limits.host].map { "\($0.components.seconds)s" }
         row += [String(limits.hostBytes)]
+        row += [target.route.last?.name ?? "none", target.window?.name ?? "always", target.escalationCredential ?? ""]
         return row + organisations.map { target.organisations[$0].map(String.init) ?? "" }
     }
 

@@ -51,7 +51,8 @@ struct CSVTargets {
 
     private static let columns = [
         "name", "address", "group", "port", "user", "credential", "organisations", "service", "owner", "site", "tags",
-        "platform", "escalate", "legacy", "ratings.data", "ratings.availability", "ratings.privilege",
+        "platform", "escalate", "escalate-password", "legacy", "via", "window", "ratings.data", "ratings.availability",
+        "ratings.privilege",
         "ratings.internet-facing", "limits.connect", "limits.probe", "limits.host", "limits.host-bytes",
     ]
 

@@ -24,6 +24,15 @@ struct CredentialReader {
         return method.map { CredentialReference(id: id, method: $0) }
     }
 
+    /// The names of the credentials that are passwords, whether or not they can be used.
+    static func passwordNames(in root: YAMLNode) -> [String] {
+        entries(of: root, under: "credentials").filter { entry in
+            guard case .mapping(let keys) = entry.value.content else { return false }
+            return keys.contains { $0.key == "password" }
+        }
+        .map(\.key)
+    }
+
     private static let kinds = "'key-file', 'agent' or 'password'"
 
     private func method(_ reader: MappingReader) -> CredentialReference.Method? {

@@ -4,6 +4,10 @@ struct EstateNames {
     var organisations = NameList()
     var sites = NameList()
     var credentials = NameList()
+    /// Those of the credentials that are passwords.
+    var passwordCredentials = NameList()
+    var jumpHosts = NameList()
+    var windows = NameList()
     var groups = NameList()
     var services = NameList()
 }

@@ -3,7 +3,8 @@ import StrictYAML
 /// Gathers what targets lack, so that a group of six hundred without a credential is one error and not six hundred.
 struct MissingKeys {
     private struct Cause: Hashable {
-        var key: String
+        /// As the message says it.
+        var need: String
         var group: String?
         var file: String
     }
@@ -24,12 +25,17 @@ struct MissingKeys {
             ("organisations", settings.organisations == nil),
         ]
         for (key, isNil) in isMissing where isNil && !settings.faulty.contains(key) {
-            note(key, name, group, location)
+            note("'\(key)'", name, group, location)
         }
     }
 
-    private mutating func note(_ key: String, _ name: String, _ group: String?, _ location: SourceLocation) {
-        let cause = Cause(key: key, group: group, file: location.file)
+    /// A password for becoming root, and nothing that says how.
+    mutating func noteEscalation(_ name: String, group: String?, at location: SourceLocation) {
+        note("'escalate' (sudo or doas) for its 'escalate-password'", name, group, location)
+    }
+
+    private mutating func note(_ need: String, _ name: String, _ group: String?, _ location: SourceLocation) {
+        let cause = Cause(need: need, group: group, file: location.file)
         if cases[cause] == nil {
             order.append(cause)
             cases[cause] = Case(name: name, location: location)
@@ -45,7 +51,7 @@ struct MissingKeys {
             let place = cause.group.map { "in group '\($0)' or " } ?? ""
             sink.error(
                 at: first.location,
-                "target '\(first.name)' needs '\(cause.key)'\(others); set it there, \(place)under 'defaults'"
+                "target '\(first.name)' needs \(cause.need)\(others); set it there, \(place)under 'defaults'"
             )
         }
     }

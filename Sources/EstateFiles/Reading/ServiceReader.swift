@@ -65,10 +65,14 @@ struct ServiceReader {
 
 /// The keys of the mapping that stands under a key of the root; empty when it is something else.
 func entryNames(_ root: YAMLNode, under key: String) -> [String] {
+    entries(of: root, under: key).map(\.key)
+}
+
+func entries(of root: YAMLNode, under key: String) -> [YAMLNode.Entry] {
     guard case .mapping(let sections) = root.content,
         case .mapping(let entries)? = sections.first(where: { $0.key == key })?.value.content
     else { return [] }
-    return entries.map(\.key)
+    return entries
 }
 
 /// The first circle among named things, as the way round it with the start at both ends; nil when there is none.

@@ -9,6 +9,8 @@ struct TargetReader {
     let groups: [String: ResolvedGroup]
     let defaults: TargetSettings
     let services: [String: BusinessService]
+    let routes: [String: [JumpHost]]
+    let windows: [String: ScanWindow]
     let sink: DiagnosticSink
     private(set) var targets: [Target] = []
     private var places: [String: SourceLocation] = [:]
@@ -16,17 +18,20 @@ struct TargetReader {
     private var missing = MissingKeys()
     private var isFull = false
 
+    /// - Parameter estate: read as far as its services, jump hosts and windows.
     init(
         names: EstateNames,
         groups: [String: ResolvedGroup],
         defaults: TargetSettings,
-        services: [BusinessService],
+        estate: Estate,
         sink: DiagnosticSink
     ) {
         self.names = names
         self.groups = groups
         self.defaults = defaults
-        self.services = Dictionary(services.map { ($0.id, $0) }) { first, _ in first }
+        services = Dictionary(estate.services.map { ($0.id, $0) }) { first, _ in first }
+        routes = estate.routes
+        windows = Dictionary(estate.windows.map { ($0.name, $0) }) { first, _ in first }
         self.sink = sink
     }
 
@@ -159,7 +164,14 @@ struct TargetReader {
         target.organisations = organisations
         target.groups = lineage
         settings.apply(to: &target)
+        applyScanning(settings, to: &target)
+        if settings.escalationCredential != nil, target.escalation == .none,
+            !settings.faulty.contains("escalate")
+        {
+            missing.noteEscalation(name, group: lineage.first, at: location)
+        }
         warnOfTwin(target, at: location)
+        warnOfWayThroughItself(target, at: location)
         targets.append(target)
     }
 
@@ -168,6 +180,21 @@ struct TargetReader {
         guard let twin = addresses.updateValue(target.name, forKey: key) else { return }
         let place = "\(target.address) port \(target.port)"
         sink.warning(at: location, "'\(target.name)' and '\(twin)' are both \(place); the host would be scanned twice")
+    }
+
+    private func applyScanning(_ settings: TargetSettings, to target: inout Target) {
+        if case .jumpHost(let name) = settings.via { target.route = routes[name] ?? [] }
+        if case .named(let name) = settings.window { target.window = windows[name] }
+    }
+
+    private func warnOfWayThroughItself(_ target: Target, at location: SourceLocation) {
+        let address = target.address.lowercased()
+        guard let hop = target.route.first(where: { $0.port == target.port && $0.address.lowercased() == address })
+        else { return }
+        sink.warning(
+            at: location,
+            "'\(target.name)' is the jump host '\(hop.name)' and would be reached through itself; write via: none there"
+        )
     }
 
     /// Reports what targets lack; call it after the last target.
@@ -191,6 +218,7 @@ extension TargetSettings {
         target.ratings = ratings
         target.platform = platform
         target.escalation = escalation ?? target.escalation
+        target.escalationCredential = escalationCredential
         target.legacyAlgorithms = legacyAlgorithms ?? target.legacyAlgorithms
         target.limits.connect = limits.connect ?? target.limits.connect
         target.limits.probe = limits.probe ?? target.limits.probe

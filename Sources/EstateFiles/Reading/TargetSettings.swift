@@ -15,6 +15,9 @@ struct TargetSettings {
     var ratings = ImpactRatings()
     var platform: String?
     var escalation: Escalation?
+    var escalationCredential: String?
+    var via: Via?
+    var window: WindowChoice?
     var legacyAlgorithms: Bool?
     var limits = LimitSettings()
     /// Keys that were there and could not be used; reported already, so that they are not missing as well.
@@ -41,6 +44,11 @@ struct TargetSettings {
         merged.ratings = ratings.over(defaults.ratings)
         merged.platform = platform ?? defaults.platform
         merged.escalation = escalation ?? defaults.escalation
+        // `escalate: none` undoes an inherited password as well.
+        merged.escalationCredential =
+            escalationCredential ?? (escalation == Escalation.none ? nil : defaults.escalationCredential)
+        merged.via = via ?? defaults.via
+        merged.window = window ?? defaults.window
         merged.legacyAlgorithms = legacyAlgorithms ?? defaults.legacyAlgorithms
         merged.faulty = faulty.union(defaults.faulty)
         merged.limits.connect = limits.connect ?? defaults.limits.connect
@@ -65,13 +73,40 @@ extension TargetSettings {
         ratings = reader.ratings()
         platform = Self.platform(reader)
         escalation = reader.word("escalate", as: Escalation.self)
+        escalationCredential = Self.escalationCredential(reader, names: names)
+        via = reader.via(among: names.jumpHosts)
+        window = reader.window(among: names.windows)
         legacyAlgorithms = reader.boolean("legacy")
         limits = Self.limits(reader)
-        if reader.node("user") != nil, user == nil { faulty.insert("user") }
-        if reader.node("credential") != nil, credential == nil { faulty.insert("credential") }
+        noteFaulty(reader)
         if reader.node("organisations") != nil, organisations == nil { faulty.insert("organisations") }
         // The organisations may be those of the service.
         if reader.node("service") != nil, service == nil { faulty.insert("organisations") }
+        if reader.node("escalate") != nil, escalation == nil { faulty.insert("escalate") }
+        Self.refuseSecrets(reader)
+        if escalationCredential != nil, escalation == Escalation.none {
+            reader.error("escalate-password", "'escalate-password' goes with escalate: sudo or doas, not with none")
+            escalationCredential = nil
+        }
+    }
+
+    /// Reads the few keys that a jump host shares with them; the caller calls `finish()`.
+    init(jumpHost reader: MappingReader, names: EstateNames) {
+        user = Self.user(reader)
+        port = reader.integer("port", in: 1...65_535).flatMap { UInt16(exactly: $0) }
+        credential = reader.reference("credential", to: "credential", among: names.credentials)
+        legacyAlgorithms = reader.boolean("legacy")
+        via = reader.via(among: names.jumpHosts)
+        noteFaulty(reader)
+        Self.refuseSecrets(reader)
+    }
+
+    private mutating func noteFaulty(_ reader: MappingReader) {
+        if reader.node("user") != nil, user == nil { faulty.insert("user") }
+        if reader.node("credential") != nil, credential == nil { faulty.insert("credential") }
+    }
+
+    private static func refuseSecrets(_ reader: MappingReader) {
         for key in ["password", "passphrase", "key-file", "identity"] {
             reader.refuse(key, "'\(key)' belongs under 'credentials'; name the credential here with 'credential: NAME'")
         }
@@ -85,6 +120,25 @@ extension TargetSettings {
             "user '\(visible(text, limit: 60))' may hold only letters, digits and . _ - @ \\ + $, "
                 + "beginning with a letter, digit or '_'"
         )
+        return nil
+    }
+
+    /// The name of a password credential. No message repeats the value: somebody may have written the password itself.
+    private static func escalationCredential(_ reader: MappingReader, names: EstateNames) -> String? {
+        let key = "escalate-password"
+        guard let node = reader.node(key) else { return nil }
+        guard case .scalar(let name) = node.content, names.credentials.contains(name) else {
+            let known = names.passwordCredentials.ordered
+            let advice = known.isEmpty ? "define one with 'password' there" : hint("", known)
+            reader.error(
+                key,
+                "'\(key)' must name a credential of 'credentials', never be the password itself; \(advice). "
+                    + "The value is not shown here"
+            )
+            return nil
+        }
+        if names.passwordCredentials.contains(name) { return name }
+        reader.error(key, "'\(key)' needs a credential with 'password', which '\(name)' is not")
         return nil
     }
 

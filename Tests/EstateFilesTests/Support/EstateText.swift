@@ -24,6 +24,7 @@ enum EstateText {
         }
         lines.append("credentials:")
         lines += estate.credentials.map { "  \(quoted($0.id)): {\(method($0.method))}" }
+        lines += RandomScanSettings.lines(estate)
         lines.append("groups:")
         for group in estate.groups {
             let pairs = [group.extends.map { "extends: \(quoted($0))" }, group.about.map { "about: \(quoted($0))" }]
@@ -58,7 +59,8 @@ enum EstateText {
             "escalate: \(target.escalation.rawValue)", "legacy: \(target.legacyAlgorithms)",
             "limits: {\(times), host-bytes: \(limits.hostBytes)}",
         ] + optional("site", target.site) + optional("owner", target.owner) + optional("platform", target.platform)
-            + optional("group", target.groups.first)
+            + optional("group", target.groups.first) + optional("via", target.route.last?.name)
+            + optional("window", target.window?.name) + optional("escalate-password", target.escalationCredential)
     }
 
     private static func optional(_ key: String, _ value: String?) -> [String] {

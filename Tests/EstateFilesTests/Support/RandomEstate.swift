@@ -23,6 +23,7 @@ enum RandomEstate {
         for index in estate.groups.indices.dropFirst() where random.chance(50) {
             estate.groups[index].extends = estate.groups[index - 1].id
         }
+        RandomScanSettings.add(to: &estate, &random)
         estate.targets = unique(random.number(1...30)) { "host\($0)" + random.identifier("") }
             .enumerated().map { target($1, number: $0, estate, &random) }
         return estate
@@ -94,6 +95,7 @@ enum RandomEstate {
         target.tags = random.chance(50) ? [random.identifier("t"), "psn"] : []
         target.platform = random.chance(30) ? "esxi" : nil
         target.escalation = random.pick(Escalation.allCases)
+        RandomScanSettings.add(to: &target, of: estate, &random)
         target.legacyAlgorithms = random.chance(20)
         target.limits = Limits(
             connect: .seconds(random.number(1...300)),
