@@ -69,6 +69,7 @@ extension OpenSSHTests {
             let login = try LoginFixture(keyType: "rsa")
             if let error = await login.failure() {
                 #expect(error.code == .authenticationRefused)
+                #expect(error.message.contains("libssh2 \(SSHLibrary.version)"))
                 #expect(error.remedy.contains("Ed25519"))
             }
         }

@@ -46,8 +46,6 @@ enum AlgorithmPreferences {
             [
                 "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512",
                 "rsa-sha2-256",
-                // libssh2 1.10 knows no better name for RSA host keys, and many hosts have no other key.
-                "ssh-rsa",
             ]
         case .cipher:
             [
@@ -57,18 +55,18 @@ enum AlgorithmPreferences {
         case .mac:
             [
                 "hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512",
-                "hmac-sha1-etm@openssh.com", "hmac-sha1",
             ]
         }
     }
 
+    /// What rests on SHA-1 or MD5, CBC and RC4. libssh2 1.10 knows RSA host keys by no other name than `ssh-rsa`.
     private static func outdated(_ method: Method) -> [String] {
         switch method {
         case .keyExchange:
             ["diffie-hellman-group14-sha1", "diffie-hellman-group-exchange-sha1", "diffie-hellman-group1-sha1"]
-        case .hostKey: ["ssh-dss"]
+        case .hostKey: ["ssh-rsa", "ssh-dss"]
         case .cipher: ["aes256-cbc", "aes192-cbc", "aes128-cbc", "3des-cbc", "blowfish-cbc", "arcfour128", "arcfour"]
-        case .mac: ["hmac-sha1-96", "hmac-md5", "hmac-md5-96"]
+        case .mac: ["hmac-sha1-etm@openssh.com", "hmac-sha1", "hmac-sha1-96", "hmac-md5", "hmac-md5-96"]
         }
     }
 }

@@ -37,6 +37,7 @@ extension SSHConnection {
             banner: handle.banner.map { visible($0, limit: 255) },
             keyExchange: handle.method(LIBSSH2_METHOD_KEX),
             hostKeyType: handle.method(LIBSSH2_METHOD_HOSTKEY),
+            hostKeyBits: handle.hostKey?.bits,
             cipher: handle.method(LIBSSH2_METHOD_CRYPT_SC),
             mac: handle.method(LIBSSH2_METHOD_MAC_SC)
         )

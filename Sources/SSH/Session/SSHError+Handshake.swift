@@ -64,9 +64,18 @@ extension SSHError {
         return SSHError(
             .noCommonAlgorithm,
             "\(endpoint.shownName): no algorithm in common with \(endpoint.place)\(offers ?? "")",
-            remedy: endpoint.legacyAlgorithms
-                ? "update the host's SSH server; not even outdated algorithms are in common"
-                : "if the host is old, legacy: true in the estate may help, and it will be a finding"
+            remedy: remedy(for: endpoint, offer)
         )
+    }
+
+    private static func remedy(for endpoint: SSHEndpoint, _ offer: KeyExchangeOffer?) -> String {
+        let hasOnlySecureRSA = offer?.hostKeyTypes.allSatisfy { $0.hasPrefix("rsa-sha2-") } ?? false
+        if hasOnlySecureRSA, !LibSSH2.hasSecureRSA {
+            return "give the host an Ed25519 host key too (ssh-keygen -A), or scan with libssh2 1.11: this one is"
+                + " \(LibSSH2.version) and cannot check an RSA key that signs with SHA-2"
+        }
+        return endpoint.legacyAlgorithms
+            ? "update the host's SSH server; not even outdated algorithms are in common"
+            : "if the host is old, legacy: true in the estate may help, and it will be a finding"
     }
 }
