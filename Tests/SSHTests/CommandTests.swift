@@ -98,6 +98,15 @@ extension OpenSSHTests {
             #expect(result.exitStatus == nil)
         }
 
+        @Test func anAnswerThatEndedCountsAlsoWhenTheConnectionIsCutInsteadOfClosed() async throws {
+            let session = try await LoginFixture().connect()
+            let result = await session.answer("echo whole; exec >&- 2>&-; sleep 0.3; kill -9 $PPID")
+            #expect(result.ending == .complete)
+            #expect(text(result.stdout) == "whole\n")
+            // It never came.
+            #expect(result.exitStatus == nil)
+        }
+
         @Test func aCommandKilledByASignalSaysWhich() async throws {
             let session = try await LoginFixture().connect()
             let result = await session.answer("kill -KILL $$")

@@ -38,9 +38,11 @@ struct CommandExchange {
         return channel.isAtEnd ? .atEnd : .waiting
     }
 
-    mutating func noteExit(of channel: borrowing ChannelHandle) {
+    /// libssh2 gives 0 also for a status that never came, so 0 counts only when the host closed the channel.
+    mutating func noteExit(of channel: borrowing ChannelHandle, isClosed: Bool) {
         result.exitSignal = channel.exitSignal
-        if result.exitSignal == nil { result.exitStatus = channel.exitStatus }
+        guard result.exitSignal == nil, isClosed || channel.exitStatus != 0 else { return }
+        result.exitStatus = channel.exitStatus
     }
 
     /// Returns 0 or an error of libssh2.

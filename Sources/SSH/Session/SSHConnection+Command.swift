@@ -38,8 +38,7 @@ extension SSHConnection {
                 switch exchange.takeTurn(on: channel, transport) {
                 case .waiting: try await pause(until: deadline)
                 case .atEnd:
-                    _ = try await drive(until: deadline) { channel.waitForClose() }
-                    exchange.noteExit(of: channel)
+                    exchange.noteExit(of: channel, isClosed: try await isClosed(channel, until: deadline))
                     return .complete
                 case .overLimit:
                     giveUp()
@@ -54,6 +53,21 @@ extension SSHConnection {
             giveUp()
             throw error
         }
+    }
+
+    /// Waits for the host to close the channel of an answer that is all here. False when the connection ended first:
+    /// some hosts end it with the command.
+    private func isClosed(
+        _ channel: borrowing ChannelHandle,
+        until deadline: ContinuousClock.Instant
+    ) async throws(Stop) -> Bool {
+        do throws(Stop) {
+            if try await drive(until: deadline, { channel.waitForClose() }) == 0 { return true }
+        } catch {
+            guard error == .lost else { throw error }
+        }
+        giveUp()
+        return false
     }
 
     private func openChannel(until deadline: ContinuousClock.Instant) async throws(Stop) -> ChannelHandle? {
