@@ -35,7 +35,7 @@ final class ScanProgress: Sendable {
             case .hostWillBeRetried(let target, let problem, let after):
                 state.inFlight.remove(target)
                 if !isQuiet, !isLive {
-                    Terminal.message("\(problem.message) It is visited again in \(seconds(after)).")
+                    Terminal.message("again in \(seconds(after)): \(target) (\(problem.code.rawValue))")
                 }
             case .hostEnded(let target, let result, let elapsed):
                 state.inFlight.remove(target)
