@@ -5,13 +5,19 @@ package struct CollectionBuilder {
     /// What collectors fill in directly. Lists are sorted and freed of duplicates by ``build()``.
     package var collection: HostCollection
     private var poorest: [Section: Completeness] = [:]
+    let longestProbeSeconds: Int?
+    let escalation: EscalationOutcome?
 
     /// A host cannot make the inventory grow without end.
     package static let mostSoftware = 100_000
     package static let mostOfAnyOther = 10_000
 
-    package init(platform: Platform, answers: Answers, scriptDigest: String) {
+    /// - Parameter longestProbeSeconds: the bound that the script had for every probe; nil when not known.
+    package init(platform: Platform, answers: Answers, scriptDigest: String, longestProbeSeconds: Int? = nil) {
         collection = HostCollection(platform: platform.id, scriptDigest: scriptDigest)
+        self.longestProbeSeconds = longestProbeSeconds
+        escalation = EscalationOutcome(answers[EscalationOutcome.probe])
+        if escalation == .refused { noteRefusedPassword(answers[EscalationOutcome.probe]?.stderr ?? []) }
         for probe in platform.probes {
             poorest[probe.section] = poorest[probe.section] ?? .complete
             checkAnswer(to: probe, answers[probe.id])
@@ -41,81 +47,6 @@ package struct CollectionBuilder {
         limitAndSort()
         collection.completeness = poorest
         return collection
-    }
-
-    /// The problems that any probe can have, whatever it asks.
-    private mutating func checkAnswer(to probe: Probe, _ answer: Answer?) {
-        let name = "probe '\(probe.id)'"
-        guard let answer else {
-            problem(
-                .answerIncomplete,
-                probe.section,
-                probe: probe.id,
-                "\(name) was not answered: the connection ended before it ran.",
-                remedy: "Scan the host again; if it recurs, see the problem that names the cause."
-            )
-            mark(probe.section, .partial)
-            return
-        }
-        if answer.truncated {
-            problem(
-                .outputTooLarge,
-                probe.section,
-                probe: probe.id,
-                "\(name) printed more than \(probe.byteLimit) bytes; the rest was cut.",
-                remedy: "Look at what the host prints there; the section is partial."
-            )
-        } else if answer.timedOut {
-            problem(
-                .probeTimeout,
-                probe.section,
-                probe: probe.id,
-                "\(name) did not end within \(probe.timeoutSeconds) seconds.",
-                remedy: "Run it on the host by hand (`reeve probes` prints it); the section is partial."
-            )
-        } else if answer.status == nil {
-            problem(
-                .answerIncomplete,
-                probe.section,
-                probe: probe.id,
-                "\(name) was cut off before it ended.",
-                remedy: "Scan the host again; if it recurs, see the problem that names the cause."
-            )
-        } else if let status = answer.status, status != 0,
-            !probe.optional || status == PosixStatus.privilegeMissing
-        {
-            checkStatus(status, of: probe, stderr: answer.stderr)
-        }
-    }
-
-    private mutating func checkStatus(_ status: Int, of probe: Probe, stderr: [UInt8]) {
-        let said = stderr.isEmpty ? "" : ", saying: \(visible(bytes: stderr.prefix(200)))"
-        switch status {
-        case PosixStatus.privilegeMissing:
-            problem(
-                .privilegeMissing,
-                probe.section,
-                probe: probe.id,
-                "probe '\(probe.id)' needs root, which the account does not have\(said).",
-                remedy: "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or accept the gap."
-            )
-        case 127:
-            problem(
-                .commandMissing,
-                probe.section,
-                probe: probe.id,
-                "probe '\(probe.id)' needs a command that the host does not have\(said).",
-                remedy: "Nothing, if the host is meant to lack it; the section is partial."
-            )
-        default:
-            problem(
-                .probeFailed,
-                probe.section,
-                probe: probe.id,
-                "probe '\(probe.id)' ended with status \(status)\(said).",
-                remedy: "Run it on the host by hand (`reeve probes` prints it)."
-            )
-        }
     }
 
     private mutating func limitAndSort() {

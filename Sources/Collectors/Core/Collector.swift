@@ -37,8 +37,19 @@ package struct Platform: Sendable {
     package var probes: [Probe] { collectors.flatMap(\.probes) }
 
     /// Turns a host's answers into a collection; the same answers always give the same collection.
-    package func collection(from answers: Answers, scriptDigest: String) -> HostCollection {
-        var builder = CollectionBuilder(platform: self, answers: answers, scriptDigest: scriptDigest)
+    ///
+    /// - Parameter longestProbeSeconds: the bound that the script had for every probe; nil when not known.
+    package func collection(
+        from answers: Answers,
+        scriptDigest: String,
+        longestProbeSeconds: Int? = nil
+    ) -> HostCollection {
+        var builder = CollectionBuilder(
+            platform: self,
+            answers: answers,
+            scriptDigest: scriptDigest,
+            longestProbeSeconds: longestProbeSeconds
+        )
         for collector in collectors {
             collector.collect(from: answers, into: &builder)
         }

@@ -6,7 +6,8 @@
 enum PosixPrelude {
     static let text = #"""
         # Reeve asks what this host is and runs. It reads only: no file is written, nothing is fetched, nothing stays.
-        # The line before this one gives: $1 a word that marks our frames, $2 none, sudo or doas, $3 seconds at most.
+        # The line before this one gives: $1 a word that marks our frames, $2 none, sudo or doas, $3 seconds at most,
+        # and $4 the password for sudo, where the estate has one.
 
         # Runs a command as root: directly, or as the settings allow. 121 tells that it may not, 127 that it is missing.
         as_root () {
@@ -20,6 +21,10 @@ enum PosixPrelude {
             fi
             case $reeve_escalation in
             sudo | doas) ;;
+            refused)
+                echo "sudo did not take the password; it is not tried again" >&2
+                return 121
+                ;;
             *)
                 echo "not root, and no escalation is configured" >&2
                 return 121
@@ -29,13 +34,30 @@ enum PosixPrelude {
                 echo "$reeve_escalation: not found" >&2
                 return 121
             fi
-            { reeve_said=$("$reeve_escalation" -n "$@" 2>&1 >&4 4>&-); } 4>&1
+            { reeve_said=$(reeve_escalated "$@" 2>&1 >&4 4>&-); } 4>&1
             reeve_status=$?
             [ -z "$reeve_said" ] || printf '%s\n' "$reeve_said" >&2
             case $reeve_status:$reeve_said in
-            1:sudo:* | 1:doas:* | 1:*"not allowed to"* | 1:*"not in the sudoers"* | 1:*"may not run sudo"*) return 121 ;;
+            1:*"sudo: "* | 1:*"doas: "* | 1:*"not allowed to"* | 1:*"not in the sudoers"* | 1:*"may not run sudo"*) return 121 ;;
             esac
             return "$reeve_status"
+        }
+
+        # With a password, sudo neither uses nor leaves a mark of an earlier login (-k) and asks without words (-p '').
+        reeve_escalated () {
+            if [ -n "$reeve_password" ]; then
+                reeve_tell_password | sudo -k -S -p '' "$@"
+            else
+                "$reeve_escalation" -n "$@"
+            fi
+        }
+
+        # By a builtin only: the words of a program can be read by everybody in the list of processes.
+        reeve_tell_password () {
+            case $reeve_teller in
+            printf) printf '%s\n' "$reeve_password" ;;
+            print) print -r -- "$reeve_password" ;;
+            esac
         }
 
         # Whether a command exists; costs no process.
@@ -131,6 +153,64 @@ enum PosixPrelude {
             printf '\n@%s end %s %s %s\n' "$reeve_nonce" "$1" "${reeve_over:--}" "$reeve_now"
         }
 
+        # 0 when the password is right, 3 when none is asked for.
+        reeve_ask_sudo () {
+            reeve_said=$(reeve_tell_password | sudo -k -S -p 'password? ' -v 2>&1)
+            reeve_status=$?
+            printf '%s\n' "$reeve_said" >&2
+            case $reeve_status:$reeve_said in
+            0:) return 3 ;;
+            esac
+            return "$reeve_status"
+        }
+
+        # Tries the password once, as probe "escalation". Where it is wrong, sudo is never asked again: accounts get
+        # locked. Where none is asked for it is forgotten, so that no command finds it on its stdin.
+        reeve_try_password () {
+            printf '\n@%s begin escalation 4096 -\n' "$reeve_nonce"
+            printf '\n@%s begin escalation\n' "$reeve_nonce" >&2
+            reeve_over=
+            reeve_status=1
+            reeve_teller=
+            case $(command -V printf 2>/dev/null) in
+            *built*in*) reeve_teller=printf ;;
+            *) [ -z "${KSH_VERSION-}" ] || reeve_teller=print ;;
+            esac
+            if [ -z "$reeve_teller" ]; then
+                echo "this shell cannot hand over a password unseen" >&2
+            elif ! have sudo; then
+                echo "sudo: not found" >&2
+            else
+                reeve_ticks=0
+                reeve_limit=$reeve_longest
+                reeve_ask_sudo &
+                reeve_job=$!
+                while [ -z "$reeve_over" ] && kill -0 "$reeve_job" 2>/dev/null; do
+                    wait "$reeve_job"
+                    reeve_status=$?
+                done
+                # A tick may have ended the last wait early.
+                if [ "$reeve_status" -gt 128 ] && [ -z "$reeve_over" ]; then
+                    wait "$reeve_job"
+                    reeve_status=$?
+                fi
+                reeve_job=
+            fi
+            case $reeve_status in
+            0) echo accepted ;;
+            3)
+                echo unneeded
+                reeve_password=
+                ;;
+            *)
+                echo refused
+                reeve_password=
+                reeve_escalation=refused
+                ;;
+            esac
+            printf '\n@%s end escalation %s -\n' "$reeve_nonce" "${reeve_over:-0}"
+        }
+
         reeve_host () {
             uname -srm
             echo "uid $reeve_uid"
@@ -149,9 +229,12 @@ enum PosixPrelude {
         }
 
         reeve_start () {
+            set +a
+            unset reeve_password
             reeve_nonce=$1
             reeve_escalation=$2
             reeve_longest=$3
+            reeve_password=${4-}
             reeve_job=
             reeve_total=0
             reeve_ticks=0
@@ -174,9 +257,11 @@ enum PosixPrelude {
                 reeve_ticker=$!
             fi
             reeve_probe host 10 4096 reeve_host
+            [ -z "$reeve_password" ] || [ "$reeve_uid" = 0 ] || reeve_try_password
         }
 
         reeve_end () {
+            reeve_password=
             trap '' USR1
             [ -z "$reeve_ticker" ] || kill "$reeve_ticker" 2>/dev/null
             printf '\n@%s done\n' "$reeve_nonce" >&2

@@ -4,8 +4,12 @@ package import EstateModel
 ///
 /// The script decides the family of the host itself, so that an unknown host needs one channel. It defines functions
 /// only and calls the last one at its end: a script that arrives cut off does nothing. What differs between runs (the
-/// nonce, how root is gained, the longest time for a probe) stands in one line before the text and is not digested.
-/// The frames that it prints are described at ``FrameReader``.
+/// nonce, how root is gained, the longest time for a probe, a password) stands in one line before the text and is not
+/// digested. The frames that it prints are described at ``FrameReader``.
+///
+/// **The password** is a word of that line: it is on the way from us to the shell's stdin and in the shell's memory,
+/// and nowhere else on the host: in no argument list, no environment, no file. `read` could not fetch it from stdin,
+/// because dash has read the whole script ahead by then. sudo gets it on its own stdin, from a builtin of the shell.
 package enum PosixScript {
     /// What is executed on the host; the script follows on stdin.
     package static let command = "/bin/sh -s"
@@ -17,17 +21,24 @@ package enum PosixScript {
     ///   - platforms: those with a POSIX shell that may be met; the host's `uname -s` picks one.
     ///   - nonce: 16 to 64 letters and digits that nobody can guess, new for each run.
     ///   - escalation: how `as_root` gains root when the account is not root.
+    ///   - password: what sudo asks for. Sent only with ``Escalation/sudo`` and when ``EscalationPassword`` has no
+    ///     objection. What the host prints must then go through ``ProbeScript/withoutSecret(_:)``.
     ///   - longestProbeSeconds: a bound on every probe's own time limit.
     package static func compose(
         _ platforms: [Platform],
         nonce: String,
         escalation: Escalation,
+        password: Secret? = nil,
         longestProbeSeconds: Int = 60
     ) -> ProbeScript {
         precondition(FrameReader.isNonce(nonce), "a nonce is 16 to 64 letters and digits")
         let text = text(of: platforms)
-        let settings = "set -- \(nonce) \(escalation.rawValue) \(max(1, longestProbeSeconds))\n"
-        return ProbeScript(text: text, command: command, input: Array((settings + text).utf8))
+        let settings = "set -- \(nonce) \(escalation.rawValue) \(max(1, longestProbeSeconds))"
+        let usable =
+            escalation == .sudo ? password.flatMap { EscalationPassword.objection(to: $0) == nil ? $0 : nil } : nil
+        let word = usable.map { [UInt8(ascii: " ")] + EscalationPassword.quoted($0) } ?? []
+        let input = Array(settings.utf8) + word + [UInt8(ascii: "\n")] + Array(text.utf8)
+        return ProbeScript(text: text, command: command, input: input, secret: usable)
     }
 
     /// What runs on the host, without the line of settings.

@@ -1,4 +1,5 @@
 import Crypto
+package import EstateModel
 
 /// All questions of one or more platforms as one text, ready to run on a host over one channel.
 package struct ProbeScript: Hashable, Sendable {
@@ -10,12 +11,21 @@ package struct ProbeScript: Hashable, Sendable {
     package let command: String
     /// What to send to the command's stdin before closing it. Holds what differs between runs, then ``text``.
     package let input: [UInt8]
+    /// A password that ``input`` holds.
+    private let secret: Secret?
 
-    package init(text: String, command: String, input: [UInt8]) {
+    package init(text: String, command: String, input: [UInt8], secret: Secret? = nil) {
+        self.secret = secret
         self.text = text
         self.digest = Self.digest(of: text)
         self.command = command
         self.input = input
+    }
+
+    /// What a host printed, without the password that it was sent: a host that shows its input must not get it into our
+    /// database. To be called on stdout and stderr before anything else looks at them.
+    package func withoutSecret(_ bytes: [UInt8]) -> [UInt8] {
+        secret.map { EscalationPassword.removing($0, from: bytes) } ?? bytes
     }
 
     static func digest(of text: String) -> String {

@@ -44,8 +44,7 @@ struct HardwareCollector: Collector {
                 probe: DmiReport.closed.id,
                 "the serial number, the SMBIOS UUID and the memory modules are readable by root only,"
                     + " and the account may not become root.",
-                remedy: "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or accept that this"
-                    + " host is recognised by its other marks."
+                remedy: builder.rootRemedy(orElse: "accept that this host is recognised by its other marks")
             )
         }
     }

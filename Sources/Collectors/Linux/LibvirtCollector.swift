@@ -52,8 +52,7 @@ struct LibvirtCollector: Collector {
                 .guests,
                 probe: probe.id,
                 "libvirt (\(visible(failure.uri))) does not show its guests to this account, saying: \(said)",
-                remedy: "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or let the account"
-                    + " use libvirt's read-only socket."
+                remedy: builder.rootRemedy(orElse: "let the account use libvirt's read-only socket")
             )
         case .other:
             builder.problem(

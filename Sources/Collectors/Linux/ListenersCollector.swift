@@ -95,7 +95,7 @@ struct ListenersCollector: Collector {
                 probe: Self.probe.id,
                 "which processes listen is told to root only, and the account may not become root; the ports are"
                     + " known.",
-                remedy: "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or accept the gap."
+                remedy: builder.rootRemedy()
             )
         }
         if report.ignoredLines > 0 {

@@ -72,31 +72,26 @@ struct ESXiHardware: Collector {
     /// A UUID from the sixteen bytes of the SMBIOS structure, `0xff 0x0 0x33 0x42 0xdc 0xd6 0x71 0xba 0xa 0x6a …`.
     ///
     /// The first three fields are little-endian there, and Linux, Windows and the vSphere API print them turned round.
-    /// Nil for another number of bytes and for the all-zero and all-one values that mean "none".
+    /// Nil for another number of bytes and for the values that mean "none".
     static func uuid(firmwareBytes text: String) -> String? {
         let words = text.split { !($0.isHexDigit || $0 == "x" || $0 == "X") }
-        let bytes = words.compactMap { word -> UInt8? in
-            word.hasPrefix("0x") || word.hasPrefix("0X") ? UInt8(word.dropFirst(2), radix: 16) : nil
+        let bytes = words.compactMap { word in
+            word.hasPrefix("0x") || word.hasPrefix("0X") ? paired(word.dropFirst(2)) : nil
         }
-        guard words.count == 16, bytes.count == 16, !bytes.allSatisfy({ $0 == 0 }), !bytes.allSatisfy({ $0 == 0xFF })
-        else { return nil }
-        let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
-        return hyphenated(order.map { bytes[$0] })
+        guard words.count == 16, bytes.count == 16 else { return nil }
+        return SmbiosUUID.swapped(bytes.joined()).flatMap(SmbiosUUID.normalized)
     }
 
     /// A UUID from sixteen bytes in printed order, `56 4d c4 d7 de eb 77 81-dc 69 4e 96 d4 c6 18 4f`; nil for others.
     static func uuid(printedBytes text: String) -> String? {
         let words = text.split { $0 == " " || $0 == "-" }
-        let bytes = words.compactMap { $0.count == 2 ? UInt8($0, radix: 16) : nil }
-        return words.count == 16 && bytes.count == 16 ? hyphenated(bytes) : nil
+        let bytes = words.compactMap { $0.count == 2 ? paired($0) : nil }
+        return words.count == 16 && bytes.count == 16 ? SmbiosUUID.normalized(bytes.joined()) : nil
     }
 
-    private static func hyphenated(_ bytes: [UInt8]) -> String {
-        var result = ""
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { result += "-" }
-            result += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-        }
-        return result
+    /// Two digits for a byte that may be printed with one: `a` becomes `0a`.
+    private static func paired(_ digits: Substring) -> String? {
+        guard (1...2).contains(digits.utf8.count), UInt8(digits, radix: 16) != nil else { return nil }
+        return digits.utf8.count == 1 ? "0" + digits : String(digits)
     }
 }

@@ -34,11 +34,10 @@ struct WindowsGuests: Collector {
         var firmware: [String: String] = [:]
         for row in rows where row["virtualsystemtype"]?.contains("Snapshot") != true && row["settingtype"] != "5" {
             guard let owner = row["virtualsystemidentifier"] ?? row["systemname"] else { continue }
-            let braces: Set<Character> = ["{", "}"]
-            firmware[owner.lowercased()] = WindowsHardware.uuid(row["biosguid"]?.filter { !braces.contains($0) })
+            firmware[owner.lowercased()] = row["biosguid"].flatMap(SmbiosUUID.normalized)
         }
         return rows.compactMap { row in
-            guard let id = WindowsHardware.uuid(row["name"]), let name = row["elementname"],
+            guard let id = row["name"].flatMap(SmbiosUUID.normalized), let name = row["elementname"],
                 let state = row["enabledstate"]
             else { return nil }
             return VirtualMachine(manager: "hyper-v", name: name, uuid: firmware[id], state: self.state(state))

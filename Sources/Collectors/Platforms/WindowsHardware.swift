@@ -50,7 +50,7 @@ struct WindowsHardware: Collector {
         hardware.manufacturer = SmbiosPlaceholder.cleaned(computer["manufacturer"] ?? product["vendor"])
         hardware.model = SmbiosPlaceholder.cleaned(computer["model"] ?? product["name"])
         hardware.serial = SmbiosPlaceholder.cleanedSerial(bios["serialnumber"] ?? product["identifyingnumber"])
-        hardware.uuid = Self.uuid(product["uuid"])
+        hardware.uuid = product["uuid"].flatMap(SmbiosUUID.normalized)
         hardware.biosVendor = SmbiosPlaceholder.cleaned(bios["manufacturer"])
         hardware.biosVersion = SmbiosPlaceholder.cleaned(bios["smbiosbiosversion"])
         hardware.biosDate = bios["releasedate"].flatMap(WindowsTime.day)
@@ -98,15 +98,6 @@ struct WindowsHardware: Collector {
             )
         }
         .sorted { $0.name < $1.name }
-    }
-
-    /// Nil for the values that mean "none": all zeros, all ones, and what some boards share.
-    static func uuid(_ text: String?) -> String? {
-        guard let text = text?.lowercased(), text.utf8.count == 36,
-            text.allSatisfy({ $0.isHexDigit || $0 == "-" })
-        else { return nil }
-        let digits = Set(text.filter { $0 != "-" })
-        return digits == ["0"] || digits == ["f"] || text == "03000200-0400-0500-0006-000700080009" ? nil : text
     }
 
     private static func collapsed(_ text: String) -> String {

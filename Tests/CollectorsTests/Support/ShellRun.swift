@@ -73,7 +73,8 @@ func script(
     _ commands: KeyValuePairs<String, String>,
     seconds: Int = 20,
     bytes: Int = 1 << 20,
-    escalation: Escalation = .none
+    escalation: Escalation = .none,
+    password: Secret? = nil
 ) -> ProbeScript {
     let probes = commands.map {
         Probe($0.key, section: .system, timeoutSeconds: seconds, byteLimit: bytes, command: $0.value)
@@ -84,7 +85,7 @@ func script(
         systemNames: ["Linux"],
         collectors: [FixedCollector(probes: probes)]
     )
-    return PosixScript.compose([platform], nonce: ShellRun.nonce, escalation: escalation)
+    return PosixScript.compose([platform], nonce: ShellRun.nonce, escalation: escalation, password: password)
 }
 
 struct ShellRunError: Error {
