@@ -27,7 +27,8 @@ extension JumpLink {
     /// Whether anybody wants what the jump host sends.
     var readsOn: Bool { opening != nil || channels.isEmpty || channels.contains { $0.hasRoom } }
 
-    private func receive(_ connection: SSHConnection) -> Bool {
+    /// Delivers what was pulled. Returns false when there is more.
+    func receive(_ connection: SSHConnection) -> Bool {
         var isFinished = true
         var credit = 0
         withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 16) { buffer in

@@ -115,6 +115,8 @@ actor JumpLink {
         if connection.transport.loss != nil || connection.context.disconnectMessage != nil {
             lossText = connection.lossText
         }
+        // What came before the end still counts. Nothing more is read, so this ends.
+        while connection.transport.loss != nil, !receive(connection) {}
         let reason = lossText ?? "it was closed"
         let loss = Transport.Loss.jumpHost("the connection to the jump host \(name) is gone: \(reason)")
         for channel in channels { channel.pipe.end(loss) }
