@@ -39,7 +39,8 @@ extension SSHConnection {
     ) async throws(SSHError) {
         let publicLine = key.publicKey.map { Array($0.line.utf8) } ?? []
         let code = try await driveAuthentication(until: deadline) {
-            key.contents.withUTF8 { file in
+            // libssh2 also looks for a NUL byte at the end of the key, whatever its length.
+            withCString(of: key.contents) { file in
                 withCString(of: passphrase) { phrase in
                     publicLine.withUnsafeBytes { line in
                         libssh2_userauth_publickey_frommemory(
@@ -48,8 +49,8 @@ extension SSHConnection {
                             endpoint.user.utf8.count,
                             line.isEmpty ? nil : line.assumingMemoryBound(to: CChar.self).baseAddress,
                             line.count,
-                            UnsafeRawBufferPointer(file).assumingMemoryBound(to: CChar.self).baseAddress,
-                            file.count,
+                            file,
+                            key.contents.withUTF8 { $0.count },
                             phrase
                         )
                     }
