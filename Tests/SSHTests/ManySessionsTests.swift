@@ -35,7 +35,8 @@ extension OpenSSHTests {
                 let (descriptors, kibibytes) = try await ManySessionsTests.growth(byFailing: 100)
                 // The servers run in the same process and close their ends on threads of their own. A leaked session
                 // costs 110 KiB, so 20 of them would show.
-                exit(descriptors <= 2 && kibibytes < 2_000 ? EXIT_SUCCESS : EXIT_FAILURE)
+                let isSmall = kibibytes < 2_000 || ManySessionsTests.isSanitized
+                exit(descriptors <= 2 && isSmall ? EXIT_SUCCESS : EXIT_FAILURE)
             }
         }
 
@@ -87,6 +88,11 @@ extension OpenSSHTests {
             let descriptors = countEntries(of: "/proc/self/fd")
             try await use(times)
             return countEntries(of: "/proc/self/fd") - descriptors
+        }
+
+        /// Sanitizers keep what is freed, so memory says nothing under them.
+        private static var isSanitized: Bool {
+            dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
         }
 
         static func countEntries(of path: String) -> Int {
