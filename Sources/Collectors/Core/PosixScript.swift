@@ -4,7 +4,7 @@ package import EstateModel
 ///
 /// The script decides the family of the host itself, so that an unknown host needs one channel. It defines functions
 /// only and calls the last one at its end: a script that arrives cut off does nothing. What differs between runs (the
-/// nonce, how root is gained, the longest time for a probe, a password) stands in one line before the text and is not
+/// nonce, how root is gained, the longest time for a probe, a password) stands before the text and is not
 /// digested. The frames that it prints are described at ``FrameReader``.
 ///
 /// **The password** is a word of that line: it is on the way from us to the shell's stdin and in the shell's memory,
@@ -33,11 +33,12 @@ package enum PosixScript {
     ) -> ProbeScript {
         precondition(FrameReader.isNonce(nonce), "a nonce is 16 to 64 letters and digits")
         let text = text(of: platforms)
+        // Twice, the password only once: a profile of the account that asks something reads the first line.
         let settings = "set -- \(nonce) \(escalation.rawValue) \(max(1, longestProbeSeconds))"
         let usable =
             escalation == .sudo ? password.flatMap { EscalationPassword.objection(to: $0) == nil ? $0 : nil } : nil
         let word = usable.map { [UInt8(ascii: " ")] + EscalationPassword.quoted($0) } ?? []
-        let input = Array(settings.utf8) + word + [UInt8(ascii: "\n")] + Array(text.utf8)
+        let input = Array((settings + "\n" + settings).utf8) + word + [UInt8(ascii: "\n")] + Array(text.utf8)
         return ProbeScript(text: text, command: command, input: input, secret: usable)
     }
 

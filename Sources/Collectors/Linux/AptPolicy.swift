@@ -16,7 +16,11 @@ struct AptPolicy {
         timeoutSeconds: 40,
         byteLimit: 8 << 20,
         command: #"""
-            have apt-cache && have dpkg-query && have awk || return 0
+            have apt-cache && have dpkg-query || return 0
+            if ! have awk; then
+                echo "awk: not found" >&2
+                return 127
+            fi
             names=$(dpkg-query -W -f='${binary:Package} ')
             as_nobody apt-cache policy $names | awk '
             \#(summary)'

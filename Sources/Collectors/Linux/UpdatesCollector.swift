@@ -74,7 +74,10 @@ struct UpdatesCollector: Collector {
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
         // ``PackagesDpkg`` has filled in what is pending, where apt has lists.
         var state = builder.collection.updates ?? UpdateState()
-        if state.pending == nil, !answers.bytes(PackagesDpkg.packages.id).isEmpty { noteMissingLists(&builder) }
+        let isAsked = answers[AptPolicy.policy.id]?.status == 0
+        if state.pending == nil, isAsked, !answers.bytes(PackagesDpkg.packages.id).isEmpty {
+            noteMissingLists(&builder)
+        }
         let rpm = PackagesRpm.read(answers.bytes(PackagesRpm.packages.id))
         let days = UpdatesHistory(answers.bytes(Self.history.id))
         state.pending = state.pending ?? pending(answers, rpm: rpm)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Collectors
 import EstateModel
-import Foundation
 
 struct ProbesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,35 +10,9 @@ struct ProbesCommand: ParsableCommand {
             The script is the same for every host and every scan; one line before it carries what differs (a random \
             mark for the frames, how root is gained, the time limit). The SHA-256 is kept with every collection.
             """,
-        subcommands: [ProbesShow.self, ProbesList.self],
+        subcommands: [ProbesShow.self, ProbesList.self, ProbesParse.self],
         defaultSubcommand: ProbesShow.self
     )
-}
-
-struct ProbesShow: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Print a script.")
-
-    @Option(help: "posix (Linux, ESXi and other Unix) or windows.")
-    var shell: Shell = .posix
-
-    @Flag(help: "Only the SHA-256.")
-    var digest = false
-
-    enum Shell: String, ExpressibleByArgument, CaseIterable {
-        case posix
-        case windows
-    }
-
-    func run() throws {
-        let nonce = String(repeating: "0", count: 32)
-        let script: ProbeScript
-        switch shell {
-        case .posix: script = PosixScript.compose(PlatformRegistry.posix, nonce: nonce, escalation: .none)
-        case .windows: script = PowerShellScript.compose(.windows, nonce: nonce)
-        }
-        Terminal.result(digest ? script.digest + "\n" : script.text)
-        if !digest { Terminal.message("Runs as: \(script.command)\nSHA-256: \(script.digest)") }
-    }
 }
 
 struct ProbesList: ParsableCommand {
