@@ -17,7 +17,13 @@ struct Reeve: AsyncParsableCommand {
         version: Version.text,
         subcommands: [],
         groupedSubcommands: [
-            CommandGroup(name: "Estate", subcommands: [InitCommand.self, ImportTargetsCommand.self, ScanCommand.self]),
+            CommandGroup(
+                name: "Estate",
+                subcommands: [
+                    InitCommand.self, ImportTargetsCommand.self,
+                    ScanCommand.self,
+                ]
+            ),
             CommandGroup(
                 name: "Inventory",
                 subcommands: [AssetsCommand.self, SoftwareCommand.self, GuestsCommand.self, ScansCommand.self]
@@ -33,6 +39,7 @@ struct Reeve: AsyncParsableCommand {
     )
 
     static func main() async {
+        ProcessProtection.begin()
         // A reader that goes away (`reeve … | head`) must not kill the process in the middle of a write.
         signal(SIGPIPE, SIG_IGN)
         // A limit on file sizes must be an error that is told, not the end of the process.
