@@ -1,4 +1,5 @@
 import EstateModel
+import Reporting
 import Store
 
 /// Everything about one asset, for a person or as JSON.

@@ -1,4 +1,3 @@
-import Foundation
 import Reporting
 
 /// Rows that a command lists, printable as a table for people, and as JSON or CSV for programs.
@@ -50,14 +49,5 @@ struct Listing<Row: Encodable> {
         var writer = CSVWriter(header: columns.map(\.title))
         for row in rows { writer.append(columns.map { $0.value(row) }) }
         return writer.text
-    }
-}
-
-/// JSON that is stable (sorted keys), readable, and ends with a line feed.
-enum StableJSON {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     }
 }

@@ -5,6 +5,7 @@ enum JSONText: Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
+    case fraction(Double)
     case string(String)
     case array([JSONText])
     case object([String: JSONText])
@@ -21,11 +22,20 @@ enum JSONText: Sendable {
         return output + "\n"
     }
 
-    private func write(to output: inout String, indentation: Int) {
+    /// The same on one line.
+    var line: String {
+        var output = ""
+        write(to: &output, indentation: nil)
+        return output + "\n"
+    }
+
+    /// - Parameter indentation: of the line that this value begins on; nil for everything on one line.
+    private func write(to output: inout String, indentation: Int?) {
         switch self {
         case .null: output += "null"
         case .boolean(let value): output += value ? "true" : "false"
         case .integer(let value): output += String(value)
+        case .fraction(let value): output += value.isFinite ? String(value) : "null"
         case .string(let value): Self.write(value, to: &output)
         case .array(let values):
             let items = values.map { (prefix: "", value: $0) }
@@ -44,14 +54,16 @@ enum JSONText: Sendable {
         _ items: [(prefix: String, value: JSONText)],
         between ends: (String, String),
         to output: inout String,
-        indentation: Int
+        indentation: Int?
     ) {
+        let inner = indentation.map { $0 + 2 }
+        let newLine = { (depth: Int?) in depth.map { "\n" + String(repeating: " ", count: $0) } ?? "" }
         output += ends.0
         for (index, item) in items.enumerated() {
-            output += (index > 0 ? ",\n" : "\n") + String(repeating: " ", count: indentation + 2) + item.prefix
-            item.value.write(to: &output, indentation: indentation + 2)
+            output += (index > 0 ? "," : "") + newLine(inner) + item.prefix
+            item.value.write(to: &output, indentation: inner)
         }
-        if !items.isEmpty { output += "\n" + String(repeating: " ", count: indentation) }
+        if !items.isEmpty { output += newLine(indentation) }
         output += ends.1
     }
 
