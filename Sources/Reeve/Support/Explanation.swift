@@ -159,9 +159,26 @@ struct Explanation {
         for fact in [finding.fact] + finding.others.prefix(2) {
             lines += evidence.lines(for: fact).filter { !lines.contains($0) }
         }
-        for line in lines.prefix(5) { text += "    probe \(line.probe), line \(line.number): \(line.text)\n" }
+        for line in lines.prefix(5) { text += shown(line) }
         if lines.isEmpty { text += "    \(finding.fact.kind): \(fields(finding.fact))\n" }
+        return text + coverLines(finding.verdict, host, evidence)
+    }
+
+    /// Where the host shows the paid cover that the verdict speaks of.
+    private func coverLines(_ verdict: Verdict, _ host: Assessment.Host, _ evidence: EvidenceLines) -> String {
+        let signs = loaded.assessment.signsOfCover(verdict, on: host)
+        guard !signs.isEmpty else { return "" }
+        var text = "  Sign of paid cover\n"
+        for sign in signs.prefix(3) {
+            let lines = evidence.lines(for: sign)
+            for line in lines.prefix(2) { text += shown(line) }
+            if lines.isEmpty { text += "    \(sign.kind): \(fields(sign))\n" }
+        }
         return text
+    }
+
+    private func shown(_ line: EvidenceLines.Line) -> String {
+        "    probe \(line.probe), line \(line.number): \(line.text)\n"
     }
 
     private func fields(_ fact: Fact) -> String {
