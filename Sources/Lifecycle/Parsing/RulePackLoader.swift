@@ -1,4 +1,4 @@
-// FoundationEssentials: listing directories and reading files. The only input and output of the module.
+// FoundationEssentials: listing directories. The only input and output of the module.
 import EstateModel
 import FoundationEssentials
 import StrictYAML
@@ -84,12 +84,11 @@ extension RulePack {
     }
 
     private static func text(of path: String) throws(LoadFailure) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw LoadFailure(description: "cannot read the rule file \(visible(path)); check its permissions")
+        do throws(BoundedFile.Fault) {
+            return String(decoding: try BoundedFile.read(path, limit: fileBytes).bytes, as: UTF8.self)
+        } catch {
+            let remedy = error.kind == .tooLarge ? "split it" : "check what it is and its permissions"
+            throw LoadFailure(description: "the rule file \(visible(path)) \(error.message); \(remedy)")
         }
-        guard data.count <= fileBytes else {
-            throw LoadFailure(description: "\(visible(path)) is larger than \(fileBytes) bytes; split it")
-        }
-        return String(decoding: data, as: UTF8.self)
     }
 }

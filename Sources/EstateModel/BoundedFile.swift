@@ -7,28 +7,30 @@
 #endif
 
 /// Reads whole files that somebody else may have put there: regular files only, never more than a limit.
-enum BoundedFile {
-    struct Fault: Error, Equatable {
-        enum Kind: Equatable {
+package enum BoundedFile {
+    /// Why a file was not read.
+    package struct Fault: Error, Equatable {
+        package enum Kind: Equatable, Sendable {
             case absent
             case unreadable
             case notRegular
             case tooLarge
         }
 
-        var kind: Kind
+        package var kind: Kind
         /// Completes "FILE …": `is larger than 4096 bytes`.
-        var message: String
+        package var message: String
     }
 
-    struct Contents: Equatable {
-        var bytes: [UInt8]
+    /// A file that was read whole.
+    package struct Contents: Equatable {
+        package var bytes: [UInt8]
         /// Permission bits, such as 0o600.
-        var mode: UInt32
+        package var mode: UInt32
     }
 
     /// - Throws: ``Fault`` when the path is no regular file, cannot be read, or is larger than the limit.
-    static func read(_ path: String, limit: Int) throws(Fault) -> Contents {
+    package static func read(_ path: String, limit: Int) throws(Fault) -> Contents {
         // O_NONBLOCK: opening a named pipe must not wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -70,7 +72,8 @@ enum BoundedFile {
         }
     }
 
-    static func reason(_ code: Int32) -> String {
+    /// The words for an errno of opening or reading a file.
+    package static func reason(_ code: Int32) -> String {
         switch code {
         case ENOENT, ENOTDIR: "does not exist"
         case EACCES, EPERM: "may not be read by this user"
