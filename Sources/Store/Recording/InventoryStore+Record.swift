@@ -36,7 +36,7 @@ extension InventoryStore {
         let evidence = IdentityEvidence(collection, targetName: target.name, targetAddress: target.address)
         let sections = collection.completeness
         let bootedAt = collection.bootedAt
-        return try await write { database in
+        return try await writeInGroup { database in
             try requireOpen(scan, in: database)
             let number = scan.rawValue
             let targets = TargetTable(database: database, scan: number)
@@ -80,7 +80,7 @@ extension InventoryStore {
         at: Instant
     ) async throws(StoreError) -> AssetID? {
         let snapshot = TargetSnapshot(target)
-        return try await write { database in
+        return try await writeInGroup { database in
             try requireOpen(scan, in: database)
             let targets = TargetTable(database: database, scan: scan.rawValue)
             let targetID = try targets.id(snapshot.name)
@@ -108,7 +108,7 @@ extension InventoryStore {
     ) async throws(StoreError) {
         let snapshot = TargetSnapshot(target)
         let reach = reach ?? problems.first.map { Reach($0.code) } ?? .nothing
-        try await write { database in
+        try await writeInGroup { database in
             try requireOpen(scan, in: database)
             let targets = TargetTable(database: database, scan: scan.rawValue)
             let targetID = try targets.id(snapshot.name)
