@@ -91,7 +91,7 @@ let package = Package(
         tests("EstateSimulatorTests", ["Collectors", "EstateModel", "EstateSimulator", "SSH", "TestSupport"]),
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
-        tests("ReeveTests", ["EstateModel", "Reeve"]),
+        tests("ReeveTests", ["EstateModel", "Reeve", "Scanning"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
         tests("SSHTests", ["EstateModel", "SSH", "TestSupport"]),

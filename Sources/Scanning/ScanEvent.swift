@@ -6,6 +6,8 @@ package enum ScanEvent: Sendable {
     case hostBegan(target: String)
     /// The host failed in a way that can heal and is visited once more.
     case hostWillBeRetried(target: String, problem: Problem, after: Duration)
+    /// Three hosts in a row refused a login; it is not used any more in this scan.
+    case loginSetAside(user: String, credential: String)
     case hostEnded(target: String, result: HostResult, elapsed: Duration)
 
     package enum HostResult: Sendable {

@@ -155,6 +155,7 @@ struct ScanLoop {
         case .failed(let problems, let reach):
             if problems.first?.code == .authenticationRefused, queue.refused(loginOf: index) {
                 summary.loginsSetAside.append((user: target.user, credential: target.credential))
+                events(.loginSetAside(user: target.user, credential: target.credential))
             }
             if let problem = problems.first, let delay = delay(of: index, after: problem) {
                 events(.hostWillBeRetried(target: target.name, problem: problem, after: delay))

@@ -26,7 +26,7 @@ struct AssetCorrectionTests {
         #expect(scan.status == 3, "\(scan)")
         let lines = scan.output.split(separator: "\n").map { $0.drop { $0 == " " } }
         let cause = try #require(lines.firstIndex { $0.hasPrefix("identity-conflict: copy") }, "\(scan)")
-        let remedy = lines[cause + 2].dropFirst("What to do: ".count)
+        let remedy = lines[cause + 3].dropFirst("What to do: ".count)
         try FaultsDocument.expectHost("copy", "identity-conflict", lines[cause + 1], remedy)
         #expect(try await names(estate) == ["copy", "original"])
 

@@ -33,11 +33,11 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(name: .customLong("trust-new-host-keys"), help: "Record the key of a host that is met for the first time.")
     var trustsNewHostKeys = false
 
-    @Option(name: .customLong("at-once"), help: "How many hosts to visit at once (1 to 5000).")
-    var hostsAtOnce = 100
+    @Option(name: .customLong("at-once"), help: "Hosts to visit at once (1 to 5000), whatever estate.yaml says.")
+    var hostsAtOnce: Int?
 
-    @Option(name: .customLong("per-second"), help: "How many hosts to begin each second (1 to 10000).")
-    var connectionsPerSecond = 100
+    @Option(name: .customLong("per-second"), help: "Hosts to begin a second (1 to 10000), whatever estate.yaml says.")
+    var connectionsPerSecond: Int?
 
     @Flag(help: "Go on with the last scan: only what it has not done, and hosts whose scan window is open now.")
     var resume = false
@@ -51,9 +51,17 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "No progress, only the result.")
     var quiet = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write what happens as JSON lines: - for stdout (the result then goes to stderr), fd:3, or a file.",
+            valueName: "where"
+        )
+    )
+    var events: String?
+
     func validate() throws {
-        guard (1...5000).contains(hostsAtOnce) else { throw ValidationError("--at-once must be 1 to 5000.") }
-        guard (1...10_000).contains(connectionsPerSecond) else {
+        guard (1...5000).contains(hostsAtOnce ?? 1) else { throw ValidationError("--at-once must be 1 to 5000.") }
+        guard (1...10_000).contains(connectionsPerSecond ?? 1) else {
             throw ValidationError("--per-second must be 1 to 10000.")
         }
     }
@@ -65,7 +73,10 @@ struct ScanCommand: AsyncParsableCommand {
         let rulesDigest = try workspace.rulesDigest(rules)
         let lock = try workspace.hold()
         FileDescriptorLimit.raise()
-        let progress = ScanProgress(isLive: Terminal.messagesAreShownLive && !quiet, isQuiet: quiet)
+        let progress = ScanProgress(
+            style: quiet ? .nothing : Terminal.messagesAreShownLive ? .live : .lines,
+            events: try events.map(ScanEventWriter.init)
+        )
         let context = ScanContext(
             reeveVersion: Version.number,
             rulePackDigest: rulesDigest,
@@ -73,30 +84,45 @@ struct ScanCommand: AsyncParsableCommand {
             note: note
         )
         // Secrets are fetched inside as well: a program that prints one may take its time.
-        let summary = try await Interruption.cancelling {
-            defer { progress.end() }
-            let store = try await workspace.openStore(creating: true)
-            guard let rest = try await rest(of: chosen, in: store) else { return nil as ScanSummary? }
-            let run = try await scanRun(workspace, store, rest.targets)
-            let settings = try await settings(workspace, store)
-            return try await explainingErrors {
-                try Task.checkCancellation()
-                return try await run.run(
-                    rest.targets,
-                    context: context,
-                    settings: settings,
-                    resuming: rest.scan,
-                    events: progress.show
-                )
-            }
+        let summary: ScanSummary?
+        do {
+            summary = try await Interruption.cancelling { try await scan(chosen, workspace, context, progress) }
+        } catch {
+            progress.end(nil)
+            throw error
         }
+        progress.end(summary)
         guard let summary else {
             return Terminal.message("Nothing to resume: the last scan was finished. `reeve scan` begins a new one.")
         }
-        ScanResult(summary).print()
+        let result = wrappedForTerminal(ScanResult(summary).text, width: Terminal.width)
+        if events == "-" { Terminal.message(result) } else { Terminal.result(result) }
         _ = consume lock
         if summary.notVisited > 0 || summary.wasStopped { throw ExitStatus.interrupted.error }
         if !summary.isWhole { throw ExitStatus.partial.error }
+    }
+
+    /// - Returns: nil when there is nothing to resume.
+    private func scan(
+        _ chosen: [Target],
+        _ workspace: Workspace,
+        _ context: ScanContext,
+        _ progress: ScanProgress
+    ) async throws -> ScanSummary? {
+        let store = try await workspace.openStore(creating: true)
+        guard let rest = try await rest(of: chosen, in: store) else { return nil }
+        let run = try await scanRun(workspace, store, rest.targets)
+        let settings = try await settings(workspace, store)
+        return try await explainingErrors {
+            try Task.checkCancellation()
+            return try await run.run(
+                rest.targets,
+                context: context,
+                settings: settings,
+                resuming: rest.scan,
+                events: progress.show
+            )
+        }
     }
 
     private func scanRun(_ workspace: Workspace, _ store: InventoryStore, _ chosen: [Target]) async throws -> ScanRun {
@@ -104,7 +130,7 @@ struct ScanCommand: AsyncParsableCommand {
         let policy: HostKeyStore.Policy = trustsNewHostKeys ? .recordOnFirstUse : .strict
         let keys = try await explainingErrors { try HostKeyStore(path: directory.knownHosts, policy: policy) }
         let poller = try await explainingErrors { try ReadinessPoller() }
-        let used = Set(chosen.map(\.credential))
+        let used = Set(chosen.flatMap(Self.credentials))
         let credentials = await CredentialLoader(directory: directory)
             .load(workspace.estate.credentials.filter { used.contains($0.id) })
         return ScanRun(
@@ -113,6 +139,11 @@ struct ScanCommand: AsyncParsableCommand {
             credentials: credentials,
             now: { SystemClock.now }
         )
+    }
+
+    /// The names of the credentials that a visit needs: on the host, on the way to it, and for becoming root.
+    static func credentials(for target: Target) -> [String] {
+        [target.credential] + target.route.map(\.credential) + [target.escalationCredential].compactMap(\.self)
     }
 
     /// What is to be visited, and in which scan; nil when there is nothing to resume.
@@ -127,9 +158,9 @@ struct ScanCommand: AsyncParsableCommand {
 
     private func settings(_ workspace: Workspace, _ store: InventoryStore) async throws -> ScanRun.Settings {
         var settings = ScanRun.Settings(seed: .random(in: .min ... .max))
-        settings.limits.hostsAtOnce = hostsAtOnce
-        settings.limits.connectionsPerSecond = connectionsPerSecond
-        for site in workspace.estate.sites { settings.limits.hostsAtOncePerSite[site.id] = site.hostsAtOnce }
+        settings.limits = workspace.estate.scanLimits
+        settings.limits.hostsAtOnce = hostsAtOnce ?? settings.limits.hostsAtOnce
+        settings.limits.connectionsPerSecond = connectionsPerSecond ?? settings.limits.connectionsPerSecond
         settings.hypervisors = try await explainingErrors { try await store.hypervisorsByTarget() }
             .mapValues { String($0.rawValue) }
         settings.ignoresWindows = outsideWindows
@@ -137,7 +168,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     /// 32 hexadecimal digits that no host can guess.
-    private static let nonce: @Sendable () -> String = {
+    static let nonce: @Sendable () -> String = {
         SymmetricKey(size: .bits128).withUnsafeBytes { bytes in
             bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
         }

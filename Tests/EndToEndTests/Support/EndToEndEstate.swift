@@ -91,7 +91,9 @@ final class EndToEndEstate {
     }
 
     /// The whole command line, for a shell.
-    func commandLine(_ words: String...) -> String {
+    func commandLine(_ words: String...) -> String { commandLine(words) }
+
+    func commandLine(_ words: [String]) -> String {
         ([ReeveProgram.path] + arguments(words)).joined(separator: " ")
     }
 
@@ -100,7 +102,9 @@ final class EndToEndEstate {
         var all = words + ["--estate", path]
         let judges = ["findings", "register", "explain", "report"].contains(command)
         // A scan only notes which rules there were: a short pack costs less time.
-        if judges || command == "scan" { all += ["--rules", judges ? ReeveProgram.rules : folder.path("few-rules")] }
+        if judges || command == "scan" || command == "doctor" {
+            all += ["--rules", judges ? ReeveProgram.rules : folder.path("few-rules")]
+        }
         return all
     }
 
