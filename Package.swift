@@ -63,11 +63,12 @@ let package = Package(
         library("Scanning", ["Collectors", "EstateModel", "SSH", "Store"]),
         library("Assessment", ["EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]),
         library("Reporting", ["EstateModel", "Risk"]),
+        library("Discovery", ["EstateModel", "SSH"]),
         .executableTarget(
             name: "Reeve",
             dependencies: [
-                "Assessment", "Collectors", "EstateFiles", "EstateModel", "Lifecycle", "Reporting", "Risk", "SSH",
-                "Scanning", "Store", "StrictYAML", argumentParser, crypto,
+                "Assessment", "Collectors", "Discovery", "EstateFiles", "EstateModel", "Lifecycle", "Reporting", "Risk",
+                "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
             ],
             swiftSettings: strict
         ),
@@ -86,6 +87,7 @@ let package = Package(
             ["Assessment", "Collectors", "EstateFiles", "EstateModel", "Lifecycle", "Store", "StrictYAML"]
         ),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
+        tests("DiscoveryTests", ["Discovery", "EstateModel", "SSH", "TestSupport"]),
         tests("EndToEndTests", ["EstateModel", "Reeve", "TestSupport", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
         tests("EstateSimulatorTests", ["Collectors", "EstateModel", "EstateSimulator", "SSH", "TestSupport"]),
