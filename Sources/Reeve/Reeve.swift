@@ -20,7 +20,7 @@ struct Reeve: AsyncParsableCommand {
             CommandGroup(
                 name: "Estate",
                 subcommands: [
-                    InitCommand.self, ImportTargetsCommand.self,
+                    InitCommand.self, ImportTargetsCommand.self, DiscoverCommand.self, DoctorCommand.self,
                     ScanCommand.self,
                 ]
             ),
