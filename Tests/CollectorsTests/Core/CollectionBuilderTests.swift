@@ -4,7 +4,11 @@ import Testing
 @testable import Collectors
 
 struct CollectionBuilderTests {
-    private func collection(_ answer: Answer?, optional: Bool = false) -> HostCollection {
+    private func collection(
+        _ answer: Answer?,
+        optional: Bool = false,
+        longestProbeSeconds: Int? = nil
+    ) -> HostCollection {
         let probe = Probe("one", section: .software, byteLimit: 10, optional: optional, command: "x")
         let platform = Platform(
             id: "test",
@@ -12,7 +16,11 @@ struct CollectionBuilderTests {
             systemNames: [],
             collectors: [FixedCollector(probes: [probe])]
         )
-        return platform.collection(from: Answers(answer.map { [$0] } ?? []), scriptDigest: "d")
+        return platform.collection(
+            from: Answers(answer.map { [$0] } ?? []),
+            scriptDigest: "d",
+            longestProbeSeconds: longestProbeSeconds
+        )
     }
 
     @Test(
@@ -38,6 +46,37 @@ struct CollectionBuilderTests {
         #expect(collection(Answer(probe: "one", status: 1, stdout: []), optional: true).problems.isEmpty)
         let refused = collection(Answer(probe: "one", status: 121, stdout: []), optional: true)
         #expect(refused.problems.map(\.code) == [.privilegeMissing])
+    }
+
+    @Test(
+        arguments: [
+            (nil, "within 20 seconds."), (30, "within 20 seconds."), (2, "within 2 seconds, the target's own limit."),
+            (1, "within 1 second, the target's own limit."),
+        ] as [(Int?, String)]
+    )
+    func aTimeoutNamesTheLimitThatCutIt(longest: Int?, expected: String) {
+        let late = Answer(probe: "one", status: 124, stdout: [])
+        let problem = collection(late, longestProbeSeconds: longest).problems.first
+        #expect(problem?.message.hasSuffix(expected) == true, "\(problem?.message ?? "")")
+        #expect(problem?.remedy.contains("limits:") == expected.contains("own"))
+    }
+
+    @Test(arguments: [
+        ("broken\n", ", saying: broken."), ("\r\n  broken \n\n", ", saying: broken."), ("\n", "status 1."),
+        ("a\nb\n", #", saying: a\u{a}b."#),
+    ])
+    func whatAHostSaidLosesItsLineEnds(stderr: String, expected: String) {
+        let failed = Answer(probe: "one", status: 1, stdout: [], stderr: Array(stderr.utf8))
+        let message = collection(failed).problems.first?.message
+        #expect(message?.hasSuffix(expected) == true, "\(message ?? "")")
+    }
+
+    @Test func everyRemedyIsASentence() {
+        for status in [nil, 1, 121, 124, 127] as [Int?] {
+            for remedy in collection(Answer(probe: "one", status: status, stdout: [])).problems.map(\.remedy) {
+                #expect(remedy.first?.isUppercase == true && remedy.hasSuffix("."), "\(remedy)")
+            }
+        }
     }
 
     @Test func softwareIsSortedAndEachOnce() {

@@ -20,6 +20,16 @@ struct RootCommandsTests {
         )
     }
 
+    /// The kit puts the pattern of a UUID in the place of a host's own word.
+    @Test func onlyGuestsOfLibvirtAreNamedByTheHost() {
+        let patterns = RootCommands.of(PlatformRegistry.posix).filter { $0.contains("*") }
+        #expect(patterns.count == 6)
+        for pattern in patterns {
+            #expect(pattern.hasPrefix("virsh --readonly -c ") && pattern.hasSuffix(" *"))
+            #expect(pattern.count { $0 == "*" } == 1)
+        }
+    }
+
     @Test func linuxNamesWhatItNeeds() {
         let commands = RootCommands.of([.linux])
         #expect(commands.contains { $0.hasPrefix("dmidecode ") })
