@@ -6,10 +6,22 @@ package import Store
 package struct ScanRun: Sendable {
     /// Why a credential of the estate cannot be used.
     package struct CredentialProblem: Error, Hashable, Sendable {
+        /// The name that the estate has for it.
+        package let credential: String
+        /// Why, in the middle of a sentence.
         package let message: String
 
-        package init(message: String) {
+        package init(credential: String, message: String) {
+            self.credential = credential
             self.message = message
+        }
+
+        func problem(on target: Target) -> Problem {
+            Problem(
+                .credentialUnavailable,
+                message: "\(target.name): the credential '\(credential)' cannot be used: \(message).",
+                remedy: "Correct `credentials:` in estate.yaml or make the secret available, then scan again."
+            )
         }
     }
 
@@ -71,6 +83,7 @@ package struct ScanRun: Sendable {
         let visit = HostVisit(scanner: scanner, store: store, credentials: credentials, scan: scan, now: now)
         var loop = ScanLoop(order, visit: visit, settings: settings, random: random, events: events)
         try await loop.run()
+        await scanner.closeJumpHosts()
         var summary = loop.summary
         summary.notVisited = targets.count - summary.visited - summary.deferred.count
         summary.wasStopped = true

@@ -90,15 +90,19 @@ struct HostDoctor {
             let name = visible(window.name, limit: 60)
             return (host.skipped(because: "its scan window '\(name)' is closed", remedy: "add --outside-windows"), nil)
         }
-        guard case .success(let credential) = credentials[target.credential] else {
+        let login: HostLogin
+        do throws(ScanRun.CredentialProblem) {
+            login = try HostLogin(to: target, with: credentials)
+        } catch {
+            let name = visible(error.credential, limit: 60)
             return (
                 host.skipped(
-                    because: "the credential '\(visible(target.credential, limit: 60))' cannot be used",
+                    because: "the credential '\(name)' cannot be used",
                     remedy: "see the check of that credential"
                 ), nil
             )
         }
-        let scan = await scanner.scan(target, credential: credential, budget: target.limits.host) {}
+        let scan = await scanner.scan(target, login: login, budget: target.limits.host) {}
         let wasRefused = scan.problems.first?.code == .authenticationRefused
         return (host.checks(of: scan), wasRefused ? false : scan.reach >= .authenticated ? true : nil)
     }

@@ -20,7 +20,9 @@ struct CredentialLoader {
             do throws(SecretError) {
                 loaded[reference.id] = try await load(reference)
             } catch {
-                loaded[reference.id] = .failure(ScanRun.CredentialProblem(message: error.message))
+                loaded[reference.id] = .failure(
+                    ScanRun.CredentialProblem(credential: reference.id, message: error.message)
+                )
             }
         }
         return loaded
@@ -39,7 +41,10 @@ struct CredentialLoader {
         case .agent(let identity):
             guard let socket = ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"], !socket.isEmpty else {
                 return .failure(
-                    ScanRun.CredentialProblem(message: "SSH_AUTH_SOCK is not set, so no agent can be asked; start one")
+                    ScanRun.CredentialProblem(
+                        credential: reference.id,
+                        message: "SSH_AUTH_SOCK is not set, so no agent can be asked; start one"
+                    )
                 )
             }
             return .success(.agent(identity: identity, socketPath: socket))

@@ -28,7 +28,7 @@ package struct HostScanner: Sendable {
     ///   - accepted: called as soon as the host let us in.
     package func scan(
         _ target: Target,
-        credential: SSHCredential,
+        login: HostLogin,
         budget: Duration,
         accepted: @Sendable () -> Void
     ) async -> HostScan {
@@ -44,8 +44,12 @@ package struct HostScanner: Sendable {
         )
         let session: SSHSession
         do throws(SSHError) {
-            let limits = connectLimits(target, budget)
-            session = try await client.connect(to: endpoint, credential: credential, limits: limits)
+            session = try await client.connect(
+                to: endpoint,
+                through: login.route,
+                credential: login.credential,
+                limits: connectLimits(target, budget)
+            )
             accepted()
         } catch {
             return HostScan(
@@ -55,7 +59,7 @@ package struct HostScanner: Sendable {
                 elapsed: clock.now - begun
             )
         }
-        let visit = await run(on: session, target, deadline: deadline)
+        let visit = await run(on: session, target, login.escalationPassword, deadline: deadline)
         let result = HostScan(
             target: target,
             reach: visit.platform == nil ? .authenticated : .collected,
@@ -64,11 +68,16 @@ package struct HostScanner: Sendable {
             scriptDigest: visit.digest,
             secureShell: session.posture,
             hostKeyFingerprint: session.hostKeyFingerprint,
-            problems: (session.hostKeyNotice.map { [$0] } ?? []) + visit.problems,
+            problems: (session.hostKeyNotice.map { [$0] } ?? []) + session.jumpHostNotices + visit.problems,
             elapsed: clock.now - begun
         )
         await session.close()
         return result
+    }
+
+    /// Ends the shared connections to jump hosts. To be called when nothing is to be visited any more.
+    package func closeJumpHosts() async {
+        await client.closeJumpHosts()
     }
 
     private func connectLimits(_ target: Target, _ budget: Duration) -> Limits {
@@ -85,10 +94,15 @@ package struct HostScanner: Sendable {
     }
 
     /// Tries the POSIX script, which recognises every Unix itself, and PowerShell where there is no Unix shell.
-    private func run(on session: SSHSession, _ target: Target, deadline: ContinuousClock.Instant) async -> Visit {
+    private func run(
+        on session: SSHSession,
+        _ target: Target,
+        _ escalationPassword: Secret?,
+        deadline: ContinuousClock.Instant
+    ) async -> Visit {
         let candidates = platforms.filter { target.platform == nil || $0.id == target.platform }
         var said = Said()
-        for script in scripts(for: candidates, target) {
+        for script in scripts(for: candidates, target, escalationPassword) {
             let (result, transcript) = await run(script.script, script.nonce, on: session, target, deadline)
             if let host = HostDescription(transcript.answers.first { $0.probe == HostDescription.probe }) {
                 return visit(script, host, transcript, result, target)
@@ -105,7 +119,11 @@ package struct HostScanner: Sendable {
         let platforms: [Platform]
     }
 
-    private func scripts(for candidates: [Platform], _ target: Target) -> [RunnableScript] {
+    private func scripts(
+        for candidates: [Platform],
+        _ target: Target,
+        _ escalationPassword: Secret?
+    ) -> [RunnableScript] {
         let seconds = Int(target.limits.probe.components.seconds)
         var scripts: [RunnableScript] = []
         let posix = candidates.filter { $0.shell == .posix }
@@ -116,6 +134,7 @@ package struct HostScanner: Sendable {
                 platforms.filter { $0.shell == .posix },
                 nonce: nonce,
                 escalation: target.escalation,
+                password: escalationPassword,
                 longestProbeSeconds: seconds
             )
             scripts.append(RunnableScript(script: script, nonce: nonce, platforms: posix))
@@ -141,7 +160,10 @@ package struct HostScanner: Sendable {
             byteLimit: target.limits.hostBytes,
             deadline: deadline
         )
-        return (result, FrameReader.read(stdout: result.stdout, stderr: result.stderr, nonce: nonce))
+        var cleaned = result
+        cleaned.stdout = script.withoutSecret(result.stdout)
+        cleaned.stderr = script.withoutSecret(result.stderr)
+        return (cleaned, FrameReader.read(stdout: cleaned.stdout, stderr: cleaned.stderr, nonce: nonce))
     }
 
     private func visit(

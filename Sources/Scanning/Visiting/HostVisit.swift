@@ -29,27 +29,19 @@ struct HostVisit: Sendable {
         budget: Duration,
         accepted: @Sendable () -> Void
     ) async -> (outcome: Outcome, elapsed: Duration) {
-        switch credentials[target.credential] {
-        case .success(let credential):
-            let visited = await scanner.scan(target, credential: credential, budget: budget, accepted: accepted)
-            do throws(StoreError) {
-                return (try await outcome(visited), visited.elapsed)
-            } catch {
-                let wasStopped = error.code == .cancelled && Task.isCancelled
-                return (wasStopped ? .interrupted : .storeFailed(error), visited.elapsed)
-            }
-        case .failure(let problem): return (unavailable(target, because: problem.message), .zero)
-        case nil: return (unavailable(target, because: "the estate has no credential of that name"), .zero)
+        let login: HostLogin
+        do throws(ScanRun.CredentialProblem) {
+            login = try HostLogin(to: target, with: credentials)
+        } catch {
+            return (.failed(problems: [error.problem(on: target)], reach: .nothing), .zero)
         }
-    }
-
-    private func unavailable(_ target: Target, because reason: String) -> Outcome {
-        let problem = Problem(
-            .credentialUnavailable,
-            message: "\(target.name): the credential '\(target.credential)' cannot be used: \(reason).",
-            remedy: "Correct `credentials:` in estate.yaml or make the secret available, then scan again."
-        )
-        return .failed(problems: [problem], reach: .nothing)
+        let visited = await scanner.scan(target, login: login, budget: budget, accepted: accepted)
+        do throws(StoreError) {
+            return (try await outcome(visited), visited.elapsed)
+        } catch {
+            let wasStopped = error.code == .cancelled && Task.isCancelled
+            return (wasStopped ? .interrupted : .storeFailed(error), visited.elapsed)
+        }
     }
 
     private func outcome(_ visited: HostScan) async throws(StoreError) -> Outcome {
