@@ -35,6 +35,7 @@ struct DiscoverTests {
         #expect(outcome.status == 0, "\(outcome)")
         let rows = try JSONDecoder().decode([Row].self, from: Data(outcome.output.utf8))
         #expect(Set(rows.map(\.port)) == Set([stranger.port, garbage.port, moved.port].map(Int.init)), "\(outcome)")
+        try SchemaKeys("discover").expectRows(outcome.output)
         let gap = try #require(rows.first { $0.port == Int(stranger.port) })
         #expect(gap.relation == "unknown")
         #expect(gap.banner?.hasPrefix("SSH-2.0-OpenSSH") == true)

@@ -18,6 +18,7 @@ struct DoctorTests {
     ) async throws -> (ReeveProgram.Outcome, [Check]) {
         let outcome = try await estate.reeve(["doctor", "--format", "json"] + words)
         let checks = try JSONDecoder().decode([Check].self, from: Data(outcome.output.utf8))
+        try SchemaKeys("doctor").expectRows(outcome.output)
         for check in checks where check.result == "failed" || check.result == "warning" {
             #expect(check.remedy?.isEmpty == false, "\(check)")
         }

@@ -99,18 +99,10 @@ struct ScanEventTests {
         try expectKeysOfSchema(scan.output)
     }
 
-    /// The keys of each kind of event are exactly those that the schema requires.
     private func expectKeysOfSchema(_ text: String) throws {
-        let path = ReeveProgram.packageRoot + "/docs/schema/scan-events.json"
-        let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path)))
-        let kinds = try #require((schema as? [String: Any])?["oneOf"] as? [[String: Any]])
-        for line in text.split(separator: "\n") {
-            let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-            let kind = try #require(kinds.first { $0["title"] as? String == object["event"] as? String }, "\(line)")
-            let required = try #require(kind["required"] as? [String])
-            let described = try #require(kind["properties"] as? [String: Any])
-            #expect(Set(object.keys) == Set(required), "\(line)")
-            #expect(Set(described.keys) == Set(required))
+        let schema = try SchemaKeys("scan-events")
+        for (line, event) in zip(text.split(separator: "\n"), try events(text)) {
+            try schema.expectAlternative(event.event, line)
         }
     }
 }

@@ -32,6 +32,7 @@ struct HostDoctor {
             }
             while let done = await group.next() { for (index, found) in done { checks[index] = found } }
         }
+        await scanner.closeJumpHosts()
         return checks.flatMap(\.self)
     }
 
