@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -47,6 +48,27 @@ struct PrivilegeKitTests {
         let asRoot = try await rootsEstate.reeve("assets", "as-root").output
         let gaps = { (text: String) in text.split(separator: "\n").filter { $0.hasPrefix("Gap: ") } }
         #expect(gaps(detail) == gaps(asRoot))
+    }
+
+    @Test(
+        .timeLimit(.minutes(3)),
+        .enabled(if: access("/usr/bin/doas", X_OK) == 0, "there is no doas here")
+    )
+    func doasReadsItsRulesAndAllowsWhatTheyName() async throws {
+        let estate = try EndToEndEstate()
+        let rules = try await ReeveProgram.run(["probes", "--doas", "--user", HostWithAccount.user])
+        let file = try estate.folder.write(rules.output, to: "doas.conf")
+        let host = try HostWithAccount(
+            authorizedKeys: estate.key.publicLine + "\n",
+            setUp: "cp \(file) /etc/doas.conf; chmod 400 /etc/doas.conf; doas -C /etc/doas.conf"
+        )
+        try estate.addHost("kit", host, settings: "escalate: doas")
+        let scan = try await estate.reeve("scan")
+        #expect(scan.output.hasPrefix("1 of 1 targets read"), "\(scan)")
+        let detail = try await estate.reeve("assets", "kit").output
+        #expect(detail.contains("services complete"), "\(detail)")
+        let told = try host.run("doas -n id; doas -n ss -K; doas -n cat /etc/shadow", key: estate.key)
+        #expect(!told.output.contains("uid=") && !told.output.contains("root:"), "\(told)")
     }
 
     /// The drop-in is clean in visudo's eyes: the server would not have started otherwise. These are the ways out.

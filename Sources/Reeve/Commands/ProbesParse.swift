@@ -68,7 +68,7 @@ struct ProbesParse: ParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let whole = try JSONSerialization.jsonObject(with: encoder.encode(collection)) as? [String: Any] ?? [:]
         let left: Set<String> = ["platform", "scriptDigest", "completeness", "problems"]
-        let found = whole.filter { name, value in !left.contains(name) && !Self.isEmpty(value) }
+        let found = Self.pruned(whole.filter { name, _ in !left.contains(name) }) ?? [String: Any]()
         let data = try JSONSerialization.data(
             withJSONObject: found,
             options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -77,7 +77,14 @@ struct ProbesParse: ParsableCommand {
             .map { $0 == "\n" ? "\n" : visible(String($0)) }.joined() + "\n"
     }
 
-    private static func isEmpty(_ value: Any) -> Bool {
-        (value as? [Any])?.isEmpty == true || (value as? [String: Any])?.isEmpty == true
+    /// Without empty lists and objects; nil when nothing is left.
+    private static func pruned(_ value: Any) -> Any? {
+        if let object = value as? [String: Any] {
+            let kept = object.compactMapValues(pruned)
+            return kept.isEmpty ? nil : kept
+        }
+        guard let list = value as? [Any] else { return value }
+        let kept = list.compactMap(pruned)
+        return kept.isEmpty ? nil : kept
     }
 }
