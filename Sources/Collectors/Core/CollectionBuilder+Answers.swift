@@ -90,9 +90,14 @@ extension CollectionBuilder {
 
     /// What to do where a probe lacks root. `orElse` follows on "or".
     func rootRemedy(orElse: String = "accept the gap") -> String {
-        escalation == .refused
-            ? "Correct the secret of `escalate-password`; sudo was asked once and is not asked again in a scan."
-            : "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or \(orElse)."
+        if escalation == .refused {
+            return "Correct the secret of `escalate-password`; sudo was asked once and is not asked again in a scan."
+        }
+        if usesDoas {
+            return "Allow the commands of `reeve probes --doas`, with `nopass`: doas takes a password from a terminal"
+                + " only. Or \(orElse)."
+        }
+        return "Allow the commands of `reeve probes --sudoers` and set `escalate: sudo`, or \(orElse)."
     }
 
     private var rootRemedy: String { rootRemedy() }

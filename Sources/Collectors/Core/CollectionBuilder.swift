@@ -7,6 +7,7 @@ package struct CollectionBuilder {
     private var poorest: [Section: Completeness] = [:]
     let longestProbeSeconds: Int?
     let escalation: EscalationOutcome?
+    let usesDoas: Bool
 
     /// A host cannot make the inventory grow without end.
     package static let mostSoftware = 100_000
@@ -17,6 +18,7 @@ package struct CollectionBuilder {
         collection = HostCollection(platform: platform.id, scriptDigest: scriptDigest)
         self.longestProbeSeconds = longestProbeSeconds
         escalation = EscalationOutcome(answers[EscalationOutcome.probe])
+        usesDoas = HostDescription(answers[HostDescription.probe])?.escalation == .doas
         if escalation == .refused { noteRefusedPassword(answers[EscalationOutcome.probe]?.stderr ?? []) }
         for probe in platform.probes {
             poorest[probe.section] = poorest[probe.section] ?? .complete

@@ -15,11 +15,13 @@ package struct HostDescription: Hashable, Sendable {
     package var userID: Int?
     /// `bash 5.2.15(1)-release`; nil for shells that do not name themselves (dash, BusyBox).
     package var shell: String?
+    /// How the script was to gain root; nil in answers that were recorded without it.
+    package var escalation: Escalation?
 
     /// Nil when the host did not say what it is.
     package init?(_ answer: Answer?) {
         guard let answer else { return nil }
-        let lines = lines(of: answer.stdout).prefix(3).map(\.trimmed.text)
+        let lines = lines(of: answer.stdout).prefix(4).map(\.trimmed.text)
         guard let words = lines.first?.split(separator: " ").map(String.init), let system = words.first else {
             return nil
         }
@@ -33,6 +35,7 @@ package struct HostDescription: Hashable, Sendable {
             let value = String(line[line.index(after: space)...])
             if line.hasPrefix("uid ") { userID = Int(value) }
             if line.hasPrefix("shell "), !value.isEmpty { shell = value }
+            if line.hasPrefix("escalation ") { escalation = Escalation(rawValue: value) }
         }
     }
 }

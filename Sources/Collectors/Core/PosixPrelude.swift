@@ -215,6 +215,7 @@ enum PosixPrelude {
             uname -srm
             echo "uid $reeve_uid"
             echo "shell ${BASH_VERSION:+bash $BASH_VERSION}${KSH_VERSION:+ksh $KSH_VERSION}${YASH_VERSION:+yash}"
+            echo "escalation $reeve_escalation"
         }
 
         # Whether signals reach us. Where the caller blocked them, probes run without a time limit of their own.

@@ -71,6 +71,26 @@ struct CollectionBuilderTests {
         #expect(message?.hasSuffix(expected) == true, "\(message ?? "")")
     }
 
+    @Test(arguments: [
+        ("none", "`reeve probes --sudoers`"), ("sudo", "`reeve probes --sudoers`"), ("doas", "with `nopass`"),
+    ])
+    func theRemedyForRootFitsTheWayToIt(escalation: String, expected: String) {
+        let host = Answer(
+            probe: HostDescription.probe,
+            status: 0,
+            stdout: Array("Linux 6.1 x86_64\nuid 7\nshell \nescalation \(escalation)\n".utf8)
+        )
+        let platform = Platform(
+            id: "test",
+            shell: .posix,
+            systemNames: [],
+            collectors: [FixedCollector(probes: [Probe("one", section: .software, command: "x")])]
+        )
+        let answers = Answers([host, Answer(probe: "one", status: 121, stdout: [])])
+        let remedy = platform.collection(from: answers, scriptDigest: "").problems.first?.remedy
+        #expect(remedy?.contains(expected) == true, "\(remedy ?? "")")
+    }
+
     @Test func everyRemedyIsASentence() {
         for status in [nil, 1, 121, 124, 127] as [Int?] {
             for remedy in collection(Answer(probe: "one", status: status, stdout: [])).problems.map(\.remedy) {

@@ -105,8 +105,13 @@ struct PosixScriptTests {
             esac
             """
         let path = folder.appendingPathComponent("doas").path
-        try fake.write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        // Another process writes the program: a child that another test starts meanwhile would hold ours open.
+        try fake.write(toFile: path + ".text", atomically: true, encoding: .utf8)
+        let install = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/install"),
+            arguments: ["-m", "755", path + ".text", path]
+        )
+        install.waitUntilExit()
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
         let commands: KeyValuePairs = [
             "password": "as_root id", "policy": "as_root uname", "fails": "as_root ls",
