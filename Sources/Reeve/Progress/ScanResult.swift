@@ -26,8 +26,8 @@ struct ScanResult {
                 "\nSet aside: the credential '\(visible(login.credential, limit: 80))' for user "
                 + "'\(visible(login.user, limit: 80))'; three hosts in a row refused it.\n"
         }
-        text += section("Not read", ScanSummary.causes(summary.failed))
-        text += section("Read in part", ScanSummary.causes(summary.partial))
+        text += section("Not read", ScanCause.all(summary.failed))
+        text += section("Read in part", ScanCause.all(summary.partial))
         text += section("Deferred to their scan window", openings)
         return text
     }
@@ -43,16 +43,16 @@ struct ScanResult {
     }
 
     /// Deferred hosts by the window that they wait for: its name and opening stand behind the host's own name.
-    private var openings: [ScanSummary.Cause] {
+    private var openings: [ScanCause] {
         Dictionary(grouping: summary.deferred) { entry in
             let name = visible(entry.target, limit: 80)
             return entry.problem.message.hasPrefix(name) ? String(entry.problem.message.dropFirst(name.count)) : ""
         }
-        .values.flatMap(ScanSummary.causes)
+        .values.flatMap(ScanCause.all)
         .sorted { (-$0.targets.count, $0.message) < (-$1.targets.count, $1.message) }
     }
 
-    private func section(_ title: String, _ causes: [ScanSummary.Cause]) -> String {
+    private func section(_ title: String, _ causes: [ScanCause]) -> String {
         guard !causes.isEmpty else { return "" }
         var text = "\n\(title):\n"
         for cause in causes {
