@@ -6,9 +6,9 @@ struct LiveBlockTests {
     @Test func aBlockIsDrawnOverTheLastOne() {
         var block = LiveBlock()
         #expect(block.draw(["one", "two"], columns: 80) == "one\ntwo")
-        #expect(block.draw(["three"], columns: 80) == "\r\u{1B}[1A\u{1B}[Jthree")
-        #expect(block.draw(["four"], columns: 80) == "\r\u{1B}[Jfour")
-        #expect(block.erase(columns: 80) == "\r\u{1B}[J")
+        #expect(block.draw(["three"], columns: 80) == "\r\u{1B}[2K\u{1B}[1A\u{1B}[2Kthree")
+        #expect(block.draw(["four"], columns: 80) == "\r\u{1B}[2Kfour")
+        #expect(block.erase(columns: 80) == "\r\u{1B}[2K")
         #expect(block.erase(columns: 80).isEmpty)
     }
 
@@ -22,6 +22,6 @@ struct LiveBlockTests {
         var block = LiveBlock()
         _ = block.draw([String(repeating: "x", count: 70), "short"], columns: 80)
         // Two rows of the first line and one of the second.
-        #expect(block.erase(columns: 40) == "\r\u{1B}[2A\u{1B}[J")
+        #expect(block.erase(columns: 40) == "\r\u{1B}[2K\u{1B}[1A\u{1B}[2K\u{1B}[1A\u{1B}[2K")
     }
 }

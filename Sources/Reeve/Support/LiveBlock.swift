@@ -10,7 +10,8 @@ struct LiveBlock {
         guard !lines.isEmpty else { return "" }
         let rows = lines.reduce(0) { $0 + max(1, (displayWidth($1) + columns - 1) / columns) }
         lines = []
-        return "\r" + (rows > 1 ? "\u{1B}[\(rows - 1)A" : "") + "\u{1B}[J"
+        // Line by line: some terminals keep what is cleared to the end of the screen in their history.
+        return "\r\u{1B}[2K" + String(repeating: "\u{1B}[1A\u{1B}[2K", count: rows - 1)
     }
 
     /// What replaces the block. Lines that are too wide are cut: the last column stays free, where terminals break.
