@@ -7,7 +7,7 @@ enum ProblemMeaning {
 
     private static let texts: [Problem.Code: String] = [
         .nameUnresolved: "No name server knows the host; nothing was sent to it.",
-        .unreachable: "No way leads to the host from here: a route, a link or a firewall is missing or in the way.",
+        .unreachable: "No connection came about: a route or a link is missing, or a firewall is in the way.",
         .connectionRefused: "The host is up, and nothing listens on the port, or its firewall says no.",
         .connectTimeout: "Nothing answered in time: the host is off, a firewall drops packets, or it is overloaded.",
         .notSSH: "Something listens on the port, but it speaks another protocol.",
