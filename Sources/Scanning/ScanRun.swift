@@ -32,6 +32,8 @@ package struct ScanRun: Sendable {
         package var hypervisors: [String: String] = [:]
         /// Also visits hosts whose scan window is closed.
         package var ignoresWindows = false
+        /// Visits the targets in the order given instead of a shuffled one.
+        package var keepsOrder = false
         /// Decides the order of the targets and the spread of second attempts.
         package var seed: UInt64
 
@@ -79,7 +81,7 @@ package struct ScanRun: Sendable {
         events(.began(targets: targets.count))
         var random = SeededGenerator(seed: settings.seed)
         // Neighbours in a list are often neighbours in a rack: do not visit them all at once.
-        let order = targets.shuffled(using: &random)
+        let order = settings.keepsOrder ? targets : targets.shuffled(using: &random)
         let visit = HostVisit(scanner: scanner, store: store, credentials: credentials, scan: scan, now: now)
         var loop = ScanLoop(order, visit: visit, settings: settings, random: random, events: events)
         try await loop.run()

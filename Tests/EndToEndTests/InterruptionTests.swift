@@ -26,7 +26,7 @@ struct InterruptionTests {
     @Test(.timeLimit(.minutes(3)), arguments: ["INT", "TERM"])
     func whatWasReadBeforeTheScanIsStoppedStays(_ name: String) async throws {
         let estate = try estate { signal(name, $0) }
-        let stopped = try await estate.reeve("scan", "--at-once", "1")
+        let stopped = try await estate.reeve("scan", "--in-order", "--at-once", "1")
         #expect(stopped.status == 130, "\(stopped)")
         #expect(stopped.messages.contains("stopping; what was recorded stays"))
         try FaultsDocument.expectCommand(stopped)
@@ -42,7 +42,7 @@ struct InterruptionTests {
     @Test(.timeLimit(.minutes(3)))
     func aScanThatIsKilledLeavesWholeHostsAndNoLock() async throws {
         let estate = try estate { signal("KILL", $0) }
-        let killed = try await estate.reeve("scan", "--at-once", "1")
+        let killed = try await estate.reeve("scan", "--in-order", "--at-once", "1")
         #expect(killed.signal == 9, "\(killed)")
         #expect(try estate.integrity() == "ok")
         #expect(try await estate.reeve("scans", "--format", "csv").output.contains(",interrupted,1,1,"))
@@ -67,7 +67,7 @@ struct InterruptionTests {
             exec $REAL "$@"
             """
         }
-        let scan = try await estate.reeve("scan", "--at-once", "1")
+        let scan = try await estate.reeve("scan", "--in-order", "--at-once", "1")
         #expect(scan.status == 0, "\(scan)")
         let said = estate.folder.text(of: "second-scan")
         #expect(said.contains("another scan of this estate is running (pid "))

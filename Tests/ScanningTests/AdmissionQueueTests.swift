@@ -107,6 +107,28 @@ struct AdmissionQueueTests {
         #expect(queue.next(at: .seconds(99)) == .finished)
     }
 
+    @Test func hostsThatLetUsInDoNotHoldUpALoginThatOneRefused() {
+        var queue = AdmissionQueue((0..<9).map { Self.target("host\($0)") }, limits: Self.fast)
+        for index in Self.beginAll(&queue) where index < 2 { queue.accepted(loginOf: index) }
+        queue.ended(2)
+        _ = queue.refused(loginOf: 2)
+        // Hosts 0 and 1 are slow to answer, but asked for no login any more.
+        #expect(Self.beginAll(&queue, at: .seconds(50)).count == 2)
+    }
+
+    @Test func aRetryComesAfterThoseNeverVisited() {
+        var limits = Self.fast
+        limits.hostsAtOnce = 1
+        var queue = Self.queue((0..<3).map { Self.target("host\($0)") }, limits)
+        #expect(queue.next(at: .zero) == .begin(0))
+        queue.ended(0)
+        queue.retry(0, notBefore: .seconds(1))
+        for expected in [1, 2, 0] {
+            #expect(queue.next(at: .seconds(9)) == .begin(expected))
+            queue.ended(expected)
+        }
+    }
+
     @Test func anotherLoginGoesOnWhenOneIsSetAside() {
         var targets = (0..<4).map { Self.target("host\($0)") }
         targets[3].user = "other"

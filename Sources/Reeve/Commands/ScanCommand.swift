@@ -42,6 +42,9 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Go on with the last scan: only what it has not done, and hosts whose scan window is open now.")
     var resume = false
 
+    @Flag(name: .customLong("in-order"), help: "Visit hosts in the order of the files instead of a shuffled one.")
+    var inOrder = false
+
     @Flag(name: .customLong("outside-windows"), help: "Also visit hosts whose scan window is closed.")
     var outsideWindows = false
 
@@ -164,6 +167,7 @@ struct ScanCommand: AsyncParsableCommand {
         settings.hypervisors = try await explainingErrors { try await store.hypervisorsByTarget() }
             .mapValues { String($0.rawValue) }
         settings.ignoresWindows = outsideWindows
+        settings.keepsOrder = inOrder
         return settings
     }
 

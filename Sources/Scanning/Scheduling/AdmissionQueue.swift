@@ -39,6 +39,8 @@ struct AdmissionQueue {
     private var laneOfTarget: [Int] = []
     private var logins: [LoginWatch] = []
     private var someLoginIsSetAside = false
+    /// Targets in flight whose login no host has answered yet.
+    private var asking: Set<Int> = []
     private var delayed: [Delayed] = []
     private var turn = 0
     private var inFlight = 0
@@ -106,7 +108,7 @@ struct AdmissionQueue {
         inFlight -= 1
         let lane = lanes[laneOfTarget[target]]
         for bottleneck in lane.bottlenecks { bottlenecks[bottleneck].used -= 1 }
-        logins[lane.login].inFlight -= 1
+        stopAsking(target)
     }
 
     /// Brings a target back whose visit ended, not before a time.
@@ -116,6 +118,7 @@ struct AdmissionQueue {
 
     /// A host let the target's login in.
     mutating func accepted(loginOf target: Int) {
+        stopAsking(target)
         logins[lanes[laneOfTarget[target]].login].accepted()
     }
 
@@ -130,12 +133,17 @@ struct AdmissionQueue {
         return logins[login].isSetAside && !wasSetAside
     }
 
+    private mutating func stopAsking(_ target: Int) {
+        if asking.remove(target) != nil { logins[lanes[laneOfTarget[target]].login].asking -= 1 }
+    }
+
     private func login(of lane: Int) -> LoginWatch { logins[lanes[lane].login] }
 
     private mutating func releaseDelayed(at now: Duration) {
         guard delayed.contains(where: { $0.until <= now }) else { return }
+        // Behind those that were never visited: a host that did not answer once may cost its whole time again.
         for entry in delayed where entry.until <= now {
-            lanes[laneOfTarget[entry.target]].waiting.append(entry.target)
+            lanes[laneOfTarget[entry.target]].waiting.insert(entry.target, at: 0)
             waitingCount += 1
         }
         delayed.removeAll { $0.until <= now }
@@ -156,9 +164,11 @@ struct AdmissionQueue {
         waitingCount -= 1
         inFlight += 1
         for bottleneck in lanes[lane].bottlenecks { bottlenecks[bottleneck].used += 1 }
-        logins[lanes[lane].login].inFlight += 1
         earliestConnection = max(earliestConnection, now) + .seconds(1) / limits.connectionsPerSecond
-        return lanes[lane].waiting.removeLast()
+        let target = lanes[lane].waiting.removeLast()
+        logins[lanes[lane].login].asking += 1
+        asking.insert(target)
+        return target
     }
 }
 

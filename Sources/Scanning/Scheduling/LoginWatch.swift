@@ -5,8 +5,8 @@
 struct LoginWatch {
     private static let refusalsBeforeSetAside = 3
 
-    /// Visits that may be using it now.
-    var inFlight = 0
+    /// Visits that may be about to use it: begun, and neither accepted nor refused yet.
+    var asking = 0
     private var wasAccepted = false
     private var refusalsInARow = 0
 
@@ -15,7 +15,7 @@ struct LoginWatch {
     var mayBegin: Bool {
         if isSetAside { return false }
         if wasAccepted, refusalsInARow == 0 { return true }
-        return inFlight < Self.refusalsBeforeSetAside - refusalsInARow
+        return asking < Self.refusalsBeforeSetAside - refusalsInARow
     }
 
     /// What is set aside stays so: somebody must look at it.

@@ -9,6 +9,7 @@ final class EndToEndEstate {
     let key: TestKey
     private var targets: [String] = []
     private var credentials = ["scan-key: {key-file: keys/id}"]
+    private var sections: [String] = []
     /// Servers and folders that live as long as the estate.
     var keepAlive: [AnyObject] = []
 
@@ -67,6 +68,12 @@ final class EndToEndEstate {
     /// - Parameter credential: as in `locked: {key-file: keys/locked}`.
     func addCredential(_ credential: String) throws {
         credentials.append(credential)
+        try writeEstateFile()
+    }
+
+    /// - Parameter section: a key of the estate file with its value, as in `windows: {…}`.
+    func addSection(_ section: String) throws {
+        sections.append(section)
         try writeEstateFile()
     }
 
@@ -147,6 +154,7 @@ final class EndToEndEstate {
             credentials:
             \(credentials.map { "  " + $0 }.joined(separator: "\n"))
             defaults: {user: '\(TestSSHServer.user)', credential: scan-key}
+            \(sections.joined(separator: "\n"))
             groups:
               servers:
                 targets:

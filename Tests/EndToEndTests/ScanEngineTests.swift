@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whom a scan visits, when, and by which way.
+@Suite(.enabled(if: HostDisguise.isPossible && ReeveProgram.isBuilt, "\(HostDisguise.whyNot)"))
+struct ScanEngineTests {
+    private static func window(_ days: String, from: String = "00:00", until: String = "24:00") -> String {
+        "windows: {patching: {days: \(days), from: \"\(from)\", until: \"\(until)\"}}"
+    }
+
+    /// A weekday that is neither today, yesterday nor tomorrow, wherever the clock stands.
+    private static var distantDay: String {
+        let names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+        let today = Calendar(identifier: .gregorian).component(.weekday, from: Date()) - 1
+        return names[(today + 3) % 7]
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func aHostOutsideItsWindowIsDeferredAndReadWhenItIsOpen() async throws {
+        let estate = try EndToEndEstate()
+        try estate.addSection(Self.window("[\(Self.distantDay)]"))
+        try estate.addHost("always", HostDisguise())
+        try estate.addHost("nightly", HostDisguise(), settings: "window: patching")
+        let scan = try await estate.reeve("scan")
+        #expect(scan.status == 0, "\(scan)")
+        #expect(scan.output.hasPrefix("1 of 2 targets read, 1 new, 1 deferred."), "\(scan)")
+        #expect(scan.output.contains("its scan window 'patching' is closed, opens "))
+        #expect(scan.output.contains("(Europe/London)"))
+
+        let early = try await estate.reeve("scan", "--resume")
+        #expect(early.status == 0, "\(early)")
+        #expect(early.output.hasPrefix("0 of 1 targets read, 1 deferred."), "\(early)")
+
+        let urgent = try await estate.reeve("scan", "--resume", "--outside-windows")
+        #expect(urgent.output.hasPrefix("1 of 1 targets read, 1 new."), "\(urgent)")
+        let nothing = try await estate.reeve("scan", "--resume")
+        #expect(nothing.status == 0)
+        #expect(nothing.messages.contains("Nothing to resume"))
+        #expect(try estate.sqlite("SELECT count(*), count(finished_at) FROM scan") == "1|1")
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func aLoginThatThreeHostsRefuseIsTriedOnNoFourth() async throws {
+        let estate = try EndToEndEstate()
+        let server = try estate.addHost("host1") { $0.authorizedKeys = [] }
+        for number in 2...7 { try estate.addTarget("host\(number)", port: server.port) }
+        let scan = try await estate.reeve("scan")
+        #expect(scan.status == 3, "\(scan)")
+        #expect(scan.output.contains("authentication-refused"), "\(scan)")
+        #expect(scan.output.contains("credential-set-aside"), "\(scan)")
+        let problems = try estate.sqlite(
+            """
+            SELECT item.name, count(*) FROM visit_problem JOIN item ON item.id = visit_problem.item_id
+            GROUP BY item.name ORDER BY item.name
+            """
+        )
+        #expect(problems == "authentication-refused|3\ncredential-set-aside|4")
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func aHostBehindAJumpHostIsReadThroughIt() async throws {
+        let estate = try EndToEndEstate()
+        var options = TestSSHServer.Options()
+        options.authorizedKeys = [estate.key.publicLine]
+        let gateway = try TestSSHServer(options)
+        estate.keepAlive.append(gateway)
+        try estate.recordHostKeys(gateway.hostKeys, port: gateway.port)
+        try estate.addSection(
+            """
+            jump-hosts:
+              gateway: {address: 127.0.0.1, port: \(gateway.port), user: '\(TestSSHServer.user)', credential: scan-key}
+              nowhere: {address: 127.0.0.1, port: \(LoopbackSocket.closedPort()), user: nobody, credential: scan-key}
+            """
+        )
+        try estate.addHost("inside", HostDisguise(), settings: "via: gateway")
+        try estate.addHost("beyond", HostDisguise(), settings: "via: nowhere")
+        let scan = try await estate.reeve("scan")
+        #expect(scan.status == 3, "\(scan)")
+        #expect(scan.output.hasPrefix("1 of 2 targets read"), "\(scan)")
+        #expect(scan.output.contains("jump-host-failed"), "\(scan)")
+        #expect(scan.output.contains("nowhere"))
+        #expect(try await estate.reeve("assets", "--format", "csv").output.contains(",inside,"))
+    }
+}
