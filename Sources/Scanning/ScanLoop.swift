@@ -1,3 +1,4 @@
+import Collectors
 import EstateModel
 import Store
 
@@ -95,15 +96,19 @@ struct ScanLoop {
         _ group: inout TaskGroup<Signal>,
         _ accept: AsyncStream<Int>.Continuation
     ) async throws(StoreError) {
-        let target = targets[index]
+        var target = targets[index]
         if let problem = deferral(target) {
             queue.ended(index)
             return try await putOff(target, problem)
         }
+        if !queue.mayEscalate(index) {
+            target.escalation = .none
+            target.escalationCredential = nil
+        }
         progress[index].attempts += 1
         let budget = target.limits.host - progress[index].spent
         events(.hostBegan(target: target.name))
-        group.addTask { [visit] in
+        group.addTask { [visit, target] in
             let (outcome, elapsed) = await visit.visit(target, budget: budget) { accept.yield(index) }
             return .visited(index, outcome, elapsed: elapsed)
         }
@@ -140,6 +145,7 @@ struct ScanLoop {
         _ elapsed: Duration
     ) async throws(StoreError) {
         let target = targets[index]
+        noteEscalation(outcome, of: index)
         queue.ended(index)
         progress[index].spent += elapsed
         switch outcome {
@@ -149,7 +155,7 @@ struct ScanLoop {
             unchanged.insert(target.name)
             summary.addCollected(target.name, isNew: false, isUnchanged: true, problems: [])
             events(.hostEnded(target: target.name, result: .unchanged, elapsed: elapsed))
-        case .collected(let isNew, let problems):
+        case .collected(let isNew, let problems, _):
             summary.addCollected(target.name, isNew: isNew, isUnchanged: false, problems: problems)
             events(.hostEnded(target: target.name, result: .collected(problems: problems), elapsed: elapsed))
         case .failed(let problems, let reach):
@@ -163,6 +169,17 @@ struct ScanLoop {
             } else {
                 try await fail(index, problems, reach, after: elapsed)
             }
+        }
+    }
+
+    /// A password that sudo refuses on host after host locks accounts just as a refused login does.
+    private mutating func noteEscalation(_ outcome: HostVisit.Outcome, of index: Int) {
+        guard let credential = targets[index].escalationCredential, queue.mayEscalate(index),
+            case .collected(_, _, let escalation) = outcome, let escalation
+        else { return }
+        if queue.escalated(index, wasRefused: escalation == .refused) {
+            summary.loginsSetAside.append((user: targets[index].user, credential: credential))
+            events(.loginSetAside(user: targets[index].user, credential: credential))
         }
     }
 

@@ -116,6 +116,22 @@ struct AdmissionQueueTests {
         #expect(Self.beginAll(&queue, at: .seconds(50)).count == 2)
     }
 
+    @Test func aPasswordForRootThatThreeHostsRefusedIsLeftOut() {
+        var targets = (0..<9).map { Self.target("host\($0)") }
+        for index in targets.indices { targets[index].escalationCredential = "root-password" }
+        var queue = Self.queue(targets, Self.fast)
+        let first = Self.beginAll(&queue)
+        #expect(first == [0, 1, 2])
+        let setAside = first.map { index in
+            let isNews = queue.escalated(index, wasRefused: true)
+            queue.ended(index)
+            return isNews
+        }
+        #expect(setAside == [false, false, true])
+        #expect(Self.beginAll(&queue, at: .seconds(50)).count == 6)
+        #expect(!queue.mayEscalate(5))
+    }
+
     @Test func aRetryComesAfterThoseNeverVisited() {
         var limits = Self.fast
         limits.hostsAtOnce = 1
@@ -123,8 +139,8 @@ struct AdmissionQueueTests {
         #expect(queue.next(at: .zero) == .begin(0))
         queue.ended(0)
         queue.retry(0, notBefore: .seconds(1))
-        for expected in [1, 2, 0] {
-            #expect(queue.next(at: .seconds(9)) == .begin(expected))
+        for (step, expected) in [1, 2, 0].enumerated() {
+            #expect(queue.next(at: .seconds(9 + step)) == .begin(expected))
             queue.ended(expected)
         }
     }

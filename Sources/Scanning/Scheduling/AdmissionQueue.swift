@@ -18,6 +18,8 @@ struct AdmissionQueue {
     private struct Lane {
         let bottlenecks: [Int]
         let login: Int
+        /// The login as which its hosts ask for root; nil when they ask for no password.
+        let escalation: Int?
         var waiting: [Int] = []
     }
 
@@ -65,15 +67,20 @@ struct AdmissionQueue {
                         return bottlenecks.count - 1
                     }()
             }
-            let login = loginIndices[Login(target)] ?? logins.count
-            if login == logins.count {
+            func watch(_ login: Login) -> Int {
+                if let index = loginIndices[login] { return index }
                 logins.append(LoginWatch())
-                loginIndices[Login(target)] = login
+                loginIndices[login] = logins.count - 1
+                return logins.count - 1
             }
-            let key = indices + [login]
+            let login = watch(Login(user: target.user, credential: target.credential))
+            let escalation = target.escalationCredential.map { credential in
+                watch(Login(user: target.user, credential: credential, isForRoot: true))
+            }
+            let key = indices + [login, escalation ?? -1]
             let lane = laneIndices[key] ?? lanes.count
             if lane == lanes.count {
-                lanes.append(Lane(bottlenecks: indices, login: login))
+                lanes.append(Lane(bottlenecks: indices, login: login, escalation: escalation))
                 laneIndices[key] = lane
             }
             lanes[lane].waiting.append(index)
@@ -109,6 +116,7 @@ struct AdmissionQueue {
         let lane = lanes[laneOfTarget[target]]
         for bottleneck in lane.bottlenecks { bottlenecks[bottleneck].used -= 1 }
         stopAsking(target)
+        if let escalation = lane.escalation { logins[escalation].asking -= 1 }
     }
 
     /// Brings a target back whose visit ended, not before a time.
@@ -133,6 +141,21 @@ struct AdmissionQueue {
         return logins[login].isSetAside && !wasSetAside
     }
 
+    /// Whether the password for root may be used on a target; not any more after three hosts in a row refused it.
+    func mayEscalate(_ target: Int) -> Bool {
+        lanes[laneOfTarget[target]].escalation.map { !logins[$0].isSetAside } ?? true
+    }
+
+    /// A host was given the password for root; to be called before ``ended(_:)``.
+    ///
+    /// - Returns: whether the password is not used any more from now on, and was until now.
+    mutating func escalated(_ target: Int, wasRefused: Bool) -> Bool {
+        guard let escalation = lanes[laneOfTarget[target]].escalation else { return false }
+        let wasSetAside = logins[escalation].isSetAside
+        if wasRefused { logins[escalation].refused() } else { logins[escalation].accepted() }
+        return logins[escalation].isSetAside && !wasSetAside
+    }
+
     private mutating func stopAsking(_ target: Int) {
         if asking.remove(target) != nil { logins[lanes[laneOfTarget[target]].login].asking -= 1 }
     }
@@ -152,11 +175,16 @@ struct AdmissionQueue {
     private func nextFreeLane() -> Int? {
         for step in lanes.indices {
             let lane = (turn + step) % lanes.count
-            guard !lanes[lane].waiting.isEmpty, login(of: lane).mayBegin else { continue }
+            guard !lanes[lane].waiting.isEmpty, login(of: lane).mayBegin, mayAskForRoot(lane) else { continue }
             if lanes[lane].bottlenecks.contains(where: { bottlenecks[$0].isFull }) { continue }
             return lane
         }
         return nil
+    }
+
+    /// One that is set aside is not asked with, so it holds up nobody.
+    private func mayAskForRoot(_ lane: Int) -> Bool {
+        lanes[lane].escalation.map { logins[$0].mayBegin || logins[$0].isSetAside } ?? true
     }
 
     private mutating func begin(_ lane: Int, at now: Duration) -> Int {
@@ -168,6 +196,7 @@ struct AdmissionQueue {
         let target = lanes[lane].waiting.removeLast()
         logins[lanes[lane].login].asking += 1
         asking.insert(target)
+        if let escalation = lanes[lane].escalation { logins[escalation].asking += 1 }
         return target
     }
 }
@@ -191,9 +220,5 @@ private enum BottleneckName: Hashable {
 private struct Login: Hashable {
     let user: String
     let credential: String
-
-    init(_ target: Target) {
-        user = target.user
-        credential = target.credential
-    }
+    var isForRoot = false
 }

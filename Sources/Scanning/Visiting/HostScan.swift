@@ -42,7 +42,11 @@ package struct HostScan: Sendable {
     /// The facts in the answers; nil when there are none. Pure, and the costly part: an unchanged host needs it not.
     package func collection() -> HostCollection? {
         guard reach == .collected, let platform, let scriptDigest else { return nil }
-        var collection = platform.collection(from: answers, scriptDigest: scriptDigest)
+        var collection = platform.collection(
+            from: answers,
+            scriptDigest: scriptDigest,
+            longestProbeSeconds: Int(target.limits.probe.components.seconds)
+        )
         collection.secureShell = secureShell
         collection.identity.hostKeyFingerprint = hostKeyFingerprint
         collection.problems = problems + collection.problems

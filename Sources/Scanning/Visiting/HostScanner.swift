@@ -101,16 +101,20 @@ package struct HostScanner: Sendable {
         deadline: ContinuousClock.Instant
     ) async -> Visit {
         let candidates = platforms.filter { target.platform == nil || $0.id == target.platform }
-        var said = Said()
+        // The first words count: to a host without a Unix shell's manners, PowerShell is only a command not found.
+        var said: Said?
         for script in scripts(for: candidates, target, escalationPassword) {
             let (result, transcript) = await run(script.script, script.nonce, on: session, target, deadline)
             if let host = HostDescription(transcript.answers.first { $0.probe == HostDescription.probe }) {
                 return visit(script, host, transcript, result, target)
             }
-            said = Said(result)
-            guard case .complete = result.ending else { break }
+            guard case .complete = result.ending else {
+                said = Said(result)
+                break
+            }
+            said = said ?? Said(result)
         }
-        return Visit(problems: [said.problem(on: target)])
+        return Visit(problems: [(said ?? Said()).problem(on: target)])
     }
 
     private struct RunnableScript {

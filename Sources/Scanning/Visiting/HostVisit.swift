@@ -10,7 +10,8 @@ import Store
 struct HostVisit: Sendable {
     enum Outcome: Sendable {
         case unchanged
-        case collected(isNew: Bool, problems: [Problem])
+        /// - `escalation`: what became of the password for root; nil when none was given.
+        case collected(isNew: Bool, problems: [Problem], escalation: EscalationOutcome?)
         /// Nothing was learnt. Not recorded yet, because the host may be visited once more.
         case failed(problems: [Problem], reach: Reach)
         /// The scan was stopped meanwhile: as if never begun.
@@ -70,7 +71,11 @@ struct HostVisit: Sendable {
             in: scan,
             at: now()
         )
-        return .collected(isNew: recorded.isNew, problems: collection.problems + recorded.conflicts)
+        return .collected(
+            isNew: recorded.isNew,
+            problems: collection.problems + recorded.conflicts,
+            escalation: EscalationOutcome(visited.answers[EscalationOutcome.probe])
+        )
     }
 }
 
