@@ -19,6 +19,9 @@ struct CommandExchange {
     private var bytesLeft: Int
     private(set) var result = CommandResult(ending: .complete)
 
+    /// Whether the host has all that it is to read, so that only its answer is waited for.
+    var inputIsSent: Bool { inputIsEnded }
+
     init(input: [UInt8], byteLimit: Int) {
         self.input = input[...]
         bytesLeft = byteLimit

@@ -36,7 +36,9 @@ extension SSHConnection {
         do throws(Stop) {
             while true {
                 switch exchange.takeTurn(on: channel, transport) {
-                case .waiting: try await pause(until: deadline)
+                case .waiting:
+                    try await pause(until: deadline)
+                    if exchange.inputIsSent { await letGather(until: deadline) }
                 case .atEnd:
                     exchange.noteExit(of: channel, isClosed: try await isClosed(channel, until: deadline))
                     return .complete
@@ -53,6 +55,13 @@ extension SSHConnection {
             giveUp()
             throw error
         }
+    }
+
+    /// A host sends its answer in a hundred small pieces, one as each of its commands ends. To wake for each costs more
+    /// than to read them, so what comes is given a moment to gather.
+    private func letGather(until deadline: ContinuousClock.Instant) async {
+        let clock = ContinuousClock()
+        try? await clock.sleep(until: min(deadline, clock.now + .milliseconds(20)), tolerance: .milliseconds(5))
     }
 
     /// Waits for the host to close the channel of an answer that is all here. False when the connection ended first:
