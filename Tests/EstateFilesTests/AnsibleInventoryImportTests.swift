@@ -57,8 +57,8 @@ struct AnsibleInventoryImportTests {
                     + "refer to it under 'credentials'",
                 "hosts:21:1: warning: variable 'ansible_become_pass' may hold a secret and is left out; "
                     + "refer to it under 'credentials'",
-                "hosts:1:1: warning: variables that Reeve does not use are left out: http_port",
                 "hosts:5:1: warning: user 'svc web' of host 'web01.example' is left out: Reeve cannot use it",
+                "hosts:1:1: warning: variables that Reeve does not use are left out: http_port",
             ]
         )
     }

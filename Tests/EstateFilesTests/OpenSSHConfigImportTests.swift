@@ -50,8 +50,9 @@ struct OpenSSHConfigImportTests {
         ("Include ~/.ssh/more", "config:1:1: warning: 'Include' is left out; import that file by itself"),
         ("Match host db01 exec \"true\"\n  Port 1\n", "config:1:1: warning: 'Match' is left out with all its lines"),
         (
-            "Host db01\n ProxyJump bastion.example\n",
-            "config:2:1: warning: host 'db01' is reached through ProxyJump 'bastion.example', which is left out"
+            "Host db01\n ProxyJump %r@bastion.example\n",
+            "config:2:1: warning: host 'db01' is reached through ProxyJump '%r@bastion.example', which is left out: "
+                + "Reeve cannot use one of its jump hosts"
         ),
         (
             "Host db01\n ProxyCommand sshpass -p hunter2 ssh bastion\n",

@@ -5,7 +5,6 @@ extension AnsibleInventory {
     /// The hosts with what their groups say, as Ansible merges it: parents first, children over them, the host last.
     consuming func targets() -> ImportedTargets {
         var inventory = self
-        inventory.noteUnusedVariables()
         var result = ImportedTargets()
         let tree = AnsibleGroupTree(inventory)
         if let cycle = tree.cycle {
@@ -24,6 +23,8 @@ extension AnsibleInventory {
             let target = inventory.target(name, in: memberships[name] ?? [], tree: tree)
             if let target { result.targets.append(target) }
         }
+        inventory.noteUnusedVariables()
+        result.jumpHosts = inventory.jumpHosts.hosts
         result.groups = tree.imported(used: Set(result.targets.compactMap(\.group)))
         result.notices = inventory.notices.finished()
         return result
@@ -61,6 +62,8 @@ extension AnsibleInventory {
         target.port = check(values["port"], "port", of: shown) { UInt16($0).flatMap { $0 > 0 ? $0 : nil } }
         target.user = check(values["user"], "user", of: shown) { NameSyntax.isUser($0) ? $0 : nil }
         target.keyFile = check(values["key-file"], "key file", of: shown) { ImportedValue.isPath($0) ? $0 : nil }
+        target.via = via(values, of: shown)
+        target.escalation = escalation(values, of: shown)
         let groups = tree.placing(of: direct)
         target.group = groups.first
         target.tags = Set(groups.dropFirst())

@@ -29,6 +29,7 @@ struct AnsibleInventory {
     private var hasTooManyGroups = false
     private var mentions = 0
     private var faulty: Set<SourceLocation> = []
+    var jumpHosts = ImportedJumpHosts()
     var notices: ImportNotices
 
     init(file: String) {
@@ -130,6 +131,11 @@ struct AnsibleInventory {
         notices.note(at: variable.location, "\(what) '\(value)' of host '\(host)' is left out: Reeve cannot use it")
     }
 
+    /// The same for a value that is not shown: arguments of a program may hold a secret.
+    mutating func noteUnread(_ variable: Variable, _ message: String) {
+        if faulty.insert(variable.location).inserted { notices.note(at: variable.location, message) }
+    }
+
     mutating func noteUnused(_ name: String) {
         unused.insert(name)
     }
@@ -151,6 +157,8 @@ enum AnsibleVariables {
         "ansible_user": "user", "ansible_ssh_user": "user",
         "ansible_ssh_private_key_file": "key-file", "ansible_private_key_file": "key-file",
         "ansible_connection": "connection",
+        "ansible_ssh_common_args": "ssh-arguments", "ansible_ssh_extra_args": "more-ssh-arguments",
+        "ansible_become": "become", "ansible_become_method": "become-method", "ansible_become_user": "become-user",
     ]
 
     static func meaning(of name: String) -> String? { meanings[name] }

@@ -1,3 +1,4 @@
+package import EstateModel
 package import StrictYAML
 
 /// Targets taken over from another tool's files, not checked against any estate yet.
@@ -13,6 +14,10 @@ package struct ImportedTargets: Hashable, Sendable {
         package var keyFile: String?
         /// The id of one of ``ImportedTargets/groups``.
         package var group: String?
+        /// The name of one of ``ImportedTargets/jumpHosts``; nil when it is reached directly.
+        package var via: String?
+        /// Nil where the other tool says nothing of it.
+        package var escalation: Escalation?
         /// The other groups that it was in.
         package var tags: Set<String>
 
@@ -20,6 +25,24 @@ package struct ImportedTargets: Hashable, Sendable {
             self.name = name
             self.address = address
             tags = []
+        }
+    }
+
+    package struct JumpHost: Hashable, Sendable {
+        /// Unique among the imported.
+        package var name: String
+        package var address: String
+        /// Nil where the other tool left it to its default.
+        package var port: UInt16?
+        package var user: String?
+        /// The path of a private key.
+        package var keyFile: String?
+        /// The name of the jump host before it.
+        package var via: String?
+
+        package init(name: String, address: String) {
+            self.name = name
+            self.address = address
         }
     }
 
@@ -33,6 +56,8 @@ package struct ImportedTargets: Hashable, Sendable {
         }
     }
 
+    /// Each after the one that it is reached through.
+    package var jumpHosts: [JumpHost] = []
     /// In file order.
     package var targets: [Target] = []
     /// Parents before children.

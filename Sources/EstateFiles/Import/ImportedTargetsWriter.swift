@@ -1,4 +1,6 @@
-/// Writes imported targets as a part of an `estate.yaml`: `credentials`, `groups` and `targets`.
+import EstateModel
+
+/// Writes imported targets as a part of an `estate.yaml`: `credentials`, `jump-hosts`, `groups` and `targets`.
 ///
 /// Together with a name and an organisation the text loads as it is.
 package struct ImportedTargetsWriter: Sendable {
@@ -22,7 +24,10 @@ package struct ImportedTargetsWriter: Sendable {
         for (path, id) in credentials.sorted(by: { $0.value < $1.value }) {
             lines += ["  \(id):", "    key-file: \(YAMLText.scalar(path))"]
         }
-        lines += ["  \(Self.agent):", "    agent: true", "groups:"]
+        lines += ["  \(Self.agent):", "    agent: true"]
+        if !imported.jumpHosts.isEmpty { lines.append("jump-hosts:") }
+        lines += imported.jumpHosts.map { line(of: $0, credentials: credentials) }
+        lines.append("groups:")
         for group in groups() { lines += self.lines(of: group) }
         lines.append("targets:")
         if imported.targets.isEmpty { lines[lines.count - 1] += " {}" }
@@ -34,7 +39,8 @@ package struct ImportedTargetsWriter: Sendable {
     private func credentials() -> [String: String] {
         var ids: [String: String] = [:]
         var taken: Set<String> = [Self.agent]
-        for path in imported.targets.compactMap(\.keyFile) where ids[path] == nil {
+        let paths = imported.jumpHosts.compactMap(\.keyFile) + imported.targets.compactMap(\.keyFile)
+        for path in paths where ids[path] == nil {
             let name = path.split(separator: "/").last.map(String.init) ?? ""
             let base =
                 "key-" + String(name.map { $0.isASCII && NameSyntax.isIdentifier("a\($0)") ? $0 : "-" }.prefix(60))
@@ -65,12 +71,23 @@ package struct ImportedTargetsWriter: Sendable {
         return lines
     }
 
+    private func line(of host: ImportedTargets.JumpHost, credentials: [String: String]) -> String {
+        var pairs = ["address: \(YAMLText.scalar(host.address))", "user: \(YAMLText.scalar(host.user ?? user))"]
+        let credential = host.keyFile.flatMap { credentials[$0] } ?? Self.agent
+        pairs.append("credential: \(YAMLText.scalar(credential))")
+        if let port = host.port { pairs.append("port: \(port)") }
+        if let via = host.via { pairs.append("via: \(YAMLText.scalar(via))") }
+        return "  \(YAMLText.scalar(host.name)): {\(pairs.joined(separator: ", "))}"
+    }
+
     private func line(of target: ImportedTargets.Target, credentials: [String: String]) -> String {
         var pairs = ["address: \(YAMLText.scalar(target.address))"]
         pairs.append("group: \(YAMLText.scalar(target.group ?? Self.ungrouped))")
         if let port = target.port { pairs.append("port: \(port)") }
         if let user = target.user { pairs.append("user: \(YAMLText.scalar(user))") }
         if let id = target.keyFile.flatMap({ credentials[$0] }) { pairs.append("credential: \(YAMLText.scalar(id))") }
+        if let via = target.via { pairs.append("via: \(YAMLText.scalar(via))") }
+        if let escalation = target.escalation { pairs.append("escalate: \(escalation.rawValue)") }
         if !target.tags.isEmpty {
             pairs.append("tags: [\(target.tags.sorted().map(YAMLText.scalar).joined(separator: ", "))]")
         }

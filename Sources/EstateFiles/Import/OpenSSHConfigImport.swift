@@ -45,6 +45,8 @@ private struct OpenSSHConfigReading {
     private static let mostBlocks = 5_000
     /// Patterns of blocks with wildcards; every name is held against each of them.
     private static let mostPatterns = 2_000
+    /// Jump hosts that are looked up, each held against every block.
+    private static let mostLookUps = 5_000
     private static let known: Set<String> = ["hostname", "port", "user", "identityfile", "proxyjump", "proxycommand"]
 
     var notices: ImportNotices
@@ -52,6 +54,10 @@ private struct OpenSSHConfigReading {
     private var names: [(name: String, line: Int)] = []
     private var seen: Set<String> = []
     private var patternCount = 0
+    private var jumpHosts = ImportedJumpHosts()
+    private var lookUps = 0
+    /// What came of each `ProxyJump` and `ProxyCommand` line.
+    private var ways: [Int: Result<String?, ImportedJumpHosts.Fault>] = [:]
     /// Inside `Match`, whose conditions cannot be decided here.
     private var isSkipping = false
 
@@ -101,21 +107,21 @@ private struct OpenSSHConfigReading {
         for name in literals where seen.insert(name).inserted { names.append((name, line.number)) }
     }
 
-    func result() -> ImportedTargets {
+    consuming func result() -> ImportedTargets {
         var result = ImportedTargets()
-        var notices = notices
         for (name, line) in names {
             guard result.targets.count < ImportedTargets.mostTargets else {
                 notices.note(line: line, "more than \(ImportedTargets.mostTargets) hosts; the rest is left out")
                 break
             }
-            if let target = target(name, line: line, notices: &notices) { result.targets.append(target) }
+            if let target = target(name, line: line) { result.targets.append(target) }
         }
+        result.jumpHosts = jumpHosts.hosts
         result.notices = notices.finished()
         return result
     }
 
-    private func target(_ name: String, line: Int, notices: inout ImportNotices) -> ImportedTargets.Target? {
+    private mutating func target(_ name: String, line: Int) -> ImportedTargets.Target? {
         let shown = visible(name, limit: 60)
         guard NameSyntax.isIdentifier(name) else {
             notices.note(line: line, "host '\(shown)' is left out: its name \(identifierRule)")
@@ -129,17 +135,81 @@ private struct OpenSSHConfigReading {
             return nil
         }
         var target = ImportedTargets.Target(name: name, address: address)
-        target.port = values["port"].flatMap { port($0, shown, &notices) }
-        target.user = values["user"].flatMap { user($0, shown, &notices) }
-        target.keyFile = values["identityfile"].flatMap { keyFile($0, shown, &notices) }
-        for keyword in ["proxyjump", "proxycommand"] {
-            guard let proxy = values[keyword], proxy.arguments[0].lowercased() != "none" else { continue }
-            // A command may hold anything, a jump host is a name worth showing.
-            let via = keyword == "proxyjump" ? " '\(visible(proxy.arguments[0], limit: 100))'" : ""
-            let directive = keyword == "proxyjump" ? "ProxyJump" : "ProxyCommand"
-            notices.note(line: proxy.number, "host '\(shown)' is reached through \(directive)\(via), which is left out")
-        }
+        target.port = values["port"].flatMap { port($0, shown) }
+        target.user = values["user"].flatMap { user($0, shown) }
+        target.keyFile = values["identityfile"].flatMap { keyFile($0, shown) }
+        if let proxy = Self.proxy(values) { target.via = via(proxy, of: shown) }
         return target
+    }
+
+    /// The directive that leads to a host: the first of the two, unless it says `none`.
+    private static func proxy(_ values: [String: OpenSSHConfigLine]) -> OpenSSHConfigLine? {
+        let lines = [values["proxyjump"], values["proxycommand"]].compactMap(\.self)
+        let first = lines.min { $0.number < $1.number }
+        return first?.arguments[0].lowercased() == "none" ? nil : first
+    }
+
+    /// The last jump host on the way to a host; nil, with a notice, when the way cannot be taken over.
+    private mutating func via(_ proxy: OpenSSHConfigLine, of host: String) -> String? {
+        do throws(ImportedJumpHosts.Fault) {
+            return try lastHop(proxy, behind: [])
+        } catch {
+            // A command may hold anything, a jump host is a name worth showing.
+            let isJump = proxy.keyword == "proxyjump"
+            let via = isJump ? "ProxyJump '\(visible(proxy.arguments[0], limit: 100))'" : "ProxyCommand"
+            let why = isJump ? ": \(error.rawValue)" : ""
+            notices.note(line: proxy.number, "host '\(host)' is reached through \(via), which is left out\(why)")
+            return nil
+        }
+    }
+
+    private mutating func lastHop(
+        _ proxy: OpenSSHConfigLine,
+        behind: Set<Int>
+    ) throws(ImportedJumpHosts.Fault) -> String? {
+        if let known = ways[proxy.number] { return try known.get() }
+        do throws(ImportedJumpHosts.Fault) {
+            guard !behind.contains(proxy.number) else { throw .circle }
+            guard behind.count < JumpHostReader.longestRoute else { throw .tooLong }
+            let last = try lastHop(of: Self.hops(proxy), behind: behind.union([proxy.number]))
+            ways[proxy.number] = .success(last)
+            return last
+        } catch {
+            ways[proxy.number] = .failure(error)
+            throw error
+        }
+    }
+
+    private static func hops(_ proxy: OpenSSHConfigLine) throws(ImportedJumpHosts.Fault) -> [ProxyJump] {
+        if proxy.keyword == "proxyjump", proxy.arguments.count == 1, let hops = ProxyJump.hops(proxy.arguments[0]) {
+            return hops
+        }
+        let words = proxy.arguments.count == 1 ? ShellWords.split(proxy.arguments[0]) ?? [] : proxy.arguments
+        guard proxy.keyword == "proxycommand", let hop = ProxyJump(command: words) else { throw .unreadable }
+        return [hop]
+    }
+
+    /// As `ssh` goes: the first jump host by the way that its own block says, each further one through the one before.
+    private mutating func lastHop(
+        of hops: [ProxyJump],
+        behind: Set<Int>
+    ) throws(ImportedJumpHosts.Fault) -> String? {
+        var via: String?
+        for (index, hop) in hops.enumerated() {
+            lookUps += 1
+            guard lookUps <= Self.mostLookUps else { throw .tooMany }
+            let values = settings(of: hop.host)
+            if index == 0, let proxy = Self.proxy(values) { via = try lastHop(proxy, behind: behind) }
+            let address = values["hostname"].map { expanded($0.arguments[0], name: hop.host) } ?? hop.host
+            let shown = visible(hop.host, limit: 60)
+            var host = ImportedTargets.JumpHost(name: hop.host, address: address)
+            host.port = hop.port ?? values["port"].flatMap { port($0, shown) }
+            host.user = hop.user ?? values["user"].flatMap { user($0, shown) }
+            host.keyFile = values["identityfile"].flatMap { keyFile($0, shown) }
+            host.via = via
+            via = try jumpHosts.add(host)
+        }
+        return via
     }
 
     private func settings(of name: String) -> [String: OpenSSHConfigLine] {
@@ -155,21 +225,21 @@ private struct OpenSSHConfigReading {
             .joined(separator: "%")
     }
 
-    private func port(_ line: OpenSSHConfigLine, _ host: String, _ notices: inout ImportNotices) -> UInt16? {
+    private mutating func port(_ line: OpenSSHConfigLine, _ host: String) -> UInt16? {
         if let port = UInt16(line.arguments[0]), port > 0 { return port }
         let value = visible(line.arguments[0], limit: 40)
         notices.note(line: line.number, "port '\(value)' of host '\(host)' is left out: it is no port")
         return nil
     }
 
-    private func user(_ line: OpenSSHConfigLine, _ host: String, _ notices: inout ImportNotices) -> String? {
+    private mutating func user(_ line: OpenSSHConfigLine, _ host: String) -> String? {
         if NameSyntax.isUser(line.arguments[0]) { return line.arguments[0] }
         let value = visible(line.arguments[0], limit: 60)
         notices.note(line: line.number, "user '\(value)' of host '\(host)' is left out: not a name Reeve can use")
         return nil
     }
 
-    private func keyFile(_ line: OpenSSHConfigLine, _ host: String, _ notices: inout ImportNotices) -> String? {
+    private mutating func keyFile(_ line: OpenSSHConfigLine, _ host: String) -> String? {
         let path = line.arguments[0]
         if path.lowercased() == "none" { return nil }
         if ImportedValue.isPath(path) { return path }
