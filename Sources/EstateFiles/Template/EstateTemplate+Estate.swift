@@ -31,6 +31,17 @@ extension EstateTemplate {
           # switch-password:
           #   password: {command: [pass, show, reeve/switches]}
 
+        # Hosts through which others are reached; a target or group says 'via: gateway'.
+        # jump-hosts:
+        #   gateway: {address: gateway.example, hosts-at-once: 10}
+
+        # When hosts may be scanned; a target or group says 'window: nightly'.
+        windows:
+          nightly: {days: mon-fri, from: "22:00", until: "06:00"}
+
+        # What a scan may cost the estate at any moment.
+        scan: {hosts-at-once: 100, connections-per-second: 100, guests-at-once: 4, attempts: 2}
+
         # What holds for every target that does not say otherwise.
         defaults:
           user: reeve
