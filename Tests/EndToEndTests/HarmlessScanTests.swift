@@ -61,7 +61,7 @@ struct HarmlessScanTests {
             10 openat(AT_FDCWD, "/run/sshd.pid", O_WRONLY|O_CREAT, 0644) = 3
             10 clone(child_stack=NULL, flags=SIGCHLD) = 11
             11 execve("/bin/bash", ["bash", "-c", "/bin/sh -s"], 0x1) = 0
-            11 openat(AT_FDCWD, "/root/written-by-the-profile", O_WRONLY|O_CREAT, 0644) = 3
+            11 openat(AT_FDCWD, "/home/written-by-the-profile", O_WRONLY|O_CREAT, 0644) = 3
             11 execve("/bin/sh", ["/bin/sh", "-s"], 0x1) = 0
             11 openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3
             11 openat(AT_FDCWD, "/dev/null", O_WRONLY|O_CREAT|O_TRUNC, 0666) = 3
