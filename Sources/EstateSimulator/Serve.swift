@@ -23,8 +23,8 @@ struct Serve: ParsableCommand {
     var faults = ""
     @Option(help: "A file with lines ADDRESS FAULT.")
     var plan: String?
-    @Option(help: "How many package lines in a thousand a host may lack.")
-    var vary = 0
+    @Option(help: "In how many packages of a thousand hosts differ: missing, or of another version.")
+    var vary = 50
     @Option(help: "Everything random depends on it.")
     var seed: UInt64 = 1
     @Option(help: "An address that also forwards to the others.")

@@ -2,7 +2,8 @@
 //
 // {{nonce}} is what the client's script gave; {{host}}, {{machine-id}}, {{uuid}}, {{serial}}, {{mac}} and {{address}}
 // are made from the seed and the host's number, so that each host is a machine of its own and the same in every run.
-// Some lines of a package list may be left out for some hosts.
+// Some packages differ from host to host, as in a real estate where no two machines were patched on the same day: half
+// of them are missing on half of the hosts, the others have one of four versions. A host is the same in every scan.
 #include "simulator.h"
 
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 enum part_kind {
     PART_TEXT,
     PART_OPTIONAL,
+    PART_REVISION,
     PART_NONCE,
     PART_HOST,
     PART_MACHINE_ID,
@@ -26,6 +28,8 @@ struct part {
     enum part_kind kind;
     const char *text;
     size_t count;
+    /// Of the package that a PART_OPTIONAL or PART_REVISION is about: the same in all its lines.
+    uint64_t package;
 };
 
 struct template {
@@ -43,7 +47,7 @@ static const struct {
     {"{{uuid}}", PART_UUID}, {"{{serial}}", PART_SERIAL}, {"{{mac}}", PART_MAC}, {"{{address}}", PART_ADDRESS},
 };
 
-static bool append(struct template *template, enum part_kind kind, const char *text, size_t count) {
+static bool append(struct template *template, struct part part) {
     if (template->count == template->capacity) {
         size_t capacity = template->capacity == 0 ? 256 : 2 * template->capacity;
         struct part *parts = reallocarray(template->parts, capacity, sizeof *parts);
@@ -51,9 +55,13 @@ static bool append(struct template *template, enum part_kind kind, const char *t
         template->parts = parts;
         template->capacity = capacity;
     }
-    template->parts[template->count++] = (struct part){kind, text, count};
-    template->bytes += kind == PART_TEXT || kind == PART_OPTIONAL ? count : LONGEST_NONCE;
+    template->parts[template->count++] = part;
+    template->bytes += part.text != NULL ? part.count : LONGEST_NONCE;
     return true;
+}
+
+static bool append_text(struct template *template, const char *text, size_t count) {
+    return count == 0 || append(template, (struct part){.kind = PART_TEXT, .text = text, .count = count});
 }
 
 /// The placeholder that begins at `text`; its length, or 0.
@@ -77,12 +85,12 @@ static bool append_line(struct template *template, const char *line, size_t coun
             at++;
             continue;
         }
-        if (at > begun && !append(template, PART_TEXT, line + begun, at - begun)) return false;
-        if (!append(template, kind, NULL, 0)) return false;
+        if (!append_text(template, line + begun, at - begun)) return false;
+        if (!append(template, (struct part){.kind = kind})) return false;
         at += length;
         begun = at;
     }
-    return count == begun || append(template, PART_TEXT, line + begun, count - begun);
+    return append_text(template, line + begun, count - begun);
 }
 
 static bool contains(const char *line, size_t count, const char *word) {
@@ -105,23 +113,55 @@ static void join(struct template *template) {
     template->count = kept;
 }
 
+/// A number made of a package's name: the first word of its line in `dpkg`, the second in `apt-policy`.
+static uint64_t package_of(const char *line, size_t count) {
+    size_t at = count > 2 && line[0] == 'P' && line[1] == ' ' ? 2 : 0;
+    uint64_t number = 0;
+    for (; at < count && strchr(" \t\n", line[at]) == NULL; at++) number = mix(number ^ (unsigned char)line[at]);
+    return number;
+}
+
+/// A line about a package in which hosts differ.
+static bool append_varied(struct template *template, const char *line, size_t count, uint64_t package) {
+    if (package >> 32 & 1) {
+        struct part part = {.kind = PART_OPTIONAL, .text = line, .count = count, .package = package};
+        return append(template, part);
+    }
+    // The third field of a line of dpkg is the version; other lines stay as they are.
+    const char *end = memchr(line, '\t', count);
+    for (int field = 1; field < 3 && end != NULL; field++) {
+        end = memchr(end + 1, '\t', count - (size_t)(end + 1 - line));
+    }
+    if (end == NULL) return append_text(template, line, count);
+    struct part part = {.kind = PART_REVISION, .package = package};
+    size_t before = (size_t)(end - line);
+    return append_text(template, line, before) && append(template, part)
+        && append_text(template, end, count - before);
+}
+
+/// Whether the lines after this frame line are about one package each.
+static bool begins_packages(const char *line, size_t count) {
+    static const char *const probes[] = {" begin dpkg ", " begin rpm ", " begin apk ", " begin apt-policy "};
+    for (size_t index = 0; index < sizeof probes / sizeof probes[0]; index++) {
+        if (contains(line, count, probes[index])) return true;
+    }
+    return false;
+}
+
 struct template *template_parse(const char *bytes, size_t count, unsigned vary_per_mille) {
     struct template *template = calloc(1, sizeof *template);
     if (template == NULL) return NULL;
     bool in_packages = false;
-    uint64_t line_number = 0;
     for (size_t at = 0; at < count;) {
         const char *line = bytes + at;
         const char *line_end = memchr(line, '\n', count - at);
         size_t length = line_end == NULL ? count - at : (size_t)(line_end - line) + 1;
-        if (length > 1 && line[0] == '@') {
-            in_packages = contains(line, length, " begin dpkg ") || contains(line, length, " begin rpm ")
-                || contains(line, length, " begin apk ");
-        }
-        // Decided by the line, so that all hosts vary in the same few packages, as real ones do.
-        bool is_optional = in_packages && line[0] != '@' && length > 1 && mix(++line_number) % 1000 < vary_per_mille;
+        if (length > 1 && line[0] == '@') in_packages = begins_packages(line, length);
+        // Decided by the name, so that all hosts vary in the same few packages, as real ones do.
+        uint64_t package = in_packages && line[0] != '@' && length > 1 ? package_of(line, length) : 0;
+        bool is_varied = package != 0 && package % 1000 < vary_per_mille;
         bool is_kept =
-            is_optional ? append(template, PART_OPTIONAL, line, length) : append_line(template, line, length);
+            is_varied ? append_varied(template, line, length, package) : append_line(template, line, length);
         if (!is_kept) return NULL;
         at += length;
     }
@@ -129,10 +169,11 @@ struct template *template_parse(const char *bytes, size_t count, unsigned vary_p
     return template;
 }
 
-static int fill_value(enum part_kind kind, uint32_t host, const char *nonce, char *into, size_t room) {
+static int fill_value(const struct part *part, uint32_t host, const char *nonce, char *into, size_t room) {
     uint64_t first = mix(2ull * host), second = mix(2ull * host + 1);
     uint32_t address = simulator.plan.first_address + host;
-    switch (kind) {
+    uint64_t revision = mix(part->package ^ host) % 4;
+    switch (part->kind) {
     case PART_NONCE: return snprintf(into, room, "%s", nonce);
     case PART_HOST: return snprintf(into, room, "sim-%05" PRIu32, host + 1);
     case PART_MACHINE_ID: return snprintf(into, room, "%016" PRIx64 "%016" PRIx64, first, second);
@@ -145,6 +186,7 @@ static int fill_value(enum part_kind kind, uint32_t host, const char *nonce, cha
         return snprintf(into, room, "00:16:3e:%02x:%02x:%02x", host >> 16 & 0xff, host >> 8 & 0xff, host & 0xff);
     case PART_ADDRESS:
         return snprintf(into, room, "10.%u.%u.%u", address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
+    case PART_REVISION: return revision == 0 ? 0 : snprintf(into, room, "+u%" PRIu64, revision);
     case PART_TEXT:
     case PART_OPTIONAL: return 0;
     }
@@ -157,12 +199,12 @@ bool template_fill(const struct template *template, uint32_t host, const char *n
     size_t count = 0;
     for (size_t index = 0; index < template->count; index++) {
         const struct part *part = &template->parts[index];
-        if (part->kind == PART_OPTIONAL && mix((uint64_t)host << 32 | index) % 2 == 0) continue;
+        if (part->kind == PART_OPTIONAL && mix(part->package ^ host) % 2 == 0) continue;
         if (part->text != NULL) {
             memcpy(bytes + count, part->text, part->count);
             count += part->count;
         } else {
-            count += (size_t)fill_value(part->kind, host, nonce, bytes + count, LONGEST_NONCE + 1);
+            count += (size_t)fill_value(part, host, nonce, bytes + count, LONGEST_NONCE + 1);
         }
     }
     free(into->bytes);

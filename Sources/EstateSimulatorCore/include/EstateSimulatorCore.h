@@ -65,7 +65,7 @@ struct simulator_plan {
     size_t recorded_stdout_bytes;
     const char *recorded_stderr;
     size_t recorded_stderr_bytes;
-    /// How many package lines in a thousand a host may lack.
+    /// In how many packages of a thousand hosts differ, see template.c.
     unsigned vary_per_mille;
     uint64_t seed;
     /// An address that also forwards `direct-tcpip` to the other hosts; 0 for none.
