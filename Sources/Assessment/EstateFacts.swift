@@ -30,10 +30,10 @@ package struct EstateFacts: Sendable {
         asOf: ScanID? = nil
     ) async throws(StoreError) -> EstateFacts {
         var hosts: [Host] = []
-        for summary in try await store.assets(asOf: asOf) {
-            let detail = try await store.asset(summary.id, asOf: asOf)
+        for detail in try await store.assetDetails(asOf: asOf) {
             let guests =
-                detail.collection.guests.isEmpty ? [] : try await store.guestsWithAssets(of: summary.id, asOf: asOf)
+                detail.collection.guests.isEmpty
+                ? [] : try await store.guestsWithAssets(of: detail.summary.id, asOf: asOf)
             hosts.append(Host(detail: detail, guests: guests))
         }
         let days = try await store.scans().map { ($0.id, $0.startedAt.day) }

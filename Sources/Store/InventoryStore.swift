@@ -75,6 +75,7 @@ package final class InventoryStore: Sendable {
         try await read { database in
             try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
                 + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { "dangling reference: \($0)" }
+                + danglingHoldings(database)
         }
     }
 

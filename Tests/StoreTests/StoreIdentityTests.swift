@@ -139,7 +139,7 @@ struct StoreIdentityTests {
         #expect(try await estate.store.assets().isEmpty)
         #expect(try await estate.store.assets(includingRetired: true).map(\.isRetired) == [true])
         #expect(try await estate.store.assets(asOf: scan).count == 1)
-        #expect(try await estate.store.distinctSubjects().isEmpty)
+        #expect(try await estate.store.software().isEmpty)
 
         // Another machine at its address is no conflict any more, and the old one is known when it comes back.
         let replacement = try await estate.scan(Sample.host(2), as: target).host

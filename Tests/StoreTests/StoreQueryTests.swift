@@ -1,6 +1,7 @@
 import EstateModel
-import Store
 import Testing
+
+@testable import Store
 
 struct StoreQueryTests {
     @Test func softwareIsCountedOverTheEstateAndFiltered() async throws {
@@ -31,20 +32,17 @@ struct StoreQueryTests {
         #expect(try await estate.store.assets(with: shared, asOf: scan) == [web.asset])
     }
 
-    @Test func subjectsAreDistinctFactsWithTheirAssets() async throws {
+    @Test func allAssetsAreReadAtOnceAsOneByOne() async throws {
         let estate = try Estate()
-        let first = try await estate.scan(Sample.host(1, packages: 0..<4), as: Sample.target("web01")).host.asset
-        let (scan, second) = try await estate.scan(Sample.host(2, packages: 2..<6), as: Sample.target("web02"))
-        let third = try await estate.scan(Sample.host(3, packages: 3..<4), as: Sample.target("web03")).host.asset
-        let software = try await estate.store.distinctSubjects(kinds: [.software])
-        #expect(software.count == 6)
-        #expect(software[3].assets == [first, second.asset, third])
-        #expect(software[0].value == .software(Sample.software(0)))
-        #expect(try await estate.store.distinctSubjects(kinds: [.software], asOf: scan)[3].assets.count == 2)
-        let systems = try await estate.store.distinctSubjects(kinds: [.operatingSystem])
-        #expect(systems.count == 1 && systems[0].assets.count == 3)
-        let pairs = try await estate.store.reduceSubjects(kinds: [.software], into: 0) { $0 += $1.assets.count }
-        #expect(pairs == 9)
+        let first = try await estate.scan(Sample.host(1, packages: 0..<4), as: Sample.target("web02")).host.asset
+        let (scan, second) = try await estate.scan(Sample.host(2, packages: 2..<6), as: Sample.target("web01"))
+        try await estate.scan(Sample.host(1, packages: 1..<7), as: Sample.target("web02"))
+        for moment in [scan, nil] {
+            let details = try await estate.store.assetDetails(asOf: moment)
+            #expect(details.map(\.summary.name) == ["web01", "web02"])
+            #expect(details[0] == (try await estate.store.asset(second.asset, asOf: moment)))
+            #expect(details[1] == (try await estate.store.asset(first, asOf: moment)))
+        }
     }
 
     /// Once, a walk that ended early left its read transaction open, and later reads saw the past.
@@ -53,11 +51,12 @@ struct StoreQueryTests {
         try await estate.scan(Sample.host(1), as: Sample.target("web01"))
         for _ in 0..<4 {
             await expectError(.notAllowed) {
-                try await estate.store.reduceSubjects(kinds: [.software], into: ()) { _, _ in
-                    throw StoreError(.notAllowed, subject: "test", message: "stop")
+                try await estate.store.read { database in
+                    try HoldingReader(database, asOf: .max).forEachAsset { _, _ in
+                        throw StoreError(.notAllowed, subject: "test", message: "stop")
+                    }
                 }
             }
-            _ = try await estate.store.distinctSubjects(kinds: [.operatingSystem])
         }
         let (scan, _) = try await estate.scan(Sample.host(2), as: Sample.target("web02"))
         for _ in 0..<4 { #expect(try await estate.store.assets(asOf: scan).count == 2) }

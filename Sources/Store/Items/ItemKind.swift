@@ -46,4 +46,12 @@ package enum ItemKind: String, Sendable, Codable, CaseIterable, Hashable {
         case .software, .fact, .listener, .pendingUpdate, .guest, .interface, .problem: false
         }
     }
+
+    /// A host has hundreds of them, most of which stay for years: those of its first collection make one baseline.
+    var isNumerous: Bool {
+        switch self {
+        case .software, .fact, .pendingUpdate: true
+        default: false
+        }
+    }
 }

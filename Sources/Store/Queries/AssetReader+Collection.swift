@@ -4,25 +4,15 @@ import GRDB
 extension AssetReader {
     /// The host's facts as one collection again, in the order in which collectors give them.
     func collection(_ asset: Int64) throws -> HostCollection {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT item.kind, item.body FROM observation JOIN item ON item.id = observation.item_id
-                WHERE observation.asset_id = :asset AND \(Moment.holds("observation"))
-                """,
-            arguments: ["asset": asset, "scan": moment.scan]
-        )
         var collection = HostCollection(platform: "", scriptDigest: "")
         var pending: [UpdateState.PendingUpdate] = []
-        for row in rows {
-            guard let kind = ItemKind(rawValue: row[0]) else { continue }
-            if kind == .collection {
-                let summary = try CanonicalJSON.decode(CollectionSummary.self, from: row[1])
+        for holding in try HoldingReader(database, asOf: moment.scan).holdings(of: asset) {
+            switch try items.item(holding.item) {
+            case .value(let value): Self.add(value, to: &collection, pending: &pending)
+            case .summary(let summary):
                 collection.platform = summary.platform
                 collection.scriptDigest = summary.scriptDigest
                 collection.completeness = summary.sections
-            } else if let value = try ItemValue(kind, body: row[1]) {
-                Self.add(value, to: &collection, pending: &pending)
             }
         }
         if collection.updates?.pending != nil {
@@ -33,6 +23,19 @@ extension AssetReader {
         collection.bootedAt = try bootedAt(asset)
         Self.sort(&collection)
         return collection
+    }
+
+    /// The platform, script and parsers of the collection that holds; nil when there was none.
+    func summaryOfCollection(_ asset: Int64) throws -> CollectionSummary? {
+        let body = try String.fetchOne(
+            database,
+            sql: """
+                SELECT item.body FROM observation JOIN item ON item.id = observation.item_id
+                WHERE observation.asset_id = :asset AND item.kind = :kind AND \(Moment.holds("observation"))
+                """,
+            arguments: ["asset": asset, "scan": moment.scan, "kind": ItemKind.collection.rawValue]
+        )
+        return try body.map { try CanonicalJSON.decode(CollectionSummary.self, from: $0) }
     }
 
     private static func add(

@@ -6,12 +6,14 @@ struct AssetReader {
     let database: Database
     let moment: Moment
     let merges: MergeMap
+    let items: ItemReader
     private let retired: Set<Int64>
 
     init(_ database: Database, asOf: ScanID?) throws {
         self.database = database
         moment = try Moment(asOf, in: database)
         merges = try MergeMap(database, asOf: asOf)
+        items = ItemReader(database)
         retired = try moment.retiredAssets(database)
     }
 
@@ -52,6 +54,17 @@ struct AssetReader {
             failures: lastVisit.failures,
             problems: facts.problems[asset] ?? [],
             isRetired: retired.contains(asset)
+        )
+    }
+
+    func detail(_ summary: AssetSummary) throws -> AssetDetail {
+        let asset = summary.id.rawValue
+        return AssetDetail(
+            summary: summary,
+            collection: try collection(asset),
+            lastComplete: try lastComplete(asset),
+            evidence: try evidence(asset),
+            mergedAssets: merges.merged(into: asset).map(AssetID.init(rawValue:))
         )
     }
 

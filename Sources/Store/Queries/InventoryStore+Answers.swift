@@ -71,28 +71,17 @@ extension InventoryStore {
         try await read { database in
             let reader = try AssetReader(database, asOf: asOf)
             let resolved = reader.merges.resolve(asset.rawValue)
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT observation.first_scan, observation.end_scan, item.kind, item.body, item.id
-                    FROM observation JOIN item ON item.id = observation.item_id
-                    WHERE observation.asset_id = :asset AND \(Moment.holds("observation"))
-                        AND (item.id = :item OR item.kind = 'collection')
-                    """,
-                arguments: ["asset": resolved, "item": item.rawValue, "scan": reader.moment.scan]
-            )
-            guard let row = rows.first(where: { $0[4] == item.rawValue }),
-                let header = rows.first(where: { $0[2] == ItemKind.collection.rawValue }),
-                let kind = ItemKind(rawValue: row[2]), let value = try ItemValue(kind, body: row[3]),
+            let holdings = HoldingReader(database, asOf: reader.moment.scan)
+            guard let lifetime = try holdings.lifetime(of: item.rawValue, asset: resolved),
+                case .value(let value) = try reader.items.item(item.rawValue),
+                let summary = try reader.summaryOfCollection(resolved),
                 let lastSeen = try lastVisit(database, asset: resolved, moment: reader.moment)
             else { return nil }
-            let summary = try CanonicalJSON.decode(CollectionSummary.self, from: header[3])
-            let ended: Int64? = row[1]
             return Evidence(
                 item: item,
                 value: value,
-                firstSeen: ScanID(rawValue: row[0]),
-                ended: ended.map(ScanID.init(rawValue:)),
+                firstSeen: ScanID(rawValue: lifetime.firstScan),
+                ended: lifetime.endScan.map(ScanID.init(rawValue:)),
                 lastSeen: lastSeen,
                 platform: summary.platform,
                 scriptDigest: summary.scriptDigest,

@@ -29,13 +29,19 @@ extension InventoryStore {
             let resolved = reader.merges.resolve(id.rawValue)
             let facts = try AssetFacts(database, moment: reader.moment, asset: resolved)
             guard let summary = try reader.summary(resolved, facts: facts) else { throw StoreError.noSuchAsset(id) }
-            return AssetDetail(
-                summary: summary,
-                collection: try reader.collection(resolved),
-                lastComplete: try reader.lastComplete(resolved),
-                evidence: try reader.evidence(resolved),
-                mergedAssets: reader.merges.merged(into: resolved).map(AssetID.init(rawValue:))
-            )
+            return try reader.detail(summary)
+        }
+    }
+
+    /// Everything about every asset, as of one moment, by name and id; retired and merged ones are left out.
+    package func assetDetails(asOf: ScanID? = nil) async throws(StoreError) -> [AssetDetail] {
+        try await read { database in
+            let reader = try AssetReader(database, asOf: asOf)
+            let facts = try AssetFacts(database, moment: reader.moment)
+            return try reader.visibleAssets(includingRetired: false)
+                .compactMap { try reader.summary($0, facts: facts) }
+                .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+                .map(reader.detail)
         }
     }
 

@@ -47,6 +47,8 @@ extension InventoryStore {
             let moment = try Moment(asOf, in: database)
             let hidden = try moment.hiddenAssets(database)
             let resolved = try filter.asset.map { try MergeMap(database, asOf: asOf).resolve($0.rawValue) }
+            let reader = HoldingReader(database, asOf: moment.scan)
+            let own = try resolved.map { Set(try reader.holdings(of: $0).map(\.item)) }
             var conditions = ["item.kind = 'software'"]
             var arguments: StatementArguments = []
             if let pattern = filter.likePattern {
@@ -57,23 +59,13 @@ extension InventoryStore {
                 conditions.append("item.source = :source")
                 arguments += ["source": source.rawValue]
             }
-            if let resolved {
-                conditions.append(
-                    """
-                    item.id IN (
-                        SELECT mine.item_id FROM observation AS mine
-                        WHERE mine.asset_id = :asset AND \(Moment.holds("mine"))
-                    )
-                    """
-                )
-                arguments += ["asset": resolved, "scan": moment.scan]
-            }
             let items = try Row.fetchAll(
                 database,
                 sql: "SELECT item.id, item.body FROM item WHERE \(conditions.joined(separator: " AND "))",
                 arguments: arguments
             )
-            return try listings(items, moment: moment, hidden: hidden, in: database)
+            let wanted = items.filter { row in own?.contains(row[0]) ?? true }
+            return try listings(wanted, counts: try hostCounts(reader, hidden: hidden))
         }
     }
 
@@ -82,33 +74,36 @@ extension InventoryStore {
         try await read { database in
             let moment = try Moment(asOf, in: database)
             let hidden = try moment.hiddenAssets(database)
-            return try Int64.fetchAll(
-                database,
-                sql: """
-                    SELECT asset_id FROM observation
-                    WHERE item_id = :item AND \(Moment.holds("observation")) ORDER BY asset_id
-                    """,
-                arguments: ["item": item.rawValue, "scan": moment.scan]
-            ).filter { !hidden.contains($0) }.map(AssetID.init(rawValue:))
+            var assets: [AssetID] = []
+            try HoldingReader(database, asOf: moment.scan).forEachAsset { asset, holdings in
+                guard !hidden.contains(asset), holdings.contains(where: { $0.item == item.rawValue }) else { return }
+                assets.append(AssetID(rawValue: asset))
+            }
+            return assets
         }
     }
 }
 
-private func listings(
-    _ items: [Row],
-    moment: Moment,
-    hidden: Set<Int64>,
-    in database: Database
-) throws -> [SoftwareListing] {
-    let marks =
-        hidden.isEmpty ? "" : "AND asset_id NOT IN (\(hidden.sorted().map(String.init).joined(separator: ", ")))"
-    let count = try database.cachedStatement(
-        sql: "SELECT count(*) FROM observation WHERE item_id = :item AND \(Moment.holds("observation")) \(marks)"
+/// How many assets have each item.
+private func hostCounts(_ reader: HoldingReader, hidden: Set<Int64>) throws -> [Int64: Int] {
+    let newest = try Int.fetchOne(reader.database, sql: "SELECT max(id) FROM item") ?? 0
+    // An array: seven million pairs of host and package are counted here.
+    var counts = [Int32](repeating: 0, count: newest + 1)
+    try reader.forEachAsset { asset, holdings in
+        guard !hidden.contains(asset) else { return }
+        for holding in holdings where counts.indices.contains(Int(holding.item)) { counts[Int(holding.item)] += 1 }
+    }
+    return Dictionary(
+        uniqueKeysWithValues: counts.enumerated().compactMap { $1 > 0 ? (Int64($0), Int($1)) : nil }
     )
-    return try items.compactMap { row in
+}
+
+private func listings(_ items: [Row], counts: [Int64: Int]) throws -> [SoftwareListing] {
+    try items.compactMap { row in
         let item: Int64 = row[0]
-        let hosts = try Int.fetchOne(count, arguments: ["item": item, "scan": moment.scan]) ?? 0
-        guard hosts > 0, case .software(let software)? = try ItemValue(.software, body: row[1]) else { return nil }
+        guard let hosts = counts[item], case .software(let software)? = try ItemValue(.software, body: row[1]) else {
+            return nil
+        }
         return SoftwareListing(item: ItemID(rawValue: item), software: software, hostCount: hosts)
     }.sorted { ($0.sortKey, $0.item) < ($1.sortKey, $1.item) }
 }

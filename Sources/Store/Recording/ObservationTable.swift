@@ -13,13 +13,15 @@ package struct ChangeCount: Hashable, Sendable {
 }
 
 /// Which items are true of an asset, from which scan until which.
+///
+/// The numerous items of the first collection are one row, its baseline; what changes afterwards is a row each. When
+/// those have become many, a new baseline takes their place.
 struct ObservationTable {
     let database: Database
     let scan: Int64
 
     private struct OpenItem {
-        let id: Int64
-        let firstScan: Int64
+        let holding: Holding
         let kind: ItemKind
         let digest: ItemDigest
         let source: String
@@ -36,23 +38,40 @@ struct ObservationTable {
     ) throws -> [ItemKind: ChangeCount] {
         let open = try openItems(asset)
         let found = try items.map { try withoutGaps($0, open: open, sections: sections) }
+        let ended = itemsThatEnd(open, found: found, sections: sections)
         let openDigests = Set(open.map(\.digest))
+        let added = found.filter { !openDigests.contains($0.digest) }
+
+        var changes: [ItemKind: ChangeCount] = [:]
+        for item in ended { changes[item.kind, default: ChangeCount()].ended += 1 }
+        for item in added { changes[item.kind, default: ChangeCount()].added += 1 }
+        if changes.isEmpty { return changes }
+
+        let baseline = try BaselineTable(database).holding(asset, at: .max)
+        let begun = try ids(added)
+        if try needsBaseline(baseline, asset: asset, open: open, changes: changes) {
+            try rebase(from: baseline, asset: asset, open: open, ended: ended, begun: begun)
+        } else {
+            for item in ended { try end(item.holding, asset: asset) }
+            try insert(begun.map(\.id), asset: asset, baseline: baseline)
+        }
+        return changes
+    }
+
+    private func itemsThatEnd(
+        _ open: [OpenItem],
+        found: [Item],
+        sections: [Section: Completeness]
+    ) -> [OpenItem] {
         let foundDigests = Set(found.map(\.digest))
         let foundKinds = Set(found.map(\.kind))
         let replacedFacts = Set(found.compactMap { $0.kind == .fact ? $0.source : nil })
             .intersection(Fact.kindsToldWhole)
-
-        var changes: [ItemKind: ChangeCount] = [:]
-        for item in open where !foundDigests.contains(item.digest) {
+        return open.filter { item in
+            guard !foundDigests.contains(item.digest) else { return false }
             let isReplaced = item.kind == .fact && replacedFacts.contains(item.source)
-            guard isReplaced || ends(item.kind, foundKinds: foundKinds, sections: sections) else { continue }
-            try end(item, asset: asset)
-            changes[item.kind, default: ChangeCount()].ended += 1
+            return isReplaced || ends(item.kind, foundKinds: foundKinds, sections: sections)
         }
-        let added = found.filter { !openDigests.contains($0.digest) }
-        for item in added { changes[item.kind, default: ChangeCount()].added += 1 }
-        try insert(try ItemTable(database).ids(added).sorted(), asset: asset)
-        return changes
     }
 
     private func ends(_ kind: ItemKind, foundKinds: Set<ItemKind>, sections: [Section: Completeness]) -> Bool {
@@ -64,7 +83,7 @@ struct ObservationTable {
     private func withoutGaps(_ item: Item, open: [OpenItem], sections: [Section: Completeness]) throws -> Item {
         guard item.kind.isSingle, let section = item.kind.section, sections[section] != .complete,
             let older = open.first(where: { $0.kind == item.kind && $0.digest != item.digest }),
-            let olderBody = try ItemTable(database).body(older.id)
+            let olderBody = try ItemTable(database).body(older.holding.item)
         else { return item }
         let new = try CanonicalJSON.decode(JSONValue.self, from: String(decoding: item.body, as: UTF8.self))
         let filled = new.filled(from: try CanonicalJSON.decode(JSONValue.self, from: olderBody))
@@ -79,57 +98,110 @@ struct ObservationTable {
     }
 
     private func openItems(_ asset: Int64) throws -> [OpenItem] {
-        let rows = try RowStatement(
-            database,
-            """
-            SELECT observation.item_id, observation.first_scan, item.kind, item.digest, item.source
-            FROM observation JOIN item ON item.id = observation.item_id
-            WHERE observation.asset_id = ? AND observation.end_scan IS NULL
-            """
-        )
-        rows.bind(asset, at: 1)
-        var items: [OpenItem] = []
-        while try rows.step() {
-            guard let digest = rows.withBlob(3, ItemDigest.init(bytes:)), let kind = ItemKind(rawValue: rows.text(2))
-            else { continue }
-            items.append(
-                OpenItem(
-                    id: rows.number(0),
-                    firstScan: rows.number(1),
-                    kind: kind,
-                    digest: digest,
-                    source: rows.text(4)
-                )
-            )
+        let row = try RowStatement(database, "SELECT kind, digest, source FROM item WHERE id = ?")
+        return try HoldingReader(database, asOf: .max).holdings(of: asset).compactMap { holding in
+            row.bind(holding.item, at: 1)
+            guard try row.step() else { return nil }
+            defer { row.reset() }
+            guard let kind = ItemKind(rawValue: row.text(0)), let digest = row.withBlob(1, ItemDigest.init(bytes:))
+            else { return nil }
+            return OpenItem(holding: holding, kind: kind, digest: digest, source: row.text(2))
         }
-        return items
     }
 
-    /// An interval that begins and ends in the same scan is empty, and goes.
-    private func end(_ item: OpenItem, asset: Int64) throws {
-        if item.firstScan == scan {
+    private func ids(_ added: [Item]) throws -> [(id: Int64, kind: ItemKind)] {
+        zip(try ItemTable(database).ids(added), added).map { ($0, $1.kind) }.sorted { $0.id < $1.id }
+    }
+}
+
+// MARK: - Baselines
+
+extension ObservationTable {
+    /// Whether what is true now is better written down whole: there is no baseline yet, or it is worn.
+    private func needsBaseline(
+        _ baseline: Baseline?,
+        asset: Int64,
+        open: [OpenItem],
+        changes: [ItemKind: ChangeCount]
+    ) throws -> Bool {
+        let numerous = changes.filter { $0.key.isNumerous }.values.reduce(0) { $0 + $1.added + $1.ended }
+        guard numerous > 0 else { return false }
+        guard let baseline else { return !open.contains { $0.kind.isNumerous } || numerous > 16 }
+        guard baseline.firstScan < scan else { return false }
+        let statement = try database.cachedStatement(
+            sql: "SELECT count(*) FROM observation WHERE asset_id = ? AND first_scan >= ?"
+        )
+        let rows = try Int.fetchOne(statement, arguments: [asset, baseline.firstScan]) ?? 0
+        return rows + numerous > 16 + baseline.items.count / 2
+    }
+
+    /// Ends the old baseline and all observations of numerous items, and begins a new baseline with what is true.
+    private func rebase(
+        from old: Baseline?,
+        asset: Int64,
+        open: [OpenItem],
+        ended: [OpenItem],
+        begun: [(id: Int64, kind: ItemKind)]
+    ) throws {
+        let gone = Set(ended.map(\.holding.item))
+        var whole = begun.filter(\.kind.isNumerous).map(\.id)
+        for item in open {
+            if item.kind.isNumerous {
+                if !gone.contains(item.holding.item) { whole.append(item.holding.item) }
+                if !item.holding.isInBaseline { try end(item.holding, asset: asset) }
+            } else if gone.contains(item.holding.item) {
+                try end(item.holding, asset: asset)
+            }
+        }
+        let table = BaselineTable(database)
+        if let old { try table.end(old, asset: asset, scan: scan) }
+        try table.begin(whole.sorted(), asset: asset, scan: scan)
+        try insert(begun.filter { !$0.kind.isNumerous }.map(\.id), asset: asset, baseline: nil)
+    }
+}
+
+// MARK: - Rows
+
+extension ObservationTable {
+    /// An interval that begins and ends in the same scan is empty, and goes; in a baseline it stays as its exception.
+    private func end(_ holding: Holding, asset: Int64) throws {
+        if holding.isInBaseline {
             let statement = try database.cachedStatement(
-                sql: "DELETE FROM observation WHERE asset_id = ? AND item_id = ? AND first_scan = ?"
+                sql: "INSERT INTO observation (asset_id, item_id, first_scan, end_scan) VALUES (?, ?, ?, ?)"
             )
-            try statement.execute(arguments: [asset, item.id, scan])
+            try statement.execute(arguments: [asset, holding.item, holding.firstScan, scan])
+        } else if holding.firstScan == scan {
+            try delete(holding.item, asset: asset)
         } else {
             let statement = try database.cachedStatement(
                 sql: "UPDATE observation SET end_scan = ? WHERE asset_id = ? AND item_id = ? AND first_scan = ?"
             )
-            try statement.execute(arguments: [scan, asset, item.id, item.firstScan])
+            try statement.execute(arguments: [scan, asset, holding.item, holding.firstScan])
         }
     }
 
-    private func insert(_ items: [Int64], asset: Int64) throws {
+    /// - Parameter baseline: the one that holds; what this very scan took out of it comes back.
+    private func insert(_ items: [Int64], asset: Int64, baseline: Baseline?) throws {
         let statement = try RowStatement(
             database,
             "INSERT INTO observation (asset_id, item_id, first_scan) VALUES (?, ?, ?)"
         )
         for item in items {
+            if let baseline, baseline.firstScan == scan, baseline.contains(item) {
+                try delete(item, asset: asset)
+                continue
+            }
             statement.bind(asset, at: 1)
             statement.bind(item, at: 2)
             statement.bind(scan, at: 3)
             try statement.run()
         }
+    }
+
+    private func delete(_ item: Int64, asset: Int64) throws {
+        let statement = try database.cachedStatement(
+            sql: "DELETE FROM observation WHERE asset_id = ? AND item_id = ? AND first_scan = ?"
+        )
+        try statement.execute(arguments: [asset, item, scan])
     }
 }

@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("create answers") { try $0.execute(sql: answers) }
         migrator.registerMigration("create identity evidence") { try $0.execute(sql: identity) }
         migrator.registerMigration("create risk references") { try $0.execute(sql: riskReferences) }
+        migrator.registerMigration("create baselines") { try $0.execute(sql: baselines) }
         return migrator
     }
 
@@ -166,5 +167,16 @@ enum Schema {
             reference TEXT NOT NULL UNIQUE,
             first_detected INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let baselines = """
+        CREATE TABLE baseline (
+            id INTEGER PRIMARY KEY,
+            asset_id INTEGER NOT NULL REFERENCES asset (id),
+            first_scan INTEGER NOT NULL REFERENCES scan (id),
+            end_scan INTEGER REFERENCES scan (id),
+            items TEXT NOT NULL,
+            UNIQUE (asset_id, first_scan)
+        ) STRICT;
         """
 }

@@ -75,6 +75,11 @@ struct RowStatement: ~Copyable {
         sqlite3_column_int64(handle, column)
     }
 
+    /// A column of the current row, counted from 0; nil for NULL.
+    func optionalNumber(_ column: Int32) -> Int64? {
+        sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
+    }
+
     /// A column of the current row as text; empty for NULL.
     func text(_ column: Int32) -> String {
         sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""

@@ -56,6 +56,15 @@ CREATE TABLE asset_retirement (
     ended_by_scan INTEGER REFERENCES scan (id)
 ) STRICT;
 
+CREATE TABLE baseline (
+    id INTEGER PRIMARY KEY,
+    asset_id INTEGER NOT NULL REFERENCES asset (id),
+    first_scan INTEGER NOT NULL REFERENCES scan (id),
+    end_scan INTEGER REFERENCES scan (id),
+    items TEXT NOT NULL,
+    UNIQUE (asset_id, first_scan)
+) STRICT;
+
 CREATE TABLE content (
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,
