@@ -10,6 +10,10 @@ package final class MisbehavingServer: Sendable {
         case says(String)
         /// Says this and closes.
         case saysAndCloses(String)
+        /// Sends these bytes and closes.
+        case sendsAndCloses([UInt8])
+        /// Cuts the connection with a TCP reset as soon as it has it.
+        case resets
         /// Says this, then a byte every few milliseconds for ever.
         case drips(String)
         /// Repeats this for ever, as fast as it is read.
@@ -41,6 +45,13 @@ package final class MisbehavingServer: Sendable {
         case .says(let text): _ = send(text, to: client)
         case .saysAndCloses(let text):
             _ = send(text, to: client)
+            return
+        case .sendsAndCloses(let bytes):
+            _ = Glibc.send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+            return
+        case .resets:
+            var linger = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
             return
         case .drips(let text):
             guard send(text, to: client) else { return }

@@ -1,3 +1,5 @@
+import EstateModel
+import TestSupport
 import Testing
 
 @testable import SSH
@@ -39,6 +41,48 @@ struct HandshakeParsingTests {
         #expect(offer.hostKeyTypes == ["key1"])
         #expect(offer.ciphers == ["down1", "down2"])
         #expect(offer.macs == ["macdown"])
+    }
+
+    @Test(arguments: [
+        (["kex2,kex1", "key1", "ctr", "ctr", "mac", "mac"], true),
+        (["kex2", "key1", "ctr", "ctr", "mac", "mac"], false),
+        (["kex1", "key2", "ctr", "ctr", "mac", "mac"], false),
+        (["kex1", "key1", "cbc", "cbc", "mac", "mac"], false),
+        (["kex1", "key1", "ctr", "ctr", "md5", "md5"], false),
+        (["kex1", "key1", "ctr", "ctr", "", ""], false),
+        // This cipher, which the client likes best, needs no MAC.
+        (["kex1", "key1", "x-gcm@openssh.com", "ctr,x-gcm@openssh.com", "md5", "md5"], true),
+    ])
+    func anOfferSharesOneOfEachKindOrIsNotAcceptable(lists: [String], isAcceptable: Bool) throws {
+        let bytes = Self.offer(lists + ["none", "none", "", ""])
+        let offer = try #require(KeyExchangeOffer(afterIdentification: bytes))
+        let client: [AlgorithmPreferences.Method: [String]] = [
+            .keyExchange: ["kex0", "kex1"], .hostKey: ["key1"], .cipher: ["x-gcm@openssh.com", "ctr"], .mac: ["mac"],
+        ]
+        #expect(offer.isAcceptable(to: client) == isAcceptable)
+    }
+
+    /// The whole offer and the end of the connection arrive together.
+    @Test(arguments: [
+        (["diffie-hellman-group1-sha1", "ssh-rsa", "aes128-cbc", "aes128-cbc", "hmac-sha1", "hmac-sha1"], true),
+        (["curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr", "hmac-sha2-256", "hmac-sha2-256"], false),
+    ])
+    func aServerThatClosesAfterAnOfferWeCannotUseSharesNoAlgorithm(lists: [String], isOld: Bool) async throws {
+        let bytes = Self.offer(lists + ["none", "none", "", ""])
+        let server = try MisbehavingServer(.sendsAndCloses(bytes))
+        let client = SSHClient(
+            hostKeys: try HostKeyStore(path: "/nowhere/known_hosts", policy: .strict),
+            poller: try ReadinessPoller()
+        )
+        let error = await #expect(throws: SSHError.self) {
+            _ = try await client.connect(
+                to: SSHEndpoint(name: "db01", address: "127.0.0.1", port: server.port, user: "reeve"),
+                credential: .password(Secret(Array("secret".utf8))),
+                limits: Limits(connect: .seconds(10))
+            )
+        }
+        #expect(error?.code == (isOld ? .noCommonAlgorithm : .connectionLost), "\(String(describing: error))")
+        #expect(error?.message.contains("it offers key exchange: diffie-hellman-group1-sha1") == isOld)
     }
 
     @Test func anOfferThatIsCutAnywhereIsNotRead() {

@@ -16,6 +16,7 @@ struct UnreachableHostTests {
         Case(behaviour: .silent, code: .connectTimeout, message: "identify itself"),
         Case(behaviour: .saysAndCloses(""), code: .connectionLost, message: "at once"),
         Case(behaviour: .saysAndCloses("Exceeded MaxStartups\r\n"), code: .connectionLost, message: "MaxStartups"),
+        Case(behaviour: .resets, code: .connectionLost, message: "reset"),
         Case(behaviour: .says("HTTP/1.1 400 Bad\u{1B}[31m Request\r\n"), code: .connectTimeout, message: "identify"),
         Case(behaviour: .saysAndCloses("220 mail ESMTP\r\n"), code: .notSSH, message: "220 mail ESMTP"),
         Case(behaviour: .says("SSH-1.5-Cisco-1.25\n"), code: .notSSH, message: "SSH-1.5-Cisco"),

@@ -5,6 +5,8 @@ struct TCPConnector: Sendable {
     struct Failure: Error, Hashable, Sendable {
         enum Reason: Hashable, Sendable {
             case refused
+            /// Something took the connection and cut it.
+            case reset
             case unreachable
             case deadline
             case cancelled
@@ -42,7 +44,7 @@ struct TCPConnector: Sendable {
 
     /// An answer tells more than silence, so a refusal is reported before a timeout.
     private static func summary(of failures: [Failure]) -> Failure {
-        let order: [Failure.Reason] = [.refused, .unreachable]
+        let order: [Failure.Reason] = [.refused, .reset, .unreachable]
         let reason = order.first { reason in failures.contains { $0.reason == reason } } ?? .deadline
         let details = failures.prefix(4).map(\.detail).joined(separator: "; ")
         return Failure(reason: reason, detail: details.isEmpty ? "no time was left" : details)
@@ -84,6 +86,7 @@ struct TCPConnector: Sendable {
         let reason: Failure.Reason =
             switch code {
             case ECONNREFUSED: .refused
+            case ECONNRESET, EPIPE: .reset
             case ETIMEDOUT: .deadline
             case EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL, ENOSPC: .localLimit
             default: .unreachable

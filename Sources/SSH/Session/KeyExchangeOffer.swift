@@ -26,3 +26,18 @@ struct KeyExchangeOffer: Hashable, Sendable {
         (keyExchanges, hostKeyTypes, ciphers, macs) = (lists[0], lists[1], lists[3], lists[5])
     }
 }
+
+extension KeyExchangeOffer {
+    /// Whether a client that offers these names finds one of each kind here.
+    ///
+    /// **Source:** RFC 4253, section 7.1; ciphers that authenticate by themselves need no MAC.
+    func isAcceptable(to client: [AlgorithmPreferences.Method: [String]]) -> Bool {
+        let isShared = { (method: AlgorithmPreferences.Method, names: [String]) in
+            client[method, default: []].contains(where: names.contains)
+        }
+        guard isShared(.keyExchange, keyExchanges), isShared(.hostKey, hostKeyTypes),
+            let cipher = client[.cipher, default: []].first(where: ciphers.contains)
+        else { return false }
+        return cipher.contains("-gcm@") || cipher.hasPrefix("chacha20-poly1305") || isShared(.mac, macs)
+    }
+}

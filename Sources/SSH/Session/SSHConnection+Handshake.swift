@@ -1,5 +1,6 @@
 import CLibSSH2
 import EstateModel
+import Glibc
 
 extension SSHConnection {
     /// Exchanges identifications and keys. Afterwards the host's key must be judged before anything else is done.
@@ -7,13 +8,14 @@ extension SSHConnection {
         recordedKeyTypes: [String],
         until deadline: ContinuousClock.Instant
     ) async throws(SSHError) -> HostKey {
+        var offered: [AlgorithmPreferences.Method: [String]] = [:]
         for method in AlgorithmPreferences.Method.allCases {
             let names = AlgorithmPreferences.names(
                 for: method,
                 legacy: endpoint.legacyAlgorithms,
                 recordedKeyTypes: recordedKeyTypes
             )
-            handle.prefer(names, for: method)
+            offered[method] = handle.prefer(names, for: method)
         }
         // The first step sends our identification; what the host sends is held back until it is known to be SSH.
         _ = handle.handshake()
@@ -23,10 +25,11 @@ extension SSHConnection {
         do throws(Stop) {
             code = try await drive(until: deadline) { handle.handshake() }
         } catch {
+            if error == .lost, let error = disagreement(with: offered) { throw error }
             throw self.error(for: error, during: "the key exchange")
         }
         defer { transport.forgetGreeting() }
-        guard code == 0 else { throw handshakeError(code) }
+        guard code == 0 else { throw disagreement(with: offered) ?? handshakeError(code) }
         guard let key = handle.hostKey else { throw error(for: code, during: "the key exchange") }
         return key
     }
@@ -55,10 +58,24 @@ extension SSHConnection {
                 try await pause(until: deadline)
             } catch {
                 let isEndOfHost = if case .jumpHost = transport.loss { false } else { true }
-                if error == .lost, isEndOfHost { throw .closedAtOnce(endpoint, greeting: transport.greeting) }
+                if error == .lost, isEndOfHost {
+                    let isReset = transport.loss == .failed(ECONNRESET)
+                    throw .closedAtOnce(endpoint, greeting: transport.greeting, isReset: isReset)
+                }
                 throw self.error(for: error, during: "waiting for the SSH server to identify itself")
             }
         }
+    }
+
+    /// A host that has no algorithm in common with us may close at once; what it offered before tells why, and that it
+    /// offered nothing lets us guess.
+    private func disagreement(with offered: [AlgorithmPreferences.Method: [String]]) -> SSHError? {
+        if let offer = KeyExchangeOffer(afterIdentification: transport.greeting) {
+            return offer.isAcceptable(to: offered) ? nil : .noCommonAlgorithm(endpoint, offer: offer)
+        }
+        let isEnd = transport.loss == .closed || transport.loss == .failed(ECONNRESET)
+        guard isEnd, !endpoint.legacyAlgorithms else { return nil }
+        return .closedBeforeOffer(endpoint, because: lossText)
     }
 
     private func handshakeError(_ code: Int32) -> SSHError {

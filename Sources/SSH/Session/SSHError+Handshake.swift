@@ -18,6 +18,13 @@ extension SSHError {
                 message,
                 remedy: "check that sshd runs on the host and listens on this port"
             )
+        case .reset:
+            SSHError(
+                .connectionLost,
+                message,
+                remedy: "something there takes connections and cuts them: look at the firewall and sshd's log, or scan"
+                    + " again"
+            )
         case .unreachable:
             SSHError(.unreachable, message, remedy: "check the address, the route and the firewalls between")
         case .deadline: connectTimeout(endpoint, during: "connecting (\(failure.detail))")
@@ -37,18 +44,27 @@ extension SSHError {
     }
 
     /// The connection ended before the host identified itself.
-    static func closedAtOnce(_ endpoint: SSHEndpoint, greeting: [UInt8]) -> SSHError {
+    static func closedAtOnce(_ endpoint: SSHEndpoint, greeting: [UInt8], isReset: Bool = false) -> SSHError {
         // What OpenSSH says, when it says anything, instead of its identification (sshd's MaxStartups and PerSource…).
         let refusals = ["Exceeded MaxStartups", "Not allowed at this time"]
         let isRefusal = refusals.contains { greeting.starts(with: $0.utf8) }
         guard greeting.isEmpty || isRefusal else { return notSSH(endpoint, greeting: greeting) }
         return SSHError(
             .connectionLost,
-            "\(endpoint.shownName): \(endpoint.place) closed the connection at once"
+            "\(endpoint.shownName): \(endpoint.place) \(isReset ? "reset" : "closed") the connection at once"
                 + (isRefusal ? " (\"\(visible(bytes: greeting.prefix { $0 >= 0x20 }, limit: 80))\")" : ""),
             remedy: "if many hosts are reached through this one, lower their number at once (sshd's MaxStartups is 10);"
                 + " else look at its firewall and sshd log"
         )
+    }
+
+    /// The connection ended when the host had seen what we offer and had not said what it offers.
+    static func closedBeforeOffer(_ endpoint: SSHEndpoint, because reason: String) -> SSHError {
+        var error = connectionLost(endpoint, during: "the key exchange", because: reason)
+        error.remedy =
+            "scan the host again; if it recurs, look for the reason in the host's sshd log: an old host may know none"
+            + " of our algorithms, and then legacy: true in the estate may help"
+        return error
     }
 
     /// libssh2 and the host share no algorithm of some kind; the host's offer tells which.

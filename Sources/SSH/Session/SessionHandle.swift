@@ -29,12 +29,16 @@ struct SessionHandle: ~Copyable {
     }
 
     /// Offers these algorithms; what libssh2 was built without is dropped.
-    func prefer(_ names: [String], for method: AlgorithmPreferences.Method) {
+    ///
+    /// - Returns: those that are offered for what the host sends.
+    func prefer(_ names: [String], for method: AlgorithmPreferences.Method) -> [String] {
+        var offered: [String] = []
         for type in method.types {
             let supported = LibSSH2.algorithms[type] ?? []
-            let list = names.filter(supported.contains).joined(separator: ",")
-            if !list.isEmpty { _ = libssh2_session_method_pref(pointer, type, list) }
+            offered = names.filter(supported.contains)
+            if !offered.isEmpty { _ = libssh2_session_method_pref(pointer, type, offered.joined(separator: ",")) }
         }
+        return offered
     }
 
     /// Takes one step of the key exchange.
