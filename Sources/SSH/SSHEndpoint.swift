@@ -4,13 +4,13 @@ import EstateModel
 package struct SSHEndpoint: Hashable, Sendable {
     /// What people call the host; used in messages.
     package var name: String
-    /// A host name or a numeric address; also the name under which the host key is recorded.
+    /// A host name or a numeric address; also, with the last jump host, the name under which the host key is recorded.
     package var address: String
     package var port: UInt16
     package var user: String
     /// Also offers algorithms that today's servers refuse.
     package var legacyAlgorithms: Bool
-    /// The names of the jump hosts on the way, for messages; the client fills it in.
+    /// The names of the jump hosts on the way, the nearest to us first; the client fills it in.
     var jumpHostNames: [String] = []
 
     package init(

@@ -113,6 +113,7 @@ struct KnownServersTests {
         let known = KnownServers(
             [
                 KnownServers.Place(name: "db01", address: "10.0.0.1", port: 22),
+                KnownServers.Place(name: "inside", address: "10.0.0.7", port: 22, jumpHost: "Gateway"),
                 KnownServers.Place(name: "web", address: "Web.example.org", port: 2222),
             ],
             knownHosts: Array(knownHosts.utf8)
@@ -135,5 +136,14 @@ struct KnownServersTests {
         )
         #expect(try relation("10.9.9.9", key: 1, knownHosts: "@revoked * \(keys[1])\n") == .unknown)
         #expect(try relation("10.9.9.9", key: 1, knownHosts: "10.0.0.1 \(keys[0])\n") == .unknown)
+    }
+
+    @Test func anAddressBehindAJumpHostMayBeAnotherMachineHere() throws {
+        let file = "10.0.0.7@gateway \(keys[0])\n"
+        #expect(try relation("10.0.0.7", key: 0, knownHosts: file) == .sameKeyAsTargets(["inside"]))
+        #expect(try relation("10.0.0.7", key: 1, knownHosts: file) == .unknown)
+        // Where no key tells the two apart, the address does.
+        #expect(try relation("10.0.0.7", key: 1, knownHosts: "") == .target("inside"))
+        #expect(try relation("10.0.0.7", key: nil, knownHosts: "10.0.0.7 \(keys[0])\n") == .target("inside"))
     }
 }

@@ -73,8 +73,8 @@ struct ScanEngineTests {
               nowhere: {address: 127.0.0.1, port: \(LoopbackSocket.closedPort()), user: nobody, credential: scan-key}
             """
         )
-        try estate.addHost("inside", HostDisguise(), settings: "via: gateway")
-        try estate.addHost("beyond", HostDisguise(), settings: "via: nowhere")
+        try estate.addHost("inside", HostDisguise(), via: "gateway")
+        try estate.addHost("beyond", HostDisguise(), via: "nowhere")
         let scan = try await estate.reeve("scan")
         #expect(scan.status == 3, "\(scan)")
         #expect(scan.output.hasPrefix("1 of 2 targets read"), "\(scan)")

@@ -29,8 +29,10 @@ struct JumpFixture {
         }
         jumpHosts = try (0..<hops).map { try server($0, jumpHost) }
         target = try server(hops) { _ in }
-        let known = (knowsJumpHosts ? jumpHosts : []) + [target]
-        let lines = known.map { "[127.0.0.1]:\($0.port) \($0.hostKeys[0])\n" }.joined()
+        let lines = (jumpHosts + [target]).enumerated().map { number, server in
+            let way = number == 0 ? "" : "@gw\(number)"
+            return number == hops || knowsJumpHosts ? "[127.0.0.1]:\(server.port)\(way) \(server.hostKeys[0])\n" : ""
+        }.joined()
         client = try makeClient(knownHosts: folder.write(lines, to: "known_hosts"), policy: policy)
     }
 

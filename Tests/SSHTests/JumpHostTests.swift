@@ -97,6 +97,40 @@ extension OpenSSHTests {
             #expect(fixture.folder.text(of: "known_hosts").split(separator: "\n").count == 3)
         }
 
+        @Test(arguments: [HostKeyStore.Policy.strict, .recordOnFirstUse])
+        func theSameAddressBehindAnotherJumpHostIsAnotherHost(policy: HostKeyStore.Policy) async throws {
+            let fixture = try JumpFixture(policy: policy)
+            // The same two servers under another name: what is behind it was never met.
+            var route = fixture.route
+            route[0].endpoint.name = "other"
+            let name = "[127.0.0.1]:\(fixture.target.port)@other"
+            guard policy == .recordOnFirstUse else {
+                let error = try #require(await fixture.failure(through: route))
+                #expect(error.code == .hostKeyUnknown)
+                #expect(error.remedy.contains("known_hosts as \(name),"))
+                return
+            }
+            let session = try await fixture.connect(through: route)
+            #expect(session.hostKeyNotice?.code == .hostKeyRecorded)
+            let text = fixture.folder.text(of: "known_hosts")
+            #expect(text.hasSuffix("\n\(name) \(fixture.target.hostKeys[0])\n"))
+            // Without a jump host the address is a third one; only the way is part of its name, not the key.
+            #expect(try await fixture.connect(through: []).hostKeyNotice?.code == .hostKeyRecorded)
+        }
+
+        @Test func openSSHItselfFindsAndUsesTheNameOfAHostBehindAJumpHost() async throws {
+            let fixture = try JumpFixture(policy: .recordOnFirstUse)
+            let name = "[127.0.0.1]:\(fixture.target.port)@gw1"
+            let file = fixture.folder.path("known_hosts")
+            let found = try ChildProcess.run(["/usr/bin/ssh-keygen", "-F", name, "-f", file], in: fixture.folder)
+            #expect(found.contains(fixture.target.hostKeys[0]))
+            _ = try ChildProcess.run(["/usr/bin/ssh-keygen", "-H", "-f", file], in: fixture.folder)
+            #expect(!fixture.folder.text(of: "known_hosts").contains("gw1"))
+            #expect(try await fixture.connect().hostKeyNotice == nil)
+            _ = try ChildProcess.run(["/usr/bin/ssh-keygen", "-R", name, "-f", file], in: fixture.folder)
+            #expect(fixture.folder.text(of: "known_hosts").split(separator: "\n").count == 1)
+        }
+
         @Test func aCredentialThatAJumpHostRefusesIsTriedOnceForAllHosts() async throws {
             let fixture = try JumpFixture()
             let stranger = try TestKey(in: fixture.folder, name: "stranger")

@@ -1,4 +1,6 @@
 import EstateModel
+import Glibc
+import TestSupport
 import Testing
 
 @testable import SSH
@@ -46,6 +48,40 @@ struct KnownHostsTests {
     func aLineSpeaksOfTheHostsItNames(field: String, host: String, port: UInt16, isFound: Bool) throws {
         let match = try Self.match("\(field) ssh-ed25519 \(Self.ed25519) comment\n", host: host, port: port)
         #expect(match == (isFound ? .match(line: 1) : .unknown))
+    }
+
+    @Test func aHostBehindAJumpHostIsRecordedWithTheWay() throws {
+        let key = try Self.key()
+        let line = try #require(KnownHosts.line(host: "10.0.0.5", port: 22, jumpHost: "Gateway", key: key))
+        #expect(line == "10.0.0.5@gateway ssh-ed25519 \(Self.ed25519)")
+        let hosts = KnownHosts(Array(line.utf8))
+        #expect(hosts.match(host: "10.0.0.5", port: 22, jumpHost: "gateway", key: key).isMatch)
+        #expect(hosts.match(host: "10.0.0.5", port: 22, jumpHost: "other", key: key) == .unknown)
+        #expect(hosts.match(host: "10.0.0.5", port: 22, key: key) == .unknown)
+        #expect(hosts.match(host: "10.0.0.5", port: 2222, jumpHost: "gateway", key: key) == .unknown)
+        // What OpenSSH wrote for the bare address does not vouch for whatever has it behind a jump host.
+        let plain = KnownHosts(Array("10.0.0.5 ssh-ed25519 \(Self.ed25519)\n".utf8))
+        #expect(plain.match(host: "10.0.0.5", port: 22, jumpHost: "gateway", key: key) == .unknown)
+        for name in ["a b", "a,b", "a\nb", "a@b", ""] {
+            #expect(KnownHosts.line(host: "db01", port: 22, jumpHost: name, key: key) == nil)
+        }
+    }
+
+    @Test(arguments: [(UInt16(0o664), false), (0o646, false), (0o622, false), (0o644, true), (0o600, true)])
+    func aFileThatOthersMayWriteIsNotBelieved(mode: UInt16, isBelieved: Bool) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("db01 ssh-ed25519 \(Self.ed25519)\n", to: "known_hosts")
+        #expect(chmod(path, mode_t(mode)) == 0)
+        do throws(SSHError) {
+            _ = try HostKeyStore(path: path, policy: .strict)
+            #expect(isBelieved)
+        } catch {
+            #expect(!isBelieved)
+            #expect(
+                error.message.contains("may be written by others than their owner (mode \(String(mode, radix: 8)))")
+            )
+            #expect(error.remedy.contains("chmod go-w"))
+        }
     }
 
     @Test func anotherKeyForTheHostIsAChange() throws {

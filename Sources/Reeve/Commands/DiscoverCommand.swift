@@ -83,7 +83,7 @@ struct DiscoverCommand: AsyncParsableCommand {
 
     private func knownServers(_ workspace: Workspace) throws -> KnownServers {
         let places = workspace.estate.targets.map {
-            KnownServers.Place(name: $0.name, address: $0.address, port: $0.port)
+            KnownServers.Place(name: $0.name, address: $0.address, port: $0.port, jumpHost: $0.route.last?.name)
         }
         do throws(BoundedFile.Fault) {
             let bytes = try BoundedFile.read(workspace.directory.knownHosts, limit: 64 << 20).bytes

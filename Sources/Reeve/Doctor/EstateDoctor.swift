@@ -99,8 +99,10 @@ struct EstateDoctor {
         let path = workspace.directory.knownHosts
         do throws(BoundedFile.Fault) {
             let known = KnownHosts(try BoundedFile.read(path, limit: 64 << 20).bytes)
-            let targets = workspace.estate.targets.filter(\.route.isEmpty)
-            let missing = targets.filter { known.keyTypes(host: $0.address, port: $0.port).isEmpty }
+            let targets = workspace.estate.targets
+            let missing = targets.filter {
+                known.keyTypes(host: $0.address, port: $0.port, jumpHost: $0.route.last?.name).isEmpty
+            }
             if missing.isEmpty { return DoctorCheck("known_hosts", .ok, "has a key of every target") }
             let names = missing.prefix(3).map { visible($0.name, limit: 60) }.joined(separator: ", ")
             return DoctorCheck(

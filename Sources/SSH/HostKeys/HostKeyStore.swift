@@ -29,7 +29,7 @@ package final class HostKeyStore: Sendable {
 
     /// Reads the file; one that does not exist counts as empty.
     ///
-    /// - Throws: `hostKeyUnknown` when the file exists and cannot be read.
+    /// - Throws: `hostKeyUnknown` when the file exists and cannot be read, or others than its owner may write it.
     package init(path: String, policy: Policy) throws(SSHError) {
         self.path = path
         self.policy = policy
@@ -38,7 +38,9 @@ package final class HostKeyStore: Sendable {
 
     /// The types of the recorded keys of a host, which are then asked of it.
     func keyTypes(of endpoint: SSHEndpoint) -> [String] {
-        contents.withLock { $0.hosts.keyTypes(host: endpoint.address, port: endpoint.port) }
+        contents.withLock {
+            $0.hosts.keyTypes(host: endpoint.address, port: endpoint.port, jumpHost: endpoint.jumpHostNames.last)
+        }
     }
 
     /// Judges the key that a host showed, and records it when the policy says so.
@@ -59,11 +61,11 @@ package final class HostKeyStore: Sendable {
         of endpoint: SSHEndpoint,
         in contents: inout Contents
     ) throws(SSHError) -> Verdict {
-        var match = contents.hosts.match(host: endpoint.address, port: endpoint.port, key: key)
+        var match = contents.hosts.match(key, of: endpoint)
         if !match.isMatch, FileStamp(path) != contents.stamp {
             // Somebody may just have answered the question with an editor or `ssh-keygen -R`.
             contents = try Self.load(path)
-            match = contents.hosts.match(host: endpoint.address, port: endpoint.port, key: key)
+            match = contents.hosts.match(key, of: endpoint)
         }
         switch match {
         case .match: return .known
@@ -81,9 +83,9 @@ package final class HostKeyStore: Sendable {
         of endpoint: SSHEndpoint,
         in contents: inout Contents
     ) throws(SSHError) -> String {
-        guard let line = KnownHosts.line(host: endpoint.address, port: endpoint.port, key: key) else {
-            throw .hostKeyNotRecorded(endpoint, file: path, because: "its address is no host name")
-        }
+        let jumpHost = endpoint.jumpHostNames.last
+        guard let line = KnownHosts.line(host: endpoint.address, port: endpoint.port, jumpHost: jumpHost, key: key)
+        else { throw .hostKeyNotRecorded(endpoint, file: path, because: "its address is no host name") }
         let needsNewline = !(contents.hosts.serialised.last.map { $0 == UInt8(ascii: "\n") } ?? true)
         if let failure = Self.append((needsNewline ? "\n" : "") + line + "\n", to: path) {
             throw .hostKeyNotRecorded(endpoint, file: path, because: errorText(failure))
@@ -95,8 +97,13 @@ package final class HostKeyStore: Sendable {
 
     private static func load(_ path: String) throws(SSHError) -> Contents {
         let stamp = FileStamp(path)
-        switch FileReader.read(path, byteLimit: 64 << 20) {
-        case .success(let bytes): return Contents(hosts: KnownHosts(bytes), stamp: stamp)
+        switch FileReader.readWithOwnership(path, byteLimit: 64 << 20) {
+        case .success(let file):
+            // Whoever may write the file may pass any machine off as any host.
+            guard file.ownership.permissions & 0o022 == 0 else {
+                throw .knownHostsWritable(path, permissions: file.ownership.permissions)
+            }
+            return Contents(hosts: KnownHosts(file.bytes), stamp: stamp)
         case .failure(let failure) where failure.code == ENOENT: return Contents(stamp: nil)
         case .failure(let failure): throw .knownHostsUnreadable(path, because: failure.text)
         }
@@ -109,5 +116,11 @@ package final class HostKeyStore: Sendable {
         let bytes = Array(text.utf8)
         let written = write(file.number, bytes, bytes.count)
         return written == bytes.count ? nil : (written < 0 ? errno : ENOSPC)
+    }
+}
+
+extension KnownHosts {
+    fileprivate func match(_ key: HostKey, of endpoint: SSHEndpoint) -> Match {
+        match(host: endpoint.address, port: endpoint.port, jumpHost: endpoint.jumpHostNames.last, key: key)
     }
 }

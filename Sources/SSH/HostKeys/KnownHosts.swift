@@ -54,8 +54,10 @@ package struct KnownHosts: Hashable, Sendable {
     }
 
     /// Judges the key that a host showed.
-    package func match(host: String, port: UInt16, key: HostKey) -> Match {
-        let candidates = entries(for: host, port: port)
+    ///
+    /// - Parameter jumpHost: see ``name(host:port:jumpHost:)``.
+    package func match(host: String, port: UInt16, jumpHost: String? = nil, key: HostKey) -> Match {
+        let candidates = entries(for: Self.name(host: host, port: port, jumpHost: jumpHost))
         if let revoked = candidates.first(where: { $0.marker == .revoked && $0.key == key }) {
             return .revoked(line: revoked.line)
         }
@@ -67,9 +69,10 @@ package struct KnownHosts: Hashable, Sendable {
     }
 
     /// The types of the keys recorded for a host, in the file's order, each once.
-    package func keyTypes(host: String, port: UInt16) -> [String] {
+    package func keyTypes(host: String, port: UInt16, jumpHost: String? = nil) -> [String] {
+        let name = Self.name(host: host, port: port, jumpHost: jumpHost)
         var types: [String] = []
-        for entry in entries(for: host, port: port) where entry.marker == .none && !types.contains(entry.key.type) {
+        for entry in entries(for: name) where entry.marker == .none && !types.contains(entry.key.type) {
             types.append(entry.key.type)
         }
         return types
@@ -77,17 +80,18 @@ package struct KnownHosts: Hashable, Sendable {
 
     /// The line that records a key, without its end; nil when the name has bytes that no host name has, so that
     /// nothing can be smuggled into the file.
-    package static func line(host: String, port: UInt16, key: HostKey) -> String? {
-        let allowed = { (byte: UInt8) in
+    package static func line(host: String, port: UInt16, jumpHost: String? = nil, key: HostKey) -> String? {
+        let isAllowed = { (byte: UInt8) in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
             case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "%"): true
             default: false
             }
         }
-        let lowercased = host.utf8.map(\.asciiLowercased)
-        guard !lowercased.isEmpty, lowercased.allSatisfy(allowed) else { return nil }
-        return String(decoding: lookUpName(host: host, port: port), as: UTF8.self) + " " + key.line
+        for part in [host, jumpHost ?? host] {
+            guard !part.isEmpty, part.utf8.map(\.asciiLowercased).allSatisfy(isAllowed) else { return nil }
+        }
+        return name(host: host, port: port, jumpHost: jumpHost) + " " + key.line
     }
 
     /// Adds a line at the end, ending the last one first where the file lacks that.
@@ -99,14 +103,18 @@ package struct KnownHosts: Hashable, Sendable {
         lines.append([])
     }
 
-    /// The host as it is recorded: in lower case, with its port when that is not 22.
-    private static func lookUpName(host: String, port: UInt16) -> [UInt8] {
-        let name = host.utf8.map(\.asciiLowercased)
-        return port == 22 ? name : Array("[".utf8) + name + Array("]:\(port)".utf8)
+    /// The name under which a host is recorded, in lower case: `db01`, `[db01]:2222`, `10.0.0.5@gateway`.
+    ///
+    /// The same address behind two jump hosts may be two machines, so the last jump host's name belongs to it. No
+    /// address holds an `@`, and OpenSSH takes the whole as a `HostKeyAlias`.
+    package static func name(host: String, port: UInt16, jumpHost: String? = nil) -> String {
+        let place = port == 22 ? host : "[\(host)]:\(port)"
+        let name = jumpHost.map { place + "@" + $0 } ?? place
+        return String(decoding: name.utf8.map(\.asciiLowercased), as: UTF8.self)
     }
 
-    private func entries(for host: String, port: UInt16) -> [Entry] {
-        let name = Self.lookUpName(host: host, port: port)
+    private func entries(for host: String) -> [Entry] {
+        let name = Array(host.utf8)
         let others = otherIndices.filter { entries[$0].hosts.matches(name) }
         return ((indicesByName[name] ?? []) + others).sorted().map { entries[$0] }
     }

@@ -2,11 +2,15 @@ import EstateModel
 
 extension SSHError {
     static func hostKeyUnknown(_ endpoint: SSHEndpoint, key: HostKey, file: String) -> SSHError {
-        SSHError(
+        // A host behind a jump host has a name there that nobody would guess.
+        let name = endpoint.jumpHostNames.last.map { jumpHost in
+            " as " + visible(KnownHosts.name(host: endpoint.address, port: endpoint.port, jumpHost: jumpHost))
+        }
+        return SSHError(
             .hostKeyUnknown,
             "\(endpoint.shownName): the host key of \(endpoint.place) is not known"
                 + " (\(visible(key.type)) \(key.fingerprint))",
-            remedy: "compare the fingerprint with the host's own and add the key to \(visible(file)),"
+            remedy: "compare the fingerprint with the host's own and add the key to \(visible(file))\(name ?? ""),"
                 + " or scan with --trust-new-host-keys, which records it"
         )
     }
@@ -40,6 +44,15 @@ extension SSHError {
             .hostKeyUnknown,
             "\(endpoint.shownName): the host key could not be recorded in \(visible(file)): \(reason)",
             remedy: "make the file writable for the account that scans"
+        )
+    }
+
+    static func knownHostsWritable(_ file: String, permissions: UInt32) -> SSHError {
+        SSHError(
+            .hostKeyUnknown,
+            "the known host keys in \(visible(file)) may be written by others than their owner (mode"
+                + " \(String(permissions, radix: 8))), who could pass off any machine as any host",
+            remedy: "check its lines, then run chmod go-w on it"
         )
     }
 

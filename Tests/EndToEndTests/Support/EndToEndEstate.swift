@@ -37,12 +37,14 @@ final class EndToEndEstate {
     ///
     /// - Parameters:
     ///   - settings: more keys of the target, as in `limits: {probe: 2s}`.
+    ///   - jumpHost: the jump host that the estate reaches it through.
     ///   - server: what else the server needs; the estate's key is let in already.
     @discardableResult
     func addHost(
         _ name: String,
         _ disguise: HostDisguise? = nil,
         settings: String = "",
+        via jumpHost: String? = nil,
         recordsHostKey: Bool = true,
         server change: (inout TestSSHServer.Options) -> Void = { _ in }
     ) throws -> TestSSHServer {
@@ -53,8 +55,9 @@ final class EndToEndEstate {
         change(&options)
         let server = try TestSSHServer(options)
         keepAlive += [programs, server]
-        if recordsHostKey { try recordHostKeys(server.hostKeys, port: server.port) }
-        try addTarget(name, port: server.port, settings: settings)
+        if recordsHostKey { try recordHostKeys(server.hostKeys, port: server.port, via: jumpHost) }
+        let way = jumpHost.map { (settings.isEmpty ? "" : ", ") + "via: \($0)" } ?? ""
+        try addTarget(name, port: server.port, settings: settings + way)
         return server
     }
 
@@ -77,8 +80,9 @@ final class EndToEndEstate {
         try writeEstateFile()
     }
 
-    func recordHostKeys(_ keys: [String], port: UInt16) throws {
-        let lines = keys.map { "[127.0.0.1]:\(port) \($0)\n" }.joined()
+    func recordHostKeys(_ keys: [String], port: UInt16, via jumpHost: String? = nil) throws {
+        let way = jumpHost.map { "@" + $0 } ?? ""
+        let lines = keys.map { "[127.0.0.1]:\(port)\(way) \($0)\n" }.joined()
         try folder.write(folder.text(of: "estate/known_hosts") + lines, to: "estate/known_hosts")
     }
 
