@@ -109,6 +109,12 @@ extension EstateMessageTests {
         Case("a key as password", target("escalate: sudo, escalate-password: scan-key")),
         Case("the password itself", target("escalate: sudo, escalate-password: {env: hunter2}")),
         Case("password and none", target("escalate: none, escalate-password: root-password")),
+        Case("password and doas", target("escalate: doas, escalate-password: root-password")),
+        Case(
+            "password under a group of doas",
+            "groups:\n  bsd:\n    escalate: doas\n    targets:\n"
+                + "      'db[1-3]': {address: 'db[1-3].example', escalate-password: root-password}"
+        ),
         Case("password and nothing", target("escalate-password: root-password")),
         Case("password and a wrong way", target("escalate: sduo, escalate-password: root-password")),
         Case(

@@ -125,7 +125,7 @@ struct ScanSettingsTests {
         #expect(TimeZoneNames.all.filter { TimeZone(identifier: $0) == nil } == [])
     }
 
-    @Test func aPasswordForRootFollowsItsGroupAndEndsWithNone() throws {
+    @Test func aPasswordForRootFollowsItsGroupAndEndsWithNoneOrDoas() throws {
         let found = try targets(
             """
             groups:
@@ -140,7 +140,7 @@ struct ScanSettingsTests {
             """
         )
         #expect(
-            found.mapValues(\.escalationCredential) == ["a": "root-password", "b": "root-password", "c": nil, "d": nil]
+            found.mapValues(\.escalationCredential) == ["a": "root-password", "b": nil, "c": nil, "d": nil]
         )
         #expect(found["b"]?.escalation == .doas)
     }

@@ -1,3 +1,4 @@
+import EstateModel
 import StrictYAML
 
 /// Gathers what targets lack, so that a group of six hundred without a credential is one error and not six hundred.
@@ -29,9 +30,15 @@ struct MissingKeys {
         }
     }
 
-    /// A password for becoming root, and nothing that says how.
-    mutating func noteEscalation(_ name: String, group: String?, at location: SourceLocation) {
-        note("'escalate' (sudo or doas) for its 'escalate-password'", name, group, location)
+    /// A password for becoming root, and nothing that takes it.
+    mutating func noteEscalation(
+        _ name: String,
+        _ escalation: Escalation,
+        group: String?,
+        at location: SourceLocation
+    ) {
+        let reason = escalation == .doas ? ", as doas takes none" : ""
+        note("'escalate: sudo' for its 'escalate-password'\(reason)", name, group, location)
     }
 
     private mutating func note(_ need: String, _ name: String, _ group: String?, _ location: SourceLocation) {

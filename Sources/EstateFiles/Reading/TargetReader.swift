@@ -165,10 +165,8 @@ struct TargetReader {
         target.groups = lineage
         settings.apply(to: &target)
         applyScanning(settings, to: &target)
-        if settings.escalationCredential != nil, target.escalation == .none,
-            !settings.faulty.contains("escalate")
-        {
-            missing.noteEscalation(name, group: lineage.first, at: location)
+        if settings.escalationCredential != nil, target.escalation != .sudo, !settings.faulty.contains("escalate") {
+            missing.noteEscalation(name, target.escalation, group: lineage.first, at: location)
         }
         warnOfTwin(target, at: location)
         warnOfWayThroughItself(target, at: location)

@@ -44,9 +44,9 @@ struct TargetSettings {
         merged.ratings = ratings.over(defaults.ratings)
         merged.platform = platform ?? defaults.platform
         merged.escalation = escalation ?? defaults.escalation
-        // `escalate: none` undoes an inherited password as well.
-        merged.escalationCredential =
-            escalationCredential ?? (escalation == Escalation.none ? nil : defaults.escalationCredential)
+        // `escalate: none` and `doas`, which takes no password, undo an inherited one as well.
+        let takesPassword = escalation == nil || escalation == .sudo
+        merged.escalationCredential = escalationCredential ?? (takesPassword ? defaults.escalationCredential : nil)
         merged.via = via ?? defaults.via
         merged.window = window ?? defaults.window
         merged.legacyAlgorithms = legacyAlgorithms ?? defaults.legacyAlgorithms
@@ -84,8 +84,11 @@ extension TargetSettings {
         if reader.node("service") != nil, service == nil { faulty.insert("organisations") }
         if reader.node("escalate") != nil, escalation == nil { faulty.insert("escalate") }
         Self.refuseSecrets(reader)
-        if escalationCredential != nil, escalation == Escalation.none {
-            reader.error("escalate-password", "'escalate-password' goes with escalate: sudo or doas, not with none")
+        if escalationCredential != nil, let escalation, escalation != .sudo {
+            reader.error(
+                "escalate-password",
+                "'escalate-password' goes with escalate: sudo; \(Self.advice(escalation))"
+            )
             escalationCredential = nil
         }
     }
@@ -140,6 +143,12 @@ extension TargetSettings {
         if names.passwordCredentials.contains(name) { return name }
         reader.error(key, "'\(key)' needs a credential with 'password', which '\(name)' is not")
         return nil
+    }
+
+    private static func advice(_ escalation: Escalation) -> String {
+        escalation == .doas
+            ? "doas takes no password without a terminal: remove it and allow the commands of `reeve probes --doas`"
+            : "with escalate: \(escalation.rawValue) nothing asks for it: remove it"
     }
 
     private static func platform(_ reader: MappingReader) -> String? {

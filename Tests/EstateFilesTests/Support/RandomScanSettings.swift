@@ -47,7 +47,7 @@ enum RandomScanSettings {
             if case .password = $0.method { return true }
             return false
         }
-        if target.escalation != .none, random.chance(50) { target.escalationCredential = passwords.last?.id }
+        if target.escalation == .sudo, random.chance(50) { target.escalationCredential = passwords.last?.id }
     }
 
     static func lines(_ estate: Estate) -> [String] {
