@@ -163,6 +163,33 @@ struct JumpHostImportTests {
         #expect(notices.contains("variables that Reeve does not use are left out: ansible_ssh_common_args"))
     }
 
+    @Test func aJumpHostThatTheInventoryNamesIsThatHost() throws {
+        let inventory = """
+            gw ansible_host=203.0.113.7 ansible_port=2222
+            [inside]
+            db01 ansible_host=10.0.0.1
+            db02 ansible_host=10.0.0.2 ansible_ssh_common_args='-J admin@gw:2022'
+            db03 ansible_host=10.0.0.3 ansible_ssh_common_args='-J elsewhere.example'
+            [all:vars]
+            ansible_user=scan
+            ansible_ssh_private_key_file=~/keys/scan
+            ansible_ssh_common_args='-o ProxyJump=gw'
+            """
+        let imported = try AnsibleInventoryImport.read(inventory)
+        #expect(
+            imported.jumpHosts.map(line) == [
+                "gw 203.0.113.7 2222 scan ~/keys/scan -", "gw-2 203.0.113.7 2022 admin ~/keys/scan -",
+                "elsewhere.example elsewhere.example - - - -",
+            ]
+        )
+        // The jump host itself is not reached through itself.
+        #expect(imported.targets.map(\.via) == [nil, "gw", "gw-2", "elsewhere.example"])
+        #expect(imported.notices.isEmpty, "\(imported.notices)")
+        let head = "name: N\norganisations: {o: {name: O, siro: D}}\n"
+        let estate = try EstateParser.parse(files: ["estate.yaml": head + ImportedTargetsWriter(imported).text()])
+        #expect(estate.targets.first { $0.name == "db01" }?.route.map(\.address) == ["203.0.113.7"])
+    }
+
     @Test(arguments: UInt64(1)...200)
     func anyTextIsReadWithoutHarm(seed: UInt64) {
         var random = SeededRandom(seed: seed)

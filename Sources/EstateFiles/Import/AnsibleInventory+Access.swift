@@ -2,7 +2,7 @@ import EstateModel
 
 extension AnsibleInventory {
     /// The last jump host on the way, from the arguments that Ansible gives to `ssh`.
-    mutating func via(_ values: [String: Variable], of host: String) -> String? {
+    mutating func via(_ values: [String: Variable], of host: String, in tree: AnsibleGroupTree) -> String? {
         for key in ["ssh-arguments", "more-ssh-arguments"] {
             guard let variable = values[key] else { continue }
             switch ProxyArguments(variable.value) {
@@ -15,20 +15,24 @@ extension AnsibleInventory {
                 )
                 return nil
             case .hops(let hops):
-                return via(hops, from: variable, of: host)
+                return via(hops, from: variable, of: host, in: tree)
             }
         }
         return nil
     }
 
-    private mutating func via(_ hops: [ProxyJump], from variable: Variable, of host: String) -> String? {
+    private mutating func via(
+        _ hops: [ProxyJump],
+        from variable: Variable,
+        of host: String,
+        in tree: AnsibleGroupTree
+    ) -> String? {
+        // As in `[all:vars]`, where the jump host is meant for all others.
+        guard !hops.contains(where: { $0.host == host }) else { return nil }
         var via: String?
         do throws(ImportedJumpHosts.Fault) {
             for hop in hops {
-                // Ansible's own names mean nothing to `ssh`: a jump host is an address.
-                var jumpHost = ImportedTargets.JumpHost(name: hop.host, address: hop.host)
-                jumpHost.user = hop.user
-                jumpHost.port = hop.port
+                var jumpHost = jumpHost(hop, in: tree)
                 jumpHost.via = via
                 via = try jumpHosts.add(jumpHost)
             }
@@ -37,6 +41,16 @@ extension AnsibleInventory {
             noteUnread(variable, "host '\(host)' is reached through jump hosts, which are left out: \(error.rawValue)")
             return nil
         }
+    }
+
+    /// A host of the inventory, where the name is one of its names; else an address, as `ssh` takes it.
+    private mutating func jumpHost(_ hop: ProxyJump, in tree: AnsibleGroupTree) -> ImportedTargets.JumpHost {
+        let values = values(of: hop.host, in: tree)
+        var jumpHost = ImportedTargets.JumpHost(name: hop.host, address: values["address"]?.value ?? hop.host)
+        jumpHost.user = hop.user ?? user(values["user"], of: hop.host)
+        jumpHost.port = hop.port ?? port(values["port"], of: hop.host)
+        jumpHost.keyFile = keyFile(values["key-file"], of: hop.host)
+        return jumpHost
     }
 
     /// `ansible_become` with the methods that Reeve knows; nil where nothing is said or something else is meant.

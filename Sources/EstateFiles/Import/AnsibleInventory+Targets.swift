@@ -15,12 +15,8 @@ extension AnsibleInventory {
             result.notices = inventory.notices.finished()
             return result
         }
-        var memberships: [String: [String]] = [:]
-        for group in inventory.groupOrder {
-            for host in inventory.groups[group]?.hosts ?? [] { memberships[host, default: []].append(group) }
-        }
         for name in inventory.hostOrder {
-            let target = inventory.target(name, in: memberships[name] ?? [], tree: tree)
+            let target = inventory.target(name, tree: tree)
             if let target { result.targets.append(target) }
         }
         inventory.noteUnusedVariables()
@@ -30,14 +26,19 @@ extension AnsibleInventory {
         return result
     }
 
-    private mutating func target(_ name: String, in direct: [String], tree: AnsibleGroupTree) -> ImportedTargets.Target?
-    {
-        guard let host = hosts[name] else { return nil }
+    /// What is said of a host of the inventory, by its groups and by itself; empty for any other.
+    func values(of name: String, in tree: AnsibleGroupTree) -> [String: Variable] {
+        guard let host = hosts[name] else { return [:] }
         var values: [String: Variable] = [:]
-        for group in tree.mergeOrder(of: direct) {
+        for group in tree.mergeOrder(of: tree.memberships[name] ?? []) {
             values.merge(groups[group]?.variables ?? [:]) { _, last in last }
         }
-        values.merge(host.variables) { _, last in last }
+        return values.merging(host.variables) { _, last in last }
+    }
+
+    private mutating func target(_ name: String, tree: AnsibleGroupTree) -> ImportedTargets.Target? {
+        guard let host = hosts[name] else { return nil }
+        let values = values(of: name, in: tree)
         let shown = visible(name, limit: 60)
         if let connection = values["connection"]?.value,
             !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(connection)
@@ -59,15 +60,27 @@ extension AnsibleInventory {
             return nil
         }
         var target = ImportedTargets.Target(name: name, address: address)
-        target.port = check(values["port"], "port", of: shown) { UInt16($0).flatMap { $0 > 0 ? $0 : nil } }
-        target.user = check(values["user"], "user", of: shown) { NameSyntax.isUser($0) ? $0 : nil }
-        target.keyFile = check(values["key-file"], "key file", of: shown) { ImportedValue.isPath($0) ? $0 : nil }
-        target.via = via(values, of: shown)
+        target.port = port(values["port"], of: shown)
+        target.user = user(values["user"], of: shown)
+        target.keyFile = keyFile(values["key-file"], of: shown)
+        target.via = via(values, of: shown, in: tree)
         target.escalation = escalation(values, of: shown)
-        let groups = tree.placing(of: direct)
+        let groups = tree.placing(of: tree.memberships[name] ?? [])
         target.group = groups.first
         target.tags = Set(groups.dropFirst())
         return target
+    }
+
+    mutating func port(_ variable: Variable?, of host: String) -> UInt16? {
+        check(variable, "port", of: host) { UInt16($0).flatMap { $0 > 0 ? $0 : nil } }
+    }
+
+    mutating func user(_ variable: Variable?, of host: String) -> String? {
+        check(variable, "user", of: host) { NameSyntax.isUser($0) ? $0 : nil }
+    }
+
+    mutating func keyFile(_ variable: Variable?, of host: String) -> String? {
+        check(variable, "key file", of: host) { ImportedValue.isPath($0) ? $0 : nil }
     }
 
     private mutating func check<Value>(
@@ -88,6 +101,8 @@ struct AnsibleGroupTree {
     let cycle: [String]?
     private var parents: [String: [String]] = [:]
     private var depths: [String: Int] = [:]
+    /// By host, the groups that name it.
+    private(set) var memberships: [String: [String]] = [:]
 
     init(_ inventory: AnsibleInventory) {
         let edges = inventory.groups.mapValues(\.children)
@@ -95,6 +110,7 @@ struct AnsibleGroupTree {
         guard cycle == nil else { return }
         for group in inventory.groupOrder {
             for child in edges[group] ?? [] { parents[child, default: []].append(group) }
+            for host in inventory.groups[group]?.hosts ?? [] { memberships[host, default: []].append(group) }
         }
         setDepths(inventory.groupOrder, edges: edges)
     }
