@@ -31,6 +31,9 @@ package final class LinearRegex: Sendable {
         groupNames = syntax.groupNames
         pattern = syntax.pattern
         if let name = syntax.repeatedName { throw Failure(description: "two groups are called '\(name)'") }
+        guard syntax.groupCount <= Self.mostGroups else {
+            throw Failure(description: "it has more than \(Self.mostGroups) capturing groups; write (?:…) or split it")
+        }
         if !PlainSyntax.accepts(pattern) {
             let compiled = try Self.compile(pattern, ignoreCase: ignoreCase)
             _ = lazyHandle.value(make: { compiled }, free: re2_pattern_free)
@@ -105,6 +108,10 @@ package final class LinearRegex: Sendable {
 
     /// The longest expression, in bytes: reading its group names takes the square of its length.
     static let longestSource = 8 << 10
+
+    /// The most capturing groups, with a name or without: a match keeps all of them for each place that it tries, so
+    /// that thousands of groups would take hundreds of MiB.
+    static let mostGroups = 40
 
     /// Memory of one compiled pattern, in bytes; RE2's own default is 8 MiB.
     static let patternMemory = 8 << 20

@@ -6,6 +6,8 @@ struct RegexSyntax {
     private(set) var pattern = ""
     /// In the order in which the groups open.
     private(set) var groupNames: [String] = []
+    /// How many groups capture, with a name or without.
+    private(set) var groupCount = 0
 
     /// A name that two groups have; which of them would be read is nobody's guess.
     var repeatedName: String? {
@@ -38,9 +40,12 @@ struct RegexSyntax {
                 continue
             } else if let name = Self.groupName(bytes[index...]) {
                 groupNames.append(name)
+                groupCount += 1
                 result += Array("(?P<".utf8)
                 index += bytes[index...].starts(with: "(?P<".utf8) ? 4 : 3
                 continue
+            } else if byte == UInt8(ascii: "("), !bytes[(index + 1)...].starts(with: "?".utf8) {
+                groupCount += 1
             }
             result.append(byte)
             index += 1

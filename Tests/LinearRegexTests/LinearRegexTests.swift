@@ -45,6 +45,26 @@ import Testing
         #expect(RegexSyntax(reading: source).pattern == expected)
     }
 
+    @Test(arguments: [
+        ("a", 0), ("(a)", 1), ("(?:a)(b)", 1), ("(?<n>(a)|(?P<m>b))", 3), (#"\(a[(](b)\Q((\E"#, 1), ("(?i)((a))", 2),
+        ("[](](a)", 1),
+    ])
+    func groupsThatCaptureAreCounted(_ source: String, _ count: Int) throws {
+        #expect(RegexSyntax(reading: source).groupCount == count)
+        // The engine counts the same.
+        #expect(try LinearRegex(source).firstMatch(in: "(abab((").map(\.groups.count) ?? count + 1 == count + 1)
+    }
+
+    @Test func anExpressionOfManyGroupsIsRefusedAndSaysWhatToDo() throws {
+        let most = String(repeating: "(a)", count: LinearRegex.mostGroups)
+        #expect(try LinearRegex(most).groupNames.isEmpty)
+        #expect(try LinearRegex(most + "(?:a)").compiles)
+        let error = #expect(throws: LinearRegex.Failure.self) { try LinearRegex(most + "(a)") }
+        #expect(error?.description == "it has more than 40 capturing groups; write (?:…) or split it")
+        // What repetitions write out is bounded by the memory that one expression may take.
+        #expect(throws: LinearRegex.Failure.self) { try LinearRegex(#"(?:\pL{0,100}|\pN{0,9}){0,9}x"#) }
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: ["(?<", "(?P<", "[", "a", "(a*)*"])
     func anEndlessExpressionIsRefusedAtOnce(_ piece: String) {
         #expect(throws: LinearRegex.Failure.self) { try LinearRegex(String(repeating: piece, count: 2_000_000)) }
