@@ -6,14 +6,16 @@ package struct Limits: Hashable, Sendable {
     package var probe: Duration
     /// Everything on one host.
     package var host: Duration
-    /// All bytes of one host's answer, stdout and stderr together.
+    /// All bytes of one host's answer, stdout and stderr together. The default has room for the largest probe at its own
+    /// limit (8 MiB) and for ten times what the largest recorded host says besides, so that a probe without end costs its
+    /// section and not the host, and a host without end little more.
     package var hostBytes: Int
 
     package init(
         connect: Duration = .seconds(15),
         probe: Duration = .seconds(30),
         host: Duration = .seconds(120),
-        hostBytes: Int = 32 << 20
+        hostBytes: Int = 12 << 20
     ) {
         self.connect = connect
         self.probe = probe

@@ -185,10 +185,10 @@ enum FaultyHosts {
         FaultyHost(
             "talker",
             "output-too-large",
-            message: ["talker: the answer is larger than 4194304 bytes"],
+            message: ["talker: the answer is larger than 12582912 bytes"],
             remedy: ["Look at what the host prints", "raise `limits`"]
         ) { estate, name in
-            try estate.addHost(name, settings: "limits: {host-bytes: 4MiB}") { $0.forceCommand = "/usr/bin/yes" }
+            try estate.addHost(name) { $0.forceCommand = "/usr/bin/yes" }
         },
         FaultyHost(
             "endless",
