@@ -179,19 +179,8 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func printPlan(_ chosen: [Target]) {
-        var table = TextTable([
-            .init("Target"), .init("Address", canShrink: true), .init("Port", isNumber: true), .init("User"),
-            .init("Credential"), .init("Root by"), .init("Organisations", canShrink: true),
-        ])
-        for target in chosen {
-            table.append([
-                target.name, target.address, String(target.port), target.user, target.credential,
-                target.escalation.rawValue, target.organisations.keys.sorted().joined(separator: ", "),
-            ])
-        }
-        Terminal.result(table.text(width: Terminal.width))
-        Terminal.message(
-            "\(chosen.count) targets; nothing was connected to. `reeve probes` prints what would run there."
-        )
+        let plan = ScanPlan(targets: chosen, now: SystemClock.now, ignoresWindows: outsideWindows)
+        Terminal.result(plan.table.text(width: Terminal.width))
+        Terminal.message(plan.summary)
     }
 }
