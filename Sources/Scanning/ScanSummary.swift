@@ -45,33 +45,4 @@ package struct ScanSummary: Sendable {
     mutating func addFailed(_ target: String, _ problem: Problem) {
         failed.append((target, problem))
     }
-
-    /// One cause and everything that it hit. What wants another remedy is another cause, whatever its code.
-    package struct Cause: Hashable, Sendable {
-        package let code: Problem.Code
-        /// Sorted.
-        package let targets: [String]
-        /// One of the problems, as an example.
-        package let message: String
-        package let remedy: String
-    }
-
-    /// Groups problems by cause, the most frequent first.
-    package static func causes(_ problems: [(target: String, problem: Problem)]) -> [Cause] {
-        Dictionary(grouping: problems) { [$0.problem.code.rawValue, $0.problem.remedy] }
-            .values
-            .compactMap { group in
-                group.min { ($0.target, $0.problem.message) < ($1.target, $1.problem.message) }.map { first in
-                    Cause(
-                        code: first.problem.code,
-                        targets: Set(group.map(\.target)).sorted(),
-                        message: first.problem.message,
-                        remedy: first.problem.remedy
-                    )
-                }
-            }
-            .sorted {
-                (-$0.targets.count, $0.code.rawValue, $0.message) < (-$1.targets.count, $1.code.rawValue, $1.message)
-            }
-    }
 }
