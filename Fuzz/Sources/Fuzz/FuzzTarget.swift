@@ -35,7 +35,14 @@ enum FuzzTarget: String, CaseIterable {
     }
 }
 
-/// libFuzzer's own main, which calls back with each input. SwiftPM wants a main of the program itself.
+/// What libFuzzer calls with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    FuzzTarget.chosen.run(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
+
+/// libFuzzer's own main without the name `main`.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runDriver(
     _ count: UnsafeMutablePointer<CInt>,
@@ -43,7 +50,8 @@ private func runDriver(
     _ testOneInput: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// The name under which SwiftPM looks for the main of the program `Fuzz`; `-sanitize=fuzzer` leaves out `@main`.
+/// The name under which SwiftPM looks for the main of the program `Fuzz` in release builds; `-sanitize=fuzzer` leaves
+/// out `@main`. Debug builds begin with libFuzzer's main.
 @_cdecl("Fuzz_main")
 public func start(
     _ count: CInt,
@@ -51,10 +59,7 @@ public func start(
 ) -> CInt {
     var count = count
     var arguments = arguments
-    return runDriver(&count, &arguments) { start, count in
-        FuzzTarget.chosen.run(Array(UnsafeBufferPointer(start: start, count: count)))
-        return 0
-    }
+    return runDriver(&count, &arguments, testOneInput)
 }
 
 /// What must hold for every input, in release builds too.
