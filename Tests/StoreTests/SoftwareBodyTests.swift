@@ -16,6 +16,34 @@ struct SoftwareBodyTests {
         }
     }
 
+    /// Once, two fields that had been added later were never stored.
+    @Test func everyFieldIsWritten() throws {
+        let software = InstalledSoftware(
+            source: .dpkg,
+            name: "bash",
+            version: "1",
+            architecture: "2",
+            publisher: "3",
+            origin: "4",
+            sourcePackage: "5",
+            category: "6",
+            modularityLabel: "7",
+            edition: "8",
+            path: "9",
+            output: "10",
+            component: "11",
+            suite: "12"
+        )
+        let mirror = Mirror(reflecting: software)
+        #expect(
+            mirror.children.allSatisfy {
+                Mirror(reflecting: $0.value).displayStyle != .optional || "\($0.value)" != "nil"
+            }
+        )
+        let written = try JSONDecoder().decode([String: String].self, from: Data(SoftwareBody.encode(software)))
+        #expect(Set(written.keys) == Set(mirror.children.compactMap(\.label)))
+    }
+
     @Test(arguments: [
         "", "{", "{}", "{\"name\":\"a\"}", "{\"name\":1,\"source\":\"dpkg\"}", "[]", "{\"a\":\"\\u12", "{} x",
     ])
@@ -87,7 +115,9 @@ struct SeededRandom: RandomNumberGenerator {
             modularityLabel: optionalText(),
             edition: optionalText(),
             path: optionalText(),
-            output: optionalText()
+            output: optionalText(),
+            component: optionalText(),
+            suite: optionalText()
         )
     }
 }

@@ -11,6 +11,7 @@ enum SoftwareBody {
         bytes.append(UInt8(ascii: "{"))
         append("architecture", software.architecture, to: &bytes)
         append("category", software.category, to: &bytes)
+        append("component", software.component, to: &bytes)
         append("edition", software.edition, to: &bytes)
         append("modularityLabel", software.modularityLabel, to: &bytes)
         append("name", software.name, to: &bytes)
@@ -20,6 +21,7 @@ enum SoftwareBody {
         append("publisher", software.publisher, to: &bytes)
         append("source", software.source.rawValue, to: &bytes)
         append("sourcePackage", software.sourcePackage, to: &bytes)
+        append("suite", software.suite, to: &bytes)
         append("version", software.version, to: &bytes)
         bytes.append(UInt8(ascii: "}"))
         return bytes
@@ -83,7 +85,9 @@ enum SoftwareBody {
             modularityLabel: fields["modularityLabel"],
             edition: fields["edition"],
             path: fields["path"],
-            output: fields["output"]
+            output: fields["output"],
+            component: fields["component"],
+            suite: fields["suite"]
         )
     }
 }
