@@ -34,6 +34,13 @@ enum Files {
         }
     }
 
+    /// Open until the process ends.
+    static func openForAppending(_ path: String) throws(SimulatorError) -> Int32 {
+        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw failure("cannot write \(path)") }
+        return file
+    }
+
     static func makeFolder(_ path: String) throws(SimulatorError) {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("cannot make the folder \(path)") }
     }

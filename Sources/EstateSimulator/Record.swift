@@ -24,7 +24,9 @@ struct Record: ParsableCommand {
         if let script {
             input = try Files.read(script)
         } else {
-            input = PosixScript.compose(PlatformRegistry.all, nonce: Self.nonce, escalation: .none).input
+            input =
+                PosixScript.compose(PosixScript.text(of: PlatformRegistry.all), nonce: Self.nonce, escalation: .none)
+                .input
         }
         try Files.write(input, to: into + "/script")
         try runShell()

@@ -19,6 +19,10 @@ struct Serve: ParsableCommand {
     var clientKey: String
     @Option(help: "Also let in by this password.")
     var password: String?
+    @Option(help: "A file with lines ADDRESS PASSWORD: that host, or the jump host, has one of its own.")
+    var passwords: String?
+    @Option(help: "A file that gets a line ADDRESS PASSWORD for each password that a client offers.")
+    var offers: String?
     @Option(help: "Faults by share or number, as in silent=5%,drip=2%,reset=3.")
     var faults = ""
     @Option(help: "A file with lines ADDRESS FAULT.")
@@ -91,6 +95,10 @@ struct Serve: ParsableCommand {
             clientKeyType: key[0],
             clientKeyBase64: key[1],
             password: password,
+            passwords: try passwords.map { path throws(SimulatorError) in
+                try OwnPasswords(Files.text(path), hostCount: hosts, first: first, jumpHost: jumpHost).inOrder
+            },
+            offersDescriptor: try offers.map(Files.openForAppending) ?? -1,
             stdout: recorded.stdout,
             stderr: recorded.stderr
         )

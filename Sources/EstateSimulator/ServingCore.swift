@@ -6,6 +6,10 @@ struct PlanTexts {
     let clientKeyType: String
     let clientKeyBase64: String
     let password: String?
+    /// Own passwords in the order of the hosts, a nil, then the jump host's; nil when nobody has one.
+    let passwords: [String?]?
+    /// For appending; -1 for none.
+    let offersDescriptor: Int32
     let stdout: [UInt8]
     let stderr: [UInt8]
 }
@@ -24,7 +28,23 @@ func serving(
     plan.client_key_type = UnsafePointer(copies[0])
     plan.client_key_base64 = UnsafePointer(copies[1])
     plan.password = UnsafePointer(copies[2])
-    return try faults.map(\.code).withUnsafeBufferPointer { codes in
+    plan.offers_descriptor = texts.offersDescriptor
+    let passwords = (texts.passwords ?? []).map { $0.map { UnsafePointer<CChar>(strdup($0)) } ?? nil }
+    defer { for password in passwords { free(UnsafeMutablePointer(mutating: password)) } }
+    return try passwords.withUnsafeBufferPointer { ownPasswords in
+        plan.passwords = texts.passwords == nil ? nil : ownPasswords.baseAddress
+        return try serve(&plan, texts, faults, keys, ready: ready)
+    }
+}
+
+private func serve(
+    _ plan: inout simulator_plan,
+    _ texts: PlanTexts,
+    _ faults: [Fault],
+    _ keys: HostKeys,
+    ready: () throws -> Void
+) throws -> simulator_counters {
+    try faults.map(\.code).withUnsafeBufferPointer { codes in
         try keys.bytes.withUnsafeBufferPointer { keyBytes in
             try texts.stdout.withUnsafeBytes { stdout in
                 try texts.stderr.withUnsafeBytes { stderr in

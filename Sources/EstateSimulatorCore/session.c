@@ -2,9 +2,11 @@
 #include "simulator.h"
 
 #include <linux/sockios.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 enum {
     /// One call of libssh reads 4 KiB; this bounds how long one client keeps the others waiting.
@@ -29,10 +31,23 @@ static int judge_key(ssh_session session, const char *user, struct ssh_key_struc
     return SSH_AUTH_SUCCESS;
 }
 
+/// Keeps what a client offered, right or wrong. One write, so that lines of several workers do not mix.
+static void record_offer(const struct connection *connection, const char *password) {
+    const struct simulator_plan *plan = &simulator.plan;
+    if (plan->offers_descriptor < 0) return;
+    uint32_t address = connection->is_jump_host ? plan->jump_address : plan->first_address + connection->host;
+    char line[512];
+    int count = snprintf(line, sizeof line, "%u.%u.%u.%u %.400s\n", address >> 24, address >> 16 & 0xff,
+                         address >> 8 & 0xff, address & 0xff, password);
+    if (write(plan->offers_descriptor, line, (size_t)count) != count) simulator.counters->over_bounds++;
+}
+
 static int judge_password(ssh_session session, const char *user, const char *password, void *data) {
     (void)session, (void)user;
     struct connection *connection = data;
-    const char *wanted = simulator.plan.password;
+    const char *const *own = simulator.plan.passwords;
+    const char *wanted = own != NULL && own[connection->host] != NULL ? own[connection->host] : simulator.plan.password;
+    record_offer(connection, password);
     if (wanted == NULL || strcmp(password, wanted) != 0 || connection->fault == SIMULATOR_FAULT_REFUSE) {
         return SSH_AUTH_DENIED;
     }
@@ -95,8 +110,9 @@ bool session_begin(struct connection *connection) {
     };
     ssh_callbacks_init(&connection->server_callbacks);
     ssh_set_server_callbacks(session, &connection->server_callbacks);
+    bool takes_passwords = simulator.plan.password != NULL || simulator.plan.passwords != NULL;
     ssh_set_auth_methods(session, SSH_AUTH_METHOD_PUBLICKEY
-                                      | (simulator.plan.password == NULL ? 0 : SSH_AUTH_METHOD_PASSWORD));
+                                      | (takes_passwords ? SSH_AUTH_METHOD_PASSWORD : 0));
     if (connection->is_jump_host) ssh_set_message_callback(session, forward_message, connection);
     // The key exchange comes first: only then has the session something to be polled.
     if (ssh_handle_key_exchange(session) == SSH_ERROR) return false;

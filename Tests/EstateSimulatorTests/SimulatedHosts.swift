@@ -1,6 +1,5 @@
 import Collectors
 import EstateModel
-import Glibc
 import SSH
 import TestSupport
 
@@ -13,25 +12,20 @@ struct SimulatorFailure: Error, CustomStringConvertible {
 struct SimulatedHosts {
     static let nonce = "0123456789abcdefABCDEF"
 
-    let folder: TemporaryFolder
-    let key: TestKey
-    let port: UInt16
     let faults: [String]
     private let client: SSHClient
-    private let process: ChildProcess
+    private let process: SimulatorProcess
 
-    /// Beside the test runner: `.build/…/debug`.
-    static let program: String = {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        let runner = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return String(runner[..<(runner.lastIndex(of: "/") ?? runner.startIndex)]) + "/EstateSimulator"
-    }()
+    static var isBuilt: Bool { SimulatorProcess.isBuilt }
 
-    static var isBuilt: Bool { access(program, X_OK) == 0 && access("/usr/bin/ssh-keygen", X_OK) == 0 }
+    var folder: TemporaryFolder { process.folder }
+    var key: TestKey { process.key }
+    var port: UInt16 { process.port }
 
     /// A short recording with everything that a recording can hold.
-    static let recordedStdout = """
+    static let recording = SimulatorProcess.Recording(stdout: recordedStdout, stderr: recordedStderr)
+
+    private static let recordedStdout = """
 
         @{{nonce}} begin host 4096 10.00
         Linux 6.1.0 x86_64
@@ -53,7 +47,7 @@ struct SimulatedHosts {
 
         """
 
-    static let recordedStderr = """
+    private static let recordedStderr = """
 
         @{{nonce}} begin host
 
@@ -65,47 +59,17 @@ struct SimulatedHosts {
 
     init(_ faults: [String], _ options: [String] = []) async throws {
         self.faults = faults
-        folder = try TemporaryFolder()
-        key = try TestKey(in: folder)
-        port = try LoopbackSocket.closedPort()
-        mkdir(folder.path("recording"), 0o700)
-        try folder.write(Self.recordedStdout, to: "recording/stdout")
-        try folder.write(Self.recordedStderr, to: "recording/stderr")
-        let plan = faults.enumerated().map { "\(Self.address(of: $0.offset)) \($0.element)\n" }.joined()
-        let planPath = try folder.write(plan, to: "plan")
-        let arguments = [
-            Self.program, "serve", "--hosts", String(faults.count), "--first", Self.address(of: 0), "--port",
-            String(port),
-            "--recording", folder.path("recording"), "--client-key", key.path + ".pub", "--plan", planPath,
-            "--estate", folder.path("estate"), "--seconds", "120", "--workers", "1",
-        ]
-        process = try ChildProcess(arguments + options, outputPath: folder.path("log"))
-        try await Self.waitUntil(folder, says: "listening on")
-        let hostKeys = try HostKeyStore(path: folder.path("estate/known_hosts"), policy: .strict)
+        var settings = SimulatorProcess.Settings(faults: faults, recording: Self.recording)
+        settings.options = options
+        process = try await SimulatorProcess(settings)
+        let hostKeys = try HostKeyStore(path: process.knownHosts, policy: .strict)
         client = SSHClient(hostKeys: hostKeys, poller: try ReadinessPoller())
     }
 
-    /// All tests run at once; each has addresses of its own anyway by its port.
-    static func address(of host: Int) -> String { "127.20.3.\(host + 1)" }
-
-    private static func waitUntil(_ folder: TemporaryFolder, says words: String) async throws {
-        for _ in 0..<2_000 {
-            if folder.text(of: "log").contains(words) { return }
-            // A process is waited for; a thread must not be, there are few of them.
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw SimulatorFailure(description: "the simulator does not say '\(words)': \(folder.text(of: "log"))")
-    }
+    static func address(of host: Int) -> String { SimulatorProcess.address(of: host) }
 
     /// Asks the simulator to end and returns what it counted.
-    func counters() async throws -> String {
-        guard let id = folder.text(of: "log").split(whereSeparator: \.isWhitespace).last.flatMap({ pid_t($0) }) else {
-            throw SimulatorFailure(description: "the simulator does not tell its process")
-        }
-        kill(id, SIGTERM)
-        try await Self.waitUntil(folder, says: "{\"accepted\"")
-        return folder.text(of: "log").split(separator: "\n").last.map(String.init) ?? ""
-    }
+    func counters() async throws -> String { try await process.counters() }
 
     /// How one visit went: why there was no login, or what the script brought.
     enum Visit {

@@ -113,12 +113,14 @@ struct SimulatorTests {
         let folder = try TemporaryFolder()
         let key = try TestKey(in: folder)
         mkdir(folder.path("recording"), 0o700)
-        try folder.write(SimulatedHosts.recordedStdout, to: "recording/stdout")
-        try folder.write(SimulatedHosts.recordedStderr, to: "recording/stderr")
+        try folder.write(SimulatedHosts.recording.stdout, to: "recording/stdout")
+        try folder.write(SimulatedHosts.recording.stderr, to: "recording/stderr")
         let arguments = [
-            SimulatedHosts.program, "serve", "--port", String(try LoopbackSocket.closedPort()), "--seconds", "1",
+            "--port", String(try LoopbackSocket.closedPort()), "--seconds", "1",
             "--recording", folder.path("recording"), "--client-key", key.path + ".pub",
         ]
-        #expect(throws: ChildProcess.Failure.self) { try ChildProcess.run(arguments + options, in: folder) }
+        #expect(throws: ChildProcess.Failure.self) {
+            try ChildProcess.run(SimulatorProcess.serve + arguments + options, in: folder)
+        }
     }
 }

@@ -60,6 +60,11 @@ struct simulator_plan {
     const char *client_key_base64;
     /// Also lets in by password; NULL for none.
     const char *password;
+    /// For each host its own password in place of that one, then an unused place, then the jump host's; NULL entries
+    /// for those without. NULL when nobody has one.
+    const char *const *passwords;
+    /// A file opened for appending that gets a line `ADDRESS PASSWORD` for each password offered; -1 for none.
+    int offers_descriptor;
     /// A recording with placeholders, see template.c.
     const char *recorded_stdout;
     size_t recorded_stdout_bytes;
