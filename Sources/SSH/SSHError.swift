@@ -22,9 +22,15 @@ package struct SSHError: Error, Hashable, Sendable {
         self.cause = cause
     }
 
-    /// The error as it is kept with a scan.
+    /// The error as it is kept with a scan, where remedies are whole sentences.
     package var problem: Problem {
-        Problem(code, message: message, remedy: remedy)
+        Problem(code, message: message, remedy: Self.sentence(remedy))
+    }
+
+    /// With a capital letter and a full stop.
+    static func sentence(_ text: String) -> String {
+        let ending = text.last.map { ".!?".contains($0) } ?? true ? "" : "."
+        return text.prefix(1).uppercased() + text.dropFirst() + ending
     }
 }
 

@@ -12,6 +12,16 @@ struct FaultsDocumentTests {
         #expect(Self.produced.subtracting(named).isEmpty)
     }
 
+    /// What is printed fits these rows, so that it is written in the same way.
+    @Test func remediesAreWholeSentences() throws {
+        // The store's own remedy continues its message.
+        for row in try FaultsDocument.current.get().hosts where row.code != "identity-conflict" {
+            let begin = try #require(row.remedy.first)
+            #expect(begin.isUppercase || begin == "…", "\(row.remedy)")
+            #expect(row.remedy.hasSuffix(".") || row.remedy.hasSuffix("…"), "\(row.remedy)")
+        }
+    }
+
     @Test(arguments: [
         ("a … c", "a b c", true), ("a…", "a", true), ("…c", "abc", true), ("a…b…c", "a1b2c", true),
         ("a…c", "ab", false), ("abc", "abc", true), ("abc", "abcd", false), ("a…b…a", "aba", true), ("a…a", "a", false),

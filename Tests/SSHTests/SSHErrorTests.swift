@@ -6,9 +6,14 @@ import Testing
 struct SSHErrorTests {
     @Test func anErrorIsAProblemOfTheSameCode() {
         let error = SSHError(.unreachable, "db01: no route", remedy: "check the route")
-        let expected = Problem(.unreachable, message: "db01: no route", remedy: "check the route")
+        let expected = Problem(.unreachable, message: "db01: no route", remedy: "Check the route.")
         #expect(error.problem == expected)
         #expect(error.description == "db01: no route; check the route")
+    }
+
+    @Test(arguments: [("", ""), ("look", "Look."), ("Look.", "Look."), ("öffne", "Öffne."), ("why?", "Why?")])
+    func aRemedyIsAWholeSentence(text: String, sentence: String) {
+        #expect(SSHError(.unreachable, "", remedy: text).problem.remedy == sentence)
     }
 
     @Test func hostileNamesAreShownHarmlessly() async throws {

@@ -26,7 +26,7 @@ func explainingErrors<Result>(_ body: () async throws -> Result) async throws ->
     } catch let error as StoreError {
         throw Failure(error.description)
     } catch let error as SSHError {
-        throw Failure("\(error.problem.message) \(error.problem.remedy)")
+        throw Failure(error.description)
     } catch let error as SecretError {
         throw Failure(error.description)
     }

@@ -88,8 +88,8 @@ struct Dialler: Sendable {
             .hostKeyRecorded,
             message: "\(endpoint.shownName): the host key of \(endpoint.place) was not known and was recorded"
                 + " (\(visible(key.type)) \(key.fingerprint))",
-            remedy: "compare the fingerprint with the host's own; if it differs, remove the line from"
-                + " \(visible(hostKeys.path))"
+            remedy: "Compare the fingerprint with the host's own; if it differs, remove the line from"
+                + " \(visible(hostKeys.path))."
         )
     }
 }

@@ -76,7 +76,7 @@ enum DisguisedHosts {
             ),
             "connection-lost",
             message: ["cut: the connection was lost"],
-            remedy: ["scan the host again", "sshd log"]
+            remedy: ["Scan the host again", "sshd log"]
         ),
     ]
 

@@ -10,7 +10,7 @@ enum FaultyHosts {
             "down",
             "connection-refused",
             message: ["down: cannot connect to port", "127.0.0.77", "refused"],
-            remedy: ["check that sshd runs on the host"]
+            remedy: ["Check that sshd runs on the host"]
         ) { estate, name in
             try estate.addTarget(name, address: "127.0.0.77", port: LoopbackSocket.closedPort())
         },
@@ -34,7 +34,7 @@ enum FaultyHosts {
             "silent",
             "connect-timeout",
             message: ["silent: ", "did not end in time"],
-            remedy: ["check that the host is up", "allow more time in limits"]
+            remedy: ["Check that the host is up", "allow more time in limits"]
         ) { estate, name in
             try estate.addTarget(name, .silent, settings: "limits: {connect: 2s}")
         },
@@ -50,7 +50,7 @@ enum FaultyHosts {
             "web",
             "not-ssh",
             message: ["no SSH 2 server", "HTTP/1.1 400 Bad Request"],
-            remedy: ["check the port"]
+            remedy: ["Check the port"]
         ) { estate, name in
             try estate.addTarget(name, .saysAndCloses("HTTP/1.1 400 Bad Request\r\n\r\n"))
         },
@@ -69,7 +69,7 @@ enum FaultyHosts {
             "changed",
             "host-key-changed",
             message: ["changed: the host key changed", "SHA256:", "may be another machine"],
-            remedy: ["find out why it changed", "remove line", "known_hosts"]
+            remedy: ["Find out why it changed", "remove line", "known_hosts"]
         ) { estate, name in
             let server = try estate.addHost(name, recordsHostKey: false)
             let other = try TestKey(in: estate.folder, name: "another-host-key")
@@ -92,7 +92,7 @@ enum FaultyHosts {
             "stranger",
             "host-key-unknown",
             message: ["stranger: the host key of", "is not known", "SHA256:"],
-            remedy: ["compare the fingerprint", "known_hosts"]
+            remedy: ["Compare the fingerprint", "known_hosts"]
         ) { estate, name in
             try estate.addHost(name, recordsHostKey: false)
         },
