@@ -78,6 +78,15 @@ struct ScanEngineTests {
         let scan = try await estate.reeve("scan")
         #expect(scan.status == 3, "\(scan)")
         #expect(scan.output.hasPrefix("1 of 2 targets read"), "\(scan)")
+        let never = try await estate.reeve("assets", "beyond")
+        #expect(never.status == 1)
+        #expect(
+            never.messages.contains("no scan has read the target 'beyond'; `reeve scan --target beyond`"),
+            "\(never)"
+        )
+        let plan = try await estate.reeve("scan", "--dry-run")
+        #expect(plan.output.contains(" Via "), "\(plan)")
+        #expect(plan.output.contains(" gateway "), "\(plan)")
         #expect(scan.output.contains("jump-host-failed"), "\(scan)")
         #expect(scan.output.contains("nowhere"))
         #expect(try await estate.reeve("assets", "--format", "csv").output.contains(",inside,"))

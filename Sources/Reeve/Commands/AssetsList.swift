@@ -1,4 +1,5 @@
 import ArgumentParser
+import EstateFiles
 import EstateModel
 import Store
 
@@ -16,7 +17,7 @@ struct AssetsList: AsyncParsableCommand {
     @Flag(name: .customLong("all"), help: "Retired assets too.")
     var includesRetired = false
 
-    @Argument(help: "An asset's number, name or host name.")
+    @Argument(help: "An asset's number, host name, UUID, or the name of its target.")
     var asset: String?
 
     struct Row: Encodable {
@@ -38,7 +39,10 @@ struct AssetsList: AsyncParsableCommand {
         let workspace = try Workspace(estate)
         let store = try await workspace.openStore()
         let scan = try await moment.scan(in: store)
-        if let asset { return try await AssetView(store: store, scan: scan).show(asset, format: format.format) }
+        if let asset {
+            let view = AssetView(store: store, scan: scan, targets: Set(workspace.estate.targets.map(\.name)))
+            return try await view.show(asset, format: format.format)
+        }
         let all = includesRetired
         let assets = try await explainingErrors { try await store.assets(asOf: scan, includingRetired: all) }
         try Listing(assets.map(row), columns: columns, whenEmpty: "no asset has been read")
@@ -86,12 +90,14 @@ struct AssetsShow: AsyncParsableCommand {
     @OptionGroup var moment: MomentOption
     @OptionGroup var format: FormatOption
 
-    @Argument(help: "An asset's number, name or host name.")
+    @Argument(help: "An asset's number, host name, UUID, or the name of its target.")
     var asset: String
 
     func run() async throws {
-        let store = try await Workspace(estate).openStore()
+        let workspace = try Workspace(estate)
+        let store = try await workspace.openStore()
         let scan = try await moment.scan(in: store)
-        try await AssetView(store: store, scan: scan).show(asset, format: format.format)
+        let view = AssetView(store: store, scan: scan, targets: Set(workspace.estate.targets.map(\.name)))
+        try await view.show(asset, format: format.format)
     }
 }

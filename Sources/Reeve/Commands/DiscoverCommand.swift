@@ -66,7 +66,8 @@ struct DiscoverCommand: AsyncParsableCommand {
         let pace = Discoverer.Pace(connectionsPerSecond: perSecond, patience: .seconds(timeout))
         let result = try await search(range, Discoverer(poller: poller, pace: pace))
         let rows = result.found.map { DiscoveredRow($0, known) }.filter { includesTargets || $0.relation != .target }
-        try Listing(rows, columns: DiscoveredRow.columns).print(format.format)
+        let whenEmpty = "nothing was found" + (includesTargets ? "" : " that is in no target list")
+        try Listing(rows, columns: DiscoveredRow.columns, whenEmpty: whenEmpty).print(format.format)
         Terminal.message(summary(result, rows, range))
         if result.tried < range.count { throw ExitStatus.interrupted.error }
     }

@@ -24,7 +24,8 @@ struct InitCommand: ParsableCommand {
             Made \(place). Next:
               1. write your councils, hosts and login into \(place)/estate.yaml; `reeve import-targets` turns an OpenSSH
                  config or an Ansible inventory into targets,
-              2. check what you wrote, without connecting: reeve scan --estate \(place) --dry-run
+              2. check what you wrote, without connecting: reeve doctor --estate \(place) tells whether files, keys and
+                 secrets are in order, reeve scan --estate \(place) --dry-run what would be visited
               3. scan: reeve scan --estate \(place)
                  The first time, add --trust-new-host-keys and compare the fingerprints it prints with the hosts' own.
             """

@@ -14,7 +14,11 @@ struct ScanCommand: AsyncParsableCommand {
         abstract: "Log in to the estate's hosts and record what runs there.",
         discussion: """
             Nothing is installed, written or changed on a host. Hosts that fail are recorded with the reason and never \
-            stop the scan. Ctrl-C stops it; what was recorded stays.
+            stop the scan. Ctrl-C stops it; what was recorded stays, and `reeve scan --resume` does the rest.
+
+            Before the first scan, `reeve doctor` checks keys and secrets and `reeve scan --dry-run` shows what would be \
+            visited. Exit status: 0 everything was read, 3 some host or section was not, 130 the scan was stopped, 1 it \
+            could not be done.
             """
     )
 
@@ -33,10 +37,16 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(name: .customLong("trust-new-host-keys"), help: "Record the key of a host that is met for the first time.")
     var trustsNewHostKeys = false
 
-    @Option(name: .customLong("at-once"), help: "Hosts to visit at once (1 to 5000), whatever estate.yaml says.")
+    @Option(
+        name: .customLong("at-once"),
+        help: "Hosts to visit at once (1 to 5000), instead of `scan:` in estate.yaml (100 if not set)."
+    )
     var hostsAtOnce: Int?
 
-    @Option(name: .customLong("per-second"), help: "Hosts to begin a second (1 to 10000), whatever estate.yaml says.")
+    @Option(
+        name: .customLong("per-second"),
+        help: "Connections to begin a second (1 to 10000), instead of `scan:` in estate.yaml (100 if not set)."
+    )
     var connectionsPerSecond: Int?
 
     @Flag(help: "Go on with the last scan: only what it has not done, and hosts whose scan window is open now.")

@@ -135,7 +135,10 @@ struct EstateDoctor {
                 remedy: "install the time zone data (package tzdata), or correct `time-zone:` of '\(visible(bad.name))'"
             )
         }
-        return DoctorCheck("scan windows", .ok, "\(windows.count) windows, their time zones are known")
+        let count =
+            windows.count == 1
+            ? "1 window; its time zone is known" : "\(windows.count) windows; their time zones are known"
+        return DoctorCheck("scan windows", .ok, count)
     }
 
     // MARK: Rules

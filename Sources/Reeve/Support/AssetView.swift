@@ -6,6 +6,8 @@ import Store
 struct AssetView {
     let store: InventoryStore
     let scan: ScanID?
+    /// The names of the estate's targets, some of which no scan may have read.
+    var targets: Set<String> = []
 
     func show(_ text: String, format: OutputFormat) async throws {
         let detail = try await detail(of: text)
@@ -25,6 +27,10 @@ struct AssetView {
             let found = try await store.findAssets(text, asOf: scan)
             switch found.count {
             case 1: return try await store.asset(found[0], asOf: scan)
+            case 0 where targets.contains(text):
+                throw Failure(
+                    "no scan has read the target '\(text)'; `reeve scan --target \(text)` does, or says why not"
+                )
             case 0:
                 let names = try await store.assets(asOf: scan).map(\.name)
                 let hint = suggestion(for: text, among: names, listedBy: "reeve assets")
