@@ -32,6 +32,7 @@ package final class InventoryStore: Sendable {
     package let path: String
     let pool: DatabasePool
     private let recorder: GroupedWriter
+    let memo = ItemMemo()
 
     private init(path: String, pool: DatabasePool) {
         self.path = path

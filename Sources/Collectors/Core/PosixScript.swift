@@ -18,34 +18,35 @@ package enum PosixScript {
     package static let longestRunSeconds = 300
 
     /// - Parameters:
-    ///   - platforms: those with a POSIX shell that may be met; the host's `uname -s` picks one.
+    ///   - text: from ``text(of:)``.
     ///   - nonce: 16 to 64 letters and digits that nobody can guess, new for each run.
     ///   - escalation: how `as_root` gains root when the account is not root.
     ///   - password: what sudo asks for. Sent only with ``Escalation/sudo`` and when ``EscalationPassword`` has no
     ///     objection. What the host prints must then go through ``ProbeScript/withoutSecret(_:)``.
     ///   - longestProbeSeconds: a bound on every probe's own time limit.
     package static func compose(
-        _ platforms: [Platform],
+        _ text: ScriptText,
         nonce: String,
         escalation: Escalation,
         password: Secret? = nil,
         longestProbeSeconds: Int = 60
     ) -> ProbeScript {
         precondition(FrameReader.isNonce(nonce), "a nonce is 16 to 64 letters and digits")
-        let text = text(of: platforms)
         // Twice, the password only once: a profile of the account that asks something reads the first line.
         let settings = "set -- \(nonce) \(escalation.rawValue) \(max(1, longestProbeSeconds))"
         let usable =
             escalation == .sudo ? password.flatMap { EscalationPassword.objection(to: $0) == nil ? $0 : nil } : nil
         let word = usable.map { [UInt8(ascii: " ")] + EscalationPassword.quoted($0) } ?? []
-        let input = Array((settings + "\n" + settings).utf8) + word + [UInt8(ascii: "\n")] + Array(text.utf8)
-        return ProbeScript(text: text, command: command, input: input, secret: usable)
+        let lines = Array((settings + "\n" + settings).utf8) + word + [UInt8(ascii: "\n")]
+        return ProbeScript(text, command: command, settings: lines, secret: usable)
     }
 
     /// What runs on the host, without the line of settings.
-    package static func text(of platforms: [Platform]) -> String {
+    ///
+    /// - Parameter platforms: that may be met, those with a POSIX shell are used; the host's `uname -s` picks one.
+    package static func text(of platforms: [Platform]) -> ScriptText {
         let posix = platforms.filter { $0.shell == .posix }
-        return ([PosixPrelude.text] + posix.map(functions) + [main(posix)]).joined(separator: "\n")
+        return ScriptText(([PosixPrelude.text] + posix.map(functions) + [main(posix)]).joined(separator: "\n"))
     }
 
     private static func functions(of platform: Platform) -> String {

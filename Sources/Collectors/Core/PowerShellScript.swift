@@ -16,30 +16,30 @@ package enum PowerShellScript {
     static let bootstrap = #"& ([ScriptBlock]::Create([string]::Join("`n", [string[]]@($input))))"#
 
     /// - Parameters:
-    ///   - platform: one whose probes are PowerShell.
+    ///   - text: from ``text(of:)``.
     ///   - nonce: 16 to 64 letters and digits that nobody can guess, new for each run.
     ///   - longestProbeSeconds: a bound on every probe's own time limit.
     package static func compose(
-        _ platform: Platform,
+        _ text: ScriptText,
         nonce: String,
         longestProbeSeconds: Int = 60
     ) -> ProbeScript {
         precondition(FrameReader.isNonce(nonce), "a nonce is 16 to 64 letters and digits")
-        let text = text(of: platform)
         let settings = "$reeve_nonce = '\(nonce)'; $reeve_longest = \(max(1, longestProbeSeconds))\n"
-        return ProbeScript(text: text, command: command, input: Array((settings + text).utf8))
+        return ProbeScript(text, command: command, settings: Array(settings.utf8))
     }
 
     /// What runs on the host, without the line of settings.
-    package static func text(of platform: Platform) -> String {
+    ///
+    /// - Parameter platform: one whose probes are PowerShell.
+    package static func text(of platform: Platform) -> ScriptText {
         precondition(platform.shell == .powershell, "platform '\(platform.id)' is not for PowerShell")
         let words = "$reeve_words = @'\n\(PowerShellPrelude.words)\n'@\n"
         let probes = platform.probes.map { probe in
             "Reeve-Probe '\(probe.id)' \(probe.timeoutSeconds) \(probe.byteLimit) @'\n\(probe.command)\n'@\n"
         }
-        return ([words, PowerShellPrelude.start + "\n"] + probes + [PowerShellPrelude.end + "\n"]).joined(
-            separator: "\n"
-        )
+        let parts = [words, PowerShellPrelude.start + "\n"] + probes + [PowerShellPrelude.end + "\n"]
+        return ScriptText(parts.joined(separator: "\n"))
     }
 
     static func utf16LittleEndian(_ text: String) -> [UInt8] {

@@ -84,8 +84,8 @@ struct ProbesShow: ParsableCommand {
     private var script: ProbeScript {
         let nonce = String(repeating: "0", count: 32)
         return switch shell {
-        case .posix: PosixScript.compose(PlatformRegistry.posix, nonce: nonce, escalation: .none)
-        case .windows: PowerShellScript.compose(.windows, nonce: nonce)
+        case .posix: PosixScript.compose(PosixScript.text(of: PlatformRegistry.posix), nonce: nonce, escalation: .none)
+        case .windows: PowerShellScript.compose(PowerShellScript.text(of: .windows), nonce: nonce)
         }
     }
 

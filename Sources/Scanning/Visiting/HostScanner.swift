@@ -9,6 +9,9 @@ package struct HostScanner: Sendable {
     private let client: SSHClient
     private let platforms: [Platform]
     private let nonce: @Sendable () -> String
+    /// The same whatever the target, so that its digest is the one that was approved.
+    private let posixText: ScriptText
+    private let powerShellTexts: [(platform: Platform, text: ScriptText)]
 
     /// - Parameters:
     ///   - platforms: every kind of host that may be met.
@@ -21,6 +24,8 @@ package struct HostScanner: Sendable {
         self.client = client
         self.platforms = platforms
         self.nonce = nonce
+        posixText = PosixScript.text(of: platforms)
+        powerShellTexts = platforms.filter { $0.shell == .powershell }.map { ($0, PowerShellScript.text(of: $0)) }
     }
 
     /// - Parameters:
@@ -103,7 +108,8 @@ package struct HostScanner: Sendable {
         let candidates = platforms.filter { target.platform == nil || $0.id == target.platform }
         // The first words count: to a host without a Unix shell's manners, PowerShell is only a command not found.
         var said: Said?
-        for script in scripts(for: candidates, target, escalationPassword) {
+        for compose in scripts(for: candidates, target, escalationPassword) {
+            let script = compose()
             let (result, transcript) = await run(script.script, script.nonce, on: session, target, deadline)
             if let host = HostDescription(transcript.answers.first { $0.probe == HostDescription.probe }) {
                 return visit(script, host, transcript, result, target)
@@ -123,30 +129,34 @@ package struct HostScanner: Sendable {
         let platforms: [Platform]
     }
 
+    /// Composed when their turn comes: most hosts need the first one only.
     private func scripts(
         for candidates: [Platform],
         _ target: Target,
         _ escalationPassword: Secret?
-    ) -> [RunnableScript] {
+    ) -> [() -> RunnableScript] {
         let seconds = Int(target.limits.probe.components.seconds)
-        var scripts: [RunnableScript] = []
+        var scripts: [() -> RunnableScript] = []
         let posix = candidates.filter { $0.shell == .posix }
         if !posix.isEmpty {
-            let nonce = nonce()
-            let script = PosixScript.compose(
-                // The text is the same whatever the target, so that its digest is the one that was approved.
-                platforms.filter { $0.shell == .posix },
-                nonce: nonce,
-                escalation: target.escalation,
-                password: escalationPassword,
-                longestProbeSeconds: seconds
-            )
-            scripts.append(RunnableScript(script: script, nonce: nonce, platforms: posix))
+            scripts.append {
+                let nonce = nonce()
+                let script = PosixScript.compose(
+                    posixText,
+                    nonce: nonce,
+                    escalation: target.escalation,
+                    password: escalationPassword,
+                    longestProbeSeconds: seconds
+                )
+                return RunnableScript(script: script, nonce: nonce, platforms: posix)
+            }
         }
-        for platform in candidates where platform.shell == .powershell {
-            let nonce = nonce()
-            let script = PowerShellScript.compose(platform, nonce: nonce, longestProbeSeconds: seconds)
-            scripts.append(RunnableScript(script: script, nonce: nonce, platforms: [platform]))
+        for (platform, text) in powerShellTexts where candidates.contains(where: { $0.id == platform.id }) {
+            scripts.append {
+                let nonce = nonce()
+                let script = PowerShellScript.compose(text, nonce: nonce, longestProbeSeconds: seconds)
+                return RunnableScript(script: script, nonce: nonce, platforms: [platform])
+            }
         }
         return scripts
     }

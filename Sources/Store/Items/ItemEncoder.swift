@@ -3,7 +3,7 @@ import EstateModel
 /// Turns a host collection into items.
 enum ItemEncoder {
     /// Every fact of the collection once, in no meaningful order.
-    static func items(_ collection: HostCollection, parserVersion: String) throws -> [Item] {
+    static func items(_ collection: HostCollection, parserVersion: String, memo: ItemMemo) throws -> [Item] {
         var items: [Item] = []
         items.reserveCapacity(collection.software.count + 64)
         var seen: Set<ItemDigest> = []
@@ -11,90 +11,86 @@ enum ItemEncoder {
         func add(_ item: Item) {
             if seen.insert(item.digest).inserted { items.append(item) }
         }
-        for software in collection.software { add(item(software)) }
-        for fact in collection.otherFacts { add(try item(fact)) }
-        for listener in collection.listeners {
-            let body = try CanonicalJSON.encode(listener)
-            add(Item(.listener, body: body, name: listener.process, version: String(listener.port)))
-        }
-        for interface in collection.interfaces {
-            add(Item(.interface, body: try CanonicalJSON.encode(interface), name: interface.name))
-        }
-        for guest in collection.guests { add(try item(guest)) }
-        for problem in collection.problems { add(try item(problem)) }
-        for single in try singles(collection, parserVersion: parserVersion) { add(single) }
-        for update in collection.updates?.pending ?? [] {
-            let body = try CanonicalJSON.encode(update)
-            add(Item(.pendingUpdate, body: body, name: update.name, version: update.available))
-        }
+        try memo.items(sharedValues(collection), make: item).forEach(add)
+        for value in ownValues(collection) { add(try item(value)) }
+        let summary = CollectionSummary(collection, parserVersion: parserVersion)
+        add(Item(.collection, body: try CanonicalJSON.encode(summary), name: summary.platform))
         return items
     }
 
-    static func item(_ software: InstalledSoftware) -> Item {
-        Item(
-            .software,
-            body: SoftwareBody.encode(software),
-            source: software.source.rawValue,
-            name: software.name,
-            version: software.version
-        )
+    /// What a host is likely to have in common with others.
+    private static func sharedValues(_ collection: HostCollection) -> [ItemValue] {
+        var values = collection.software.map(ItemValue.software)
+        values += collection.otherFacts.map(ItemValue.fact)
+        values += collection.listeners.map(ItemValue.listener)
+        values += (collection.updates?.pending ?? []).map(ItemValue.pendingUpdate)
+        if let system = collection.operatingSystem { values.append(.operatingSystem(system)) }
+        return values
     }
 
-    static func item(_ problem: Problem) throws -> Item {
-        Item(.problem, body: try CanonicalJSON.encode(problem), source: problem.probe, name: problem.code.rawValue)
-    }
-
-    static func item(_ target: TargetSnapshot) throws -> Item {
-        Item(.target, body: try CanonicalJSON.encode(target), name: target.name)
-    }
-
-    static func item(_ context: ScanContext) throws -> Item {
-        Item(.scanContext, body: try CanonicalJSON.encode(context), version: context.reeveVersion)
-    }
-
-    private static func item(_ fact: Fact) throws -> Item {
-        Item(
-            .fact,
-            body: try CanonicalJSON.encode(fact),
-            source: fact.kind,
-            name: fact.fields["name"] ?? fact.fields["displayName"],
-            version: fact.fields["version"] ?? fact.fields["displayVersion"]
-        )
-    }
-
-    private static func item(_ guest: VirtualMachine) throws -> Item {
-        Item(
-            .guest,
-            body: try CanonicalJSON.encode(guest),
-            source: guest.manager,
-            name: guest.name,
-            joinKey: guest.uuid.flatMap(MachineUUID.init)?.canonical
-        )
-    }
-
-    private static func singles(_ collection: HostCollection, parserVersion: String) throws -> [Item] {
-        let summary = CollectionSummary(collection, parserVersion: parserVersion)
-        var items = [
-            Item(.collection, body: try CanonicalJSON.encode(summary), name: summary.platform),
-            Item(.identity, body: try CanonicalJSON.encode(collection.identity), name: collection.identity.fqdn),
-        ]
-        if let system = collection.operatingSystem {
-            let body = try CanonicalJSON.encode(system)
-            items.append(Item(.operatingSystem, body: body, name: system.id, version: system.version))
-        }
-        if let hardware = collection.hardware {
-            let body = try CanonicalJSON.encode(hardware)
-            items.append(Item(.hardware, body: body, source: hardware.manufacturer, name: hardware.model))
-        }
+    private static func ownValues(_ collection: HostCollection) -> [ItemValue] {
+        var values = [ItemValue.identity(collection.identity)]
+        values += collection.interfaces.map(ItemValue.interface)
+        values += collection.guests.map(ItemValue.guest)
+        values += collection.problems.map(ItemValue.problem)
+        if let hardware = collection.hardware { values.append(.hardware(hardware)) }
+        if let posture = collection.secureShell { values.append(.secureShell(posture)) }
         if var updates = collection.updates {
             // The list has items of its own; that it is known at all, though empty, stays here.
             updates.pending = updates.pending.map { _ in [] }
-            items.append(Item(.updateState, body: try CanonicalJSON.encode(updates)))
+            values.append(.updateState(updates))
         }
-        if let posture = collection.secureShell {
-            let body = try CanonicalJSON.encode(posture)
-            items.append(Item(.secureShell, body: body, name: posture.banner))
+        return values
+    }
+
+    /// The item of a value, with the columns that queries filter on.
+    static func item(_ value: ItemValue) throws -> Item {
+        switch value {
+        case .software(let value):
+            Item(
+                .software,
+                body: SoftwareBody.encode(value),
+                source: value.source.rawValue,
+                name: value.name,
+                version: value.version
+            )
+        case .fact(let value):
+            Item(
+                .fact,
+                body: try CanonicalJSON.encode(value),
+                source: value.kind,
+                name: value.fields["name"] ?? value.fields["displayName"],
+                version: value.fields["version"] ?? value.fields["displayVersion"]
+            )
+        case .guest(let value):
+            Item(
+                .guest,
+                body: try CanonicalJSON.encode(value),
+                source: value.manager,
+                name: value.name,
+                joinKey: value.uuid.flatMap(MachineUUID.init)?.canonical
+            )
+        case .hardware(let value): try named(.hardware, value, value.model, source: value.manufacturer)
+        case .identity(let value): try named(.identity, value, value.fqdn)
+        case .interface(let value): try named(.interface, value, value.name)
+        case .listener(let value): try named(.listener, value, value.process, version: String(value.port))
+        case .operatingSystem(let value): try named(.operatingSystem, value, value.id, version: value.version)
+        case .pendingUpdate(let value): try named(.pendingUpdate, value, value.name, version: value.available)
+        case .problem(let value): try named(.problem, value, value.code.rawValue, source: value.probe)
+        case .scanContext(let value): try named(.scanContext, value, nil, version: value.reeveVersion)
+        case .secureShell(let value): try named(.secureShell, value, value.banner)
+        case .target(let value): try named(.target, value, value.name)
+        case .updateState(let value): try named(.updateState, value, nil)
         }
-        return items
+    }
+
+    private static func named(
+        _ kind: ItemKind,
+        _ value: some Encodable,
+        _ name: String?,
+        version: String? = nil,
+        source: String? = nil
+    ) throws -> Item {
+        Item(kind, body: try CanonicalJSON.encode(value), source: source, name: name, version: version)
     }
 }

@@ -31,7 +31,7 @@ extension InventoryStore {
         at: Instant,
         rules: IdentityRules = .all
     ) async throws(StoreError) -> RecordedHost {
-        let items = try encoded { try ItemEncoder.items(collection, parserVersion: parserVersion) }
+        let items = try encoded { try ItemEncoder.items(collection, parserVersion: parserVersion, memo: memo) }
         let snapshot = TargetSnapshot(target)
         let evidence = IdentityEvidence(collection, targetName: target.name, targetAddress: target.address)
         let sections = collection.completeness
@@ -45,7 +45,7 @@ extension InventoryStore {
             let identity = try IdentityRecorder(database: database, scan: number, rules: rules)
                 .identify(evidence, target: targetID)
             let changes = try ObservationTable(database: database, scan: number).record(
-                items + (try identity.problems.map(ItemEncoder.item)),
+                items + (try identity.problems.map { try ItemEncoder.item(.problem($0)) }),
                 asset: identity.asset,
                 sections: sections
             )

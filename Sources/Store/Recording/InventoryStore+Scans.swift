@@ -20,7 +20,7 @@ package struct ScanRecord: Hashable, Sendable {
 extension InventoryStore {
     /// Opens a scan; everything recorded afterwards belongs to it. The caller holds the ``EstateLock``.
     package func beginScan(at startedAt: Instant, context: ScanContext) async throws(StoreError) -> ScanID {
-        let item = try encoded { try ItemEncoder.item(context) }
+        let item = try encoded { try ItemEncoder.item(.scanContext(context)) }
         return try await write { database in
             let contextID = try ItemTable(database).id(item)
             try database.execute(

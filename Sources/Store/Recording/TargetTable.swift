@@ -17,7 +17,7 @@ struct TargetTable {
 
     /// Keeps what the estate file says now, if it is not what it said before.
     func record(_ snapshot: TargetSnapshot, target: Int64) throws {
-        let item = try ItemTable(database).id(try ItemEncoder.item(snapshot))
+        let item = try ItemTable(database).id(try ItemEncoder.item(.target(snapshot)))
         let statement = try database.cachedStatement(
             sql: "SELECT item_id, first_scan FROM target_observation WHERE target_id = ? AND end_scan IS NULL"
         )
@@ -64,7 +64,7 @@ struct TargetTable {
     }
 
     func recordProblems(_ problems: [Problem], target: Int64) throws {
-        let items = try ItemTable(database).ids(try problems.map(ItemEncoder.item))
+        let items = try ItemTable(database).ids(try problems.map { try ItemEncoder.item(.problem($0)) })
         for item in Set(items).sorted() {
             try database.execute(
                 sql: "INSERT INTO visit_problem (scan_id, target_id, item_id) VALUES (?, ?, ?)",

@@ -138,9 +138,9 @@ struct PosixScriptTests {
             systemNames: ["Linux"],
             collectors: [FixedCollector(probes: [Probe("one", section: .system, command: "echo 1")])]
         )
-        let first = PosixScript.compose([platform], nonce: "aaaaaaaaaaaaaaaa", escalation: .none)
+        let first = PosixScript.compose(PosixScript.text(of: [platform]), nonce: "aaaaaaaaaaaaaaaa", escalation: .none)
         let second = PosixScript.compose(
-            [platform],
+            PosixScript.text(of: [platform]),
             nonce: "bbbbbbbbbbbbbbbbbb",
             escalation: .sudo,
             longestProbeSeconds: 5
@@ -160,7 +160,7 @@ struct PosixScriptTests {
 
     @Test func theDigestIsTheOneOfTheStandard() {
         #expect(
-            ProbeScript.digest(of: "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+            ScriptText("abc").digest == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         )
     }
 
@@ -184,7 +184,9 @@ struct PosixScriptTests {
             systemNames: ["VMkernel", "Plan9"],
             collectors: [FixedCollector(probes: [Probe("one", section: .system, command: "echo 1")])]
         )
-        let run = try ShellRun(PosixScript.compose([platform], nonce: ShellRun.nonce, escalation: .none))
+        let run = try ShellRun(
+            PosixScript.compose(PosixScript.text(of: [platform]), nonce: ShellRun.nonce, escalation: .none)
+        )
         #expect(run.transcript.isComplete)
         #expect(run.transcript.answers.map(\.probe) == ["host"])
     }

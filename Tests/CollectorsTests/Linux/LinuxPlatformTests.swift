@@ -7,7 +7,7 @@ import Testing
 /// The whole Linux script, run on this machine. What it finds differs from machine to machine; how it behaves does not.
 struct LinuxPlatformTests {
     private static var script: ProbeScript {
-        PosixScript.compose(PlatformRegistry.posix, nonce: ShellRun.nonce, escalation: .none)
+        PosixScript.compose(PosixScript.text(of: PlatformRegistry.posix), nonce: ShellRun.nonce, escalation: .none)
     }
 
     @Test(arguments: ShellRun.shells)

@@ -76,7 +76,7 @@ struct HostCollectorsRobustnessTests {
     @Test(arguments: ShellRun.shells)
     func aRescanOfAnUnchangedHostGivesTheSameBytes(shell: String) throws {
         let platform = Platform(id: "linux", shell: .posix, systemNames: ["Linux"], collectors: Self.collectors)
-        let composed = PosixScript.compose([platform], nonce: ShellRun.nonce, escalation: .none)
+        let composed = PosixScript.compose(PosixScript.text(of: [platform]), nonce: ShellRun.nonce, escalation: .none)
         let runs = try (0..<2).map { _ in Answers(try ShellRun(composed, shell: shell).transcript.answers) }
         for probe in platform.probes where probe.id != ListenersCollector.probe.id {
             #expect(runs[0][probe.id]?.status == 0, "\(probe.id) \(shell)")

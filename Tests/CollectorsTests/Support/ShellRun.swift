@@ -85,7 +85,12 @@ func script(
         systemNames: ["Linux"],
         collectors: [FixedCollector(probes: probes)]
     )
-    return PosixScript.compose([platform], nonce: ShellRun.nonce, escalation: escalation, password: password)
+    return PosixScript.compose(
+        PosixScript.text(of: [platform]),
+        nonce: ShellRun.nonce,
+        escalation: escalation,
+        password: password
+    )
 }
 
 struct ShellRunError: Error {

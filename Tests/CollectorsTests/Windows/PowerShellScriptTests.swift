@@ -26,8 +26,12 @@ struct PowerShellScriptTests {
     }
 
     @Test func theTextIsTheSameForEveryRun() {
-        let one = PowerShellScript.compose(.windows, nonce: nonce)
-        let other = PowerShellScript.compose(.windows, nonce: "fedcba9876543210", longestProbeSeconds: 5)
+        let one = PowerShellScript.compose(PowerShellScript.text(of: .windows), nonce: nonce)
+        let other = PowerShellScript.compose(
+            PowerShellScript.text(of: .windows),
+            nonce: "fedcba9876543210",
+            longestProbeSeconds: 5
+        )
         #expect(one.text == other.text)
         #expect(one.digest == other.digest)
         #expect(one.input != other.input)
@@ -36,7 +40,7 @@ struct PowerShellScriptTests {
     }
 
     @Test func theScriptIsASCII() {
-        #expect(PowerShellScript.text(of: .windows).utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
+        #expect(PowerShellScript.text(of: .windows).text.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
     }
 
     @Test func hereStringsEndWhereTheyShould() {
@@ -44,14 +48,14 @@ struct PowerShellScriptTests {
             let ends = probe.command.split(separator: "\n").contains { $0.hasPrefix("'@") || $0.hasPrefix("@'") }
             #expect(!ends, "\(probe.id)")
         }
-        let lines = PowerShellScript.text(of: .windows).split(separator: "\n")
+        let lines = PowerShellScript.text(of: .windows).text.split(separator: "\n")
         let opened = lines.filter { $0.hasSuffix("@'") }.count
         #expect(opened == lines.filter { $0 == "'@" }.count)
         #expect(opened == Platform.windows.probes.count + 2)
     }
 
     @Test func everyProbeIsInTheScriptOnce() {
-        let text = PowerShellScript.text(of: .windows)
+        let text = PowerShellScript.text(of: .windows).text
         for probe in Platform.windows.probes {
             let call = "Reeve-Probe '\(probe.id)' \(probe.timeoutSeconds) \(probe.byteLimit) @'\n\(probe.command)\n'@"
             #expect(text.components(separatedBy: call).count == 2, "\(probe.id)")
@@ -66,7 +70,7 @@ struct PowerShellScriptTests {
         "wmic", "Import-Module", "Invoke-Expression", "DownloadString",
     ])
     func theScriptOnlyReads(word: String) {
-        #expect(!PowerShellScript.text(of: .windows).contains(word))
+        #expect(!PowerShellScript.text(of: .windows).text.contains(word))
     }
 
     @Test func framesAreThoseOfTheReader() {
