@@ -7,9 +7,22 @@ import Store
 struct ScanLoop {
     private enum Signal: Sendable {
         case visited(Int, HostVisit.Outcome, elapsed: Duration)
-        case accepted(Int)
+        /// Some host let its login in.
+        case accepted
+        /// Why a target was not read is stored; nil when the scan was stopped before.
+        case noted(Unread?)
+        case noteFailed(StoreError)
         case timer
         case ended
+    }
+
+    /// A target that was not read, and why.
+    private struct Unread: Sendable {
+        var target: Target
+        var problems: [Problem]
+        /// Nil when it was put off rather than tried.
+        var reach: Reach?
+        var elapsed = Duration.zero
     }
 
     /// What is known of a target between its visits.
@@ -28,6 +41,9 @@ struct ScanLoop {
     private var queue: AdmissionQueue
     private var progress: [Progress]
     private var timer: Duration?
+    /// Notes of unread targets that are on their way into the store.
+    private var notesUnderWay = 0
+    private let acceptances = AcceptanceLog()
 
     private(set) var summary = ScanSummary()
     /// Names of the targets that gave the answers of last time.
@@ -52,16 +68,15 @@ struct ScanLoop {
 
     /// - Throws: what the store throws; visits in flight are then given up.
     mutating func run() async throws(StoreError) {
-        let (acceptances, accept) = AsyncStream<Int>.makeStream()
         let result: Result<Void, StoreError> = await withTaskGroup(of: Signal.self) { group in
             do throws(StoreError) {
-                try await admit(&group, acceptances, accept)
-                accept.finish()
+                try await admit(&group)
+                acceptances.close()
                 // Stopped in the middle: visits in flight end soon by themselves and still count.
-                while let signal = await group.next() { try await take(signal) }
+                while let signal = await group.next() { try take(signal, &group) }
                 return .success(())
             } catch {
-                accept.finish()
+                acceptances.close()
                 group.cancelAll()
                 return .failure(error)
             }
@@ -69,37 +84,36 @@ struct ScanLoop {
         try result.get()
     }
 
-    private mutating func admit(
-        _ group: inout TaskGroup<Signal>,
-        _ acceptances: AsyncStream<Int>,
-        _ accept: AsyncStream<Int>.Continuation
-    ) async throws(StoreError) {
-        listen(&group, acceptances)
+    private mutating func admit(_ group: inout TaskGroup<Signal>) async throws(StoreError) {
+        listen(&group)
         while !Task.isCancelled {
+            noteAcceptances()
             switch queue.next(at: clock.now - begun) {
-            case .begin(let index): try await begin(index, &group, accept)
-            case .setAside(let index): try await fail(index, [setAside(targets[index])], .nothing, after: .zero)
-            case .finished:
+            case .begin(let index): begin(index, &group)
+            case .setAside(let index):
+                store(Unread(target: targets[index], problems: [.setAside(targets[index])], reach: .nothing), &group)
+            case .finished where notesUnderWay == 0:
                 group.cancelAll()
                 return
+            case .finished: try await takeNext(&group)
             case .wait(let until):
                 if let until { setTimer(until, &group) }
-                guard let signal = await group.next() else { return }
-                try await take(signal)
-                if case .accepted = signal { listen(&group, acceptances) }
+                try await takeNext(&group)
             }
         }
     }
 
-    private mutating func begin(
-        _ index: Int,
-        _ group: inout TaskGroup<Signal>,
-        _ accept: AsyncStream<Int>.Continuation
-    ) async throws(StoreError) {
+    private mutating func takeNext(_ group: inout TaskGroup<Signal>) async throws(StoreError) {
+        guard let signal = await group.next() else { return }
+        try take(signal, &group)
+        if case .accepted = signal { listen(&group) }
+    }
+
+    private mutating func begin(_ index: Int, _ group: inout TaskGroup<Signal>) {
         var target = targets[index]
-        if let problem = deferral(target) {
+        if !settings.ignoresWindows, let problem = target.window?.deferral(of: target, at: visit.now()) {
             queue.ended(index)
-            return try await putOff(target, problem)
+            return store(Unread(target: target, problems: [problem]), &group)
         }
         if !queue.mayEscalate(index) {
             target.escalation = .none
@@ -108,17 +122,20 @@ struct ScanLoop {
         progress[index].attempts += 1
         let budget = target.limits.host - progress[index].spent
         events(.hostBegan(target: target.name))
-        group.addTask { [visit, target] in
-            let (outcome, elapsed) = await visit.visit(target, budget: budget) { accept.yield(index) }
+        group.addTask { [visit, target, acceptances] in
+            let (outcome, elapsed) = await visit.visit(target, budget: budget) { acceptances.add(index) }
             return .visited(index, outcome, elapsed: elapsed)
         }
     }
 
-    private func listen(_ group: inout TaskGroup<Signal>, _ acceptances: AsyncStream<Int>) {
-        group.addTask {
-            for await index in acceptances { return .accepted(index) }
-            return .ended
-        }
+    private func listen(_ group: inout TaskGroup<Signal>) {
+        group.addTask { [acceptances] in await acceptances.next() ? .accepted : .ended }
+    }
+
+    /// To be called before anything else that hosts said is looked at: a refusal counts only when no host accepted the
+    /// login since the last one, however many visits wait to be taken note of.
+    private mutating func noteAcceptances() {
+        for index in acceptances.take() { queue.accepted(loginOf: index) }
     }
 
     private mutating func setTimer(_ until: Duration, _ group: inout TaskGroup<Signal>) {
@@ -130,20 +147,25 @@ struct ScanLoop {
         }
     }
 
-    private mutating func take(_ signal: Signal) async throws(StoreError) {
+    private mutating func take(_ signal: Signal, _ group: inout TaskGroup<Signal>) throws(StoreError) {
+        noteAcceptances()
         switch signal {
-        case .accepted(let index): queue.accepted(loginOf: index)
+        case .accepted, .ended: break
         case .timer: timer = nil
-        case .ended: break
-        case .visited(let index, let outcome, let elapsed): try await note(outcome, of: index, elapsed)
+        case .visited(let index, let outcome, let elapsed): try note(outcome, of: index, elapsed, &group)
+        case .noted(let unread):
+            notesUnderWay -= 1
+            if let unread { count(unread) }
+        case .noteFailed(let error): throw error
         }
     }
 
     private mutating func note(
         _ outcome: HostVisit.Outcome,
         of index: Int,
-        _ elapsed: Duration
-    ) async throws(StoreError) {
+        _ elapsed: Duration,
+        _ group: inout TaskGroup<Signal>
+    ) throws(StoreError) {
         let target = targets[index]
         noteEscalation(outcome, of: index)
         queue.ended(index)
@@ -167,7 +189,7 @@ struct ScanLoop {
                 events(.hostWillBeRetried(target: target.name, problem: problem, after: delay))
                 queue.retry(index, notBefore: clock.now - begun + delay)
             } else {
-                try await fail(index, problems, reach, after: elapsed)
+                store(Unread(target: target, problems: problems, reach: reach, elapsed: elapsed), &group)
             }
         }
     }
@@ -192,47 +214,43 @@ struct ScanLoop {
         )
     }
 
-    private mutating func fail(
-        _ index: Int,
-        _ problems: [Problem],
-        _ reach: Reach,
-        after elapsed: Duration
-    ) async throws(StoreError) {
-        let target = targets[index]
-        try await Self.unlessStopped { () throws(StoreError) in
-            try await visit.store.recordFailure(
-                of: target,
-                problems: problems,
-                reach: reach,
-                in: visit.scan,
-                at: visit.now()
-            )
-            guard let problem = problems.first else { return }
-            summary.addFailed(target.name, problem)
-            events(.hostEnded(target: target.name, result: .failed(problem), elapsed: elapsed))
+    // MARK: Targets that were not read
+
+    /// Stores why beside the visits: the loop must not wait for the disk.
+    private mutating func store(_ unread: Unread, _ group: inout TaskGroup<Signal>) {
+        notesUnderWay += 1
+        group.addTask { [visit] in
+            do throws(StoreError) {
+                try await visit.store.recordFailure(
+                    of: unread.target,
+                    problems: unread.problems,
+                    reach: unread.reach,
+                    in: visit.scan,
+                    at: visit.now()
+                )
+                return .noted(unread)
+            } catch {
+                // The store writes nothing any more once the scan is stopped; then it is as if not visited.
+                return error.code == .cancelled && Task.isCancelled ? .noted(nil) : .noteFailed(error)
+            }
         }
     }
 
-    private mutating func putOff(_ target: Target, _ problem: Problem) async throws(StoreError) {
-        try await Self.unlessStopped { () throws(StoreError) in
-            try await visit.store.recordFailure(of: target, problems: [problem], in: visit.scan, at: visit.now())
-            summary.deferred.append((target.name, problem))
-            events(.hostEnded(target: target.name, result: .deferred(problem), elapsed: .zero))
+    private mutating func count(_ unread: Unread) {
+        guard let problem = unread.problems.first else { return }
+        let name = unread.target.name
+        if unread.reach == nil {
+            summary.deferred.append((name, problem))
+            events(.hostEnded(target: name, result: .deferred(problem), elapsed: .zero))
+        } else {
+            summary.addFailed(name, problem)
+            events(.hostEnded(target: name, result: .failed(problem), elapsed: unread.elapsed))
         }
     }
+}
 
-    /// The store writes nothing any more once the scan is stopped; then what was to be written is as if not visited.
-    private static func unlessStopped(_ body: () async throws(StoreError) -> Void) async throws(StoreError) {
-        do throws(StoreError) {
-            try await body()
-        } catch {
-            guard error.code == .cancelled, Task.isCancelled else { throw error }
-        }
-    }
-
-    // MARK: Reasons not to visit
-
-    private func setAside(_ target: Target) -> Problem {
+extension Problem {
+    fileprivate static func setAside(_ target: Target) -> Problem {
         let credential = visible(target.credential, limit: 80)
         return Problem(
             .credentialSetAside,
@@ -240,11 +258,5 @@ struct ScanLoop {
                 + "credential '\(credential)' for user '\(visible(target.user, limit: 40))'.",
             remedy: "Correct the credential '\(credential)' or the account, then run `reeve scan --resume`."
         )
-    }
-
-    /// Why the target may not be visited now; nil when it may.
-    private func deferral(_ target: Target) -> Problem? {
-        guard !settings.ignoresWindows, let window = target.window else { return nil }
-        return window.deferral(of: target, at: visit.now())
     }
 }

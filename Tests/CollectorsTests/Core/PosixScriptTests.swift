@@ -169,9 +169,9 @@ struct PosixScriptTests {
         let whole = script(["one": "echo ran"])
         for share in [0.3, 0.6, 0.9, 0.99] {
             let cut = ProbeScript(
-                text: whole.text,
+                ScriptText(""),
                 command: whole.command,
-                input: Array(whole.input.prefix(Int(Double(whole.input.count) * share)))
+                settings: Array(whole.input.prefix(Int(Double(whole.input.count) * share)))
             )
             #expect(try ShellRun(cut, shell: shell).stdout.isEmpty)
         }
