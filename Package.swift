@@ -96,7 +96,7 @@ let package = Package(
         tests("ReeveTests", ["EstateModel", "Reeve", "Scanning"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
-        tests("SSHTests", ["EstateModel", "SSH", "TestSupport"]),
+        tests("SSHTests", ["EstateModel", "SSH", "TestSupport", crypto]),
         tests("ScanningTests", ["Collectors", "EstateModel", "SSH", "Scanning", "Store", "TestSupport"]),
         tests("StoreTests", ["EstateModel", "Store", grdb]),
         tests("StrictYAMLTests", ["EstateModel", "StrictYAML"]),

@@ -21,6 +21,8 @@ start_jump_host() {
 
 route_through_jump_host() {
     with_default jump "via: bastion"
+    # Keys of hosts behind a jump host are recorded with its name.
+    sed -i 's/^[^ ]*/&@bastion/' "$work/jump/known_hosts"
     echo "[127.0.0.9]:$jump_port $(cut -d' ' -f1,2 "$work/jump_key.pub")" >>"$work/jump/known_hosts"
     echo "jump-hosts: {bastion: {address: 127.0.0.9, port: $jump_port, user: $(id -un), hosts-at-once: $behind}}" \
         >>"$work/jump/estate.yaml"

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import TestSupport
 import Testing
 
@@ -20,6 +22,38 @@ struct PrivateKeyFileTests {
         #expect(key.publicKey?.line == made.typeAndBlob)
         #expect(key.isEncrypted == !passphrase.isEmpty)
         #expect(key.isRSA == (type == "rsa"))
+        #expect((key.signer != nil) == (type == "ed25519" && passphrase.isEmpty))
+    }
+
+    @Test(.enabled(if: TestSSHServer.isAvailable, "OpenSSH is not installed"))
+    func aSignatureHoldsForThePublicKeyOfTheFile() throws {
+        let folder = try TemporaryFolder()
+        let key = try PrivateKeyFile.load(try TestKey(in: folder, type: "ed25519", passphrase: "").path).get()
+        let data = Array("what libssh2 wants signed".utf8)
+        let signer = try #require(key.signer)
+        let signature = try #require(data.withUnsafeBufferPointer { signer.signature(over: $0) })
+        let line = try #require(key.publicKey)
+        let publicKey = try Curve25519.Signing.PublicKey(rawRepresentation: line.blob.suffix(32))
+        #expect(publicKey.isValidSignature(signature, for: data))
+    }
+
+    /// A file whose two halves are of different keys must not log in as the one and sign as the other.
+    @Test(.enabled(if: TestSSHServer.isAvailable, "OpenSSH is not installed"))
+    func aPrivatePartOfAnotherKeyIsNotUsed() throws {
+        let folder = try TemporaryFolder()
+        let one = try PrivateKeyFile.load(try TestKey(in: folder, type: "ed25519", passphrase: "").path).get()
+        let point = [UInt8](repeating: 7, count: 32)
+        var writer = WireWriter()
+        writer.uint32(5)
+        writer.uint32(5)
+        writer.string(Array("ssh-ed25519".utf8))
+        writer.string(point)
+        writer.string([UInt8](repeating: 9, count: 32) + point)
+        let key = try #require(one.publicKey)
+        #expect(Ed25519Signer(privatePart: writer.bytes, publicKey: key) == nil)
+        for count in 0..<writer.bytes.count {
+            #expect(Ed25519Signer(privatePart: Array(writer.bytes.prefix(count)), publicKey: key) == nil)
+        }
     }
 
     @Test(arguments: [

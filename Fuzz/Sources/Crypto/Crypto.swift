@@ -24,6 +24,23 @@ public enum Insecure {
     public enum SHA1 {}
 }
 
+public enum Curve25519 {
+    public enum Signing {
+        /// A key that is its own public key, so that the fuzzer can find a file that fits.
+        public struct PrivateKey: Sendable {
+            public let rawRepresentation: [UInt8]
+
+            public init(rawRepresentation: some Sequence<UInt8>) throws {
+                self.rawRepresentation = Array(rawRepresentation)
+            }
+
+            public var publicKey: PrivateKey { self }
+
+            public func signature(for data: some Sequence<UInt8>) throws -> [UInt8] { Array(SHA256.hash(data: data)) }
+        }
+    }
+}
+
 public struct SymmetricKey {
     fileprivate let bytes: [UInt8]
 

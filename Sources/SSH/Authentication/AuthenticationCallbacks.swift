@@ -17,13 +17,23 @@ let signCallback: SignCallback = { _, signature, signatureLength, data, length, 
         return LIBSSH2_ERROR_EAGAIN
     case .wanted: return LIBSSH2_ERROR_EAGAIN
     case .failed: return -1
-    case .signed(let bytes):
-        // libssh2 frees it, with the allocator of a session that was given none of its own.
-        guard let copy = copiedWithMalloc(bytes) else { return -1 }
-        signature?.pointee = copy
-        signatureLength?.pointee = bytes.count
-        return 0
+    case .signed(let bytes): return give(bytes, signature, signatureLength)
+    case .signer(let signer):
+        let bytes = signer.signature(over: UnsafeBufferPointer(start: data, count: length))
+        return bytes.map { give($0, signature, signatureLength) } ?? -1
     }
+}
+
+/// libssh2 frees the signature, with the allocator of a session that was given none of its own.
+private func give(
+    _ bytes: [UInt8],
+    _ signature: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?,
+    _ length: UnsafeMutablePointer<Int>?
+) -> Int32 {
+    guard let copy = copiedWithMalloc(bytes) else { return -1 }
+    signature?.pointee = copy
+    length?.pointee = bytes.count
+    return 0
 }
 
 typealias PromptCallback =

@@ -7,10 +7,13 @@ enum LoadedCredential: Sendable {
     case password(Secret)
 
     /// Reads what the credential names, before the host is bothered.
+    ///
+    /// - Parameter known: key files that need not be read again.
     static func load(
         _ credential: SSHCredential,
         for endpoint: SSHEndpoint,
         workers: BlockingWorkers,
+        known: PrivateKeyFiles = PrivateKeyFiles(),
         until deadline: ContinuousClock.Instant
     ) async throws(SSHError) -> LoadedCredential {
         switch credential {
@@ -21,7 +24,13 @@ enum LoadedCredential: Sendable {
             }
             return .password(password)
         case .keyFile(let path, let passphrase):
-            let key = try await loadKey(path, for: endpoint, workers: workers, until: deadline)
+            let key: PrivateKeyFile
+            if let loaded = known.key(at: path) {
+                key = loaded
+            } else {
+                key = try await loadKey(path, for: endpoint, workers: workers, until: deadline)
+                known.remember(key, at: path)
+            }
             guard !key.isEncrypted || passphrase?.isEmpty == false else {
                 throw .keyFileUnusable(
                     endpoint,

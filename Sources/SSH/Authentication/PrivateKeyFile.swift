@@ -15,6 +15,8 @@ struct PrivateKeyFile: Sendable {
     let publicKey: HostKey?
     let isEncrypted: Bool
     let isRSA: Bool
+    /// Nil when the key is not Ed25519 or has a passphrase; libssh2 signs then.
+    var signer: Ed25519Signer?
 
     /// Reads the file. Blocks, so it is called on a worker.
     static func load(_ path: String) -> Result<PrivateKeyFile, Failure> {
@@ -67,7 +69,8 @@ struct PrivateKeyFile: Sendable {
         let magic = Array("openssh-key-v1\0".utf8)
         var reader = WireReader(Base64.decode(body.joined()) ?? [])
         guard reader.bytes(magic.count) == magic, let cipher = reader.text(), reader.string() != nil,
-            reader.string() != nil, reader.uint32() == 1, let blob = reader.string(), let key = HostKey(blob: blob)
+            reader.string() != nil, reader.uint32() == 1, let blob = reader.string(), let key = HostKey(blob: blob),
+            let privatePart = reader.string()
         else {
             return .failure(Failure(reason: "it is damaged", remedy: "copy the key file again from its source"))
         }
@@ -76,7 +79,8 @@ struct PrivateKeyFile: Sendable {
                 contents: Secret(contents),
                 publicKey: key,
                 isEncrypted: cipher != "none",
-                isRSA: key.type == "ssh-rsa"
+                isRSA: key.type == "ssh-rsa",
+                signer: cipher == "none" ? Ed25519Signer(privatePart: privatePart, publicKey: key) : nil
             )
         )
     }

@@ -39,8 +39,9 @@ extension SSHConnection {
     ) async throws(SSHError) {
         let publicLine = key.publicKey.map { Array($0.line.utf8) } ?? []
         let code = try await driveAuthentication(until: deadline) {
+            if let signer = key.signer, let publicKey = key.publicKey { return sign(with: signer, publicKey) }
             // libssh2 also looks for a NUL byte at the end of the key, whatever its length.
-            withCString(of: key.contents) { file in
+            return withCString(of: key.contents) { file in
                 withCString(of: passphrase) { phrase in
                     publicLine.withUnsafeBytes { line in
                         libssh2_userauth_publickey_frommemory(
@@ -72,6 +73,19 @@ extension SSHConnection {
         default:
             throw refusal(code, of: "the key \(key.publicKey?.fingerprint ?? visible(path))", isRSA: key.isRSA)
         }
+    }
+
+    private func sign(with signer: Ed25519Signer, _ key: HostKey) -> Int32 {
+        context.signature = .signer(signer)
+        defer { context.signature = .idle }
+        return libssh2_userauth_publickey(
+            handle.pointer,
+            endpoint.user,
+            key.blob,
+            key.blob.count,
+            signCallback,
+            libssh2_session_abstract(handle.pointer)
+        )
     }
 
     // MARK: Agent

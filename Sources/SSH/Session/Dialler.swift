@@ -18,6 +18,7 @@ struct Dialler: Sendable {
     let poller: ReadinessPoller
     private let workers: BlockingWorkers
     private let resolver: HostNameResolver
+    private let keyFiles = PrivateKeyFiles()
 
     init(hostKeys: HostKeyStore, poller: ReadinessPoller) {
         self.hostKeys = hostKeys
@@ -35,7 +36,13 @@ struct Dialler: Sendable {
         limits: Limits
     ) async throws(SSHError) -> sending Dialled {
         let deadline = ContinuousClock.now.advanced(by: limits.connect)
-        let loaded = try await LoadedCredential.load(credential, for: endpoint, workers: workers, until: deadline)
+        let loaded = try await LoadedCredential.load(
+            credential,
+            for: endpoint,
+            workers: workers,
+            known: keyFiles,
+            until: deadline
+        )
         var notices: [Problem] = []
         let transport: Transport
         if let jumpHost {

@@ -12,7 +12,7 @@ final class SessionContext {
     var disconnectMessage: String?
     /// Answers the one hidden question of keyboard-interactive; taken when used, so that it is never sent twice.
     var password: Secret?
-    /// What the agent is asked to sign, and its answer.
+    /// Who signs, or what the agent is asked to sign and its answer.
     var signature = SignatureExchange.idle
 
     init(transport: Transport) {
@@ -24,9 +24,10 @@ final class SessionContext {
     }
 }
 
-/// One signature by an agent, made between two calls of libssh2.
+/// One signature: by a key in memory, or by an agent between two calls of libssh2.
 enum SignatureExchange {
     case idle
+    case signer(Ed25519Signer)
     /// libssh2 wants these bytes signed and was told to come again.
     case wanted([UInt8])
     case signed([UInt8])
