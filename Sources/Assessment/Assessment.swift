@@ -7,11 +7,13 @@ package import Store
 /// The whole estate judged and scored on one day. Pure: the same facts, rules, policies and day give the same result.
 package struct Assessment: Sendable {
     package struct Host: Sendable {
-        package var detail: AssetDetail
+        package var summary: AssetSummary
         package var context: AssetContext
         package var report: HostReport
+        /// Facts beside software, which may show paid cover.
+        var otherFacts: [Fact]
 
-        package var name: String { detail.summary.name }
+        package var name: String { summary.name }
     }
 
     /// In the order of the facts: by name.
@@ -36,9 +38,9 @@ package struct Assessment: Sendable {
         entitlements = pack.entitlements
         let contexts = ContextBuilder(estate: estate, facts: facts)
         hosts = facts.hosts.map { host in
-            let summary = host.detail.summary
+            let summary = host.summary
             let known = HostFacts(
-                host.detail.collection,
+                host.collection,
                 names: [summary.name, summary.target.name],
                 tags: summary.target.tags,
                 groups: summary.target.groups,
@@ -46,13 +48,14 @@ package struct Assessment: Sendable {
                 organisations: summary.target.organisations.keys.sorted()
             )
             return Host(
-                detail: host.detail,
+                summary: summary,
                 context: contexts.context(of: host),
-                report: judge.judgeAll(known.facts, host: known.context, organisation: record, asOf: asOf)
+                report: judge.judgeAll(known, organisation: record, asOf: asOf),
+                otherFacts: host.collection.otherFacts
             )
         }
         findings = hosts.flatMap { host in
-            host.report.findings(assetID: host.detail.summary.id.rawValue, assetName: host.name)
+            host.report.findings(assetID: host.summary.id.rawValue, assetName: host.name)
         }
         var input = RegisterInput(
             asOf: asOf,
@@ -64,7 +67,7 @@ package struct Assessment: Sendable {
         }
         input.firstDetected = firstDetected
         for host in hosts {
-            input.unidentifiedSoftware[host.detail.summary.id.rawValue] = host.report.unidentified.count
+            input.unidentifiedSoftware[host.summary.id.rawValue] = host.report.unidentifiedSoftwareCount
         }
         self.input = input
         builder = RegisterBuilder(policies: policies.risk)
@@ -80,6 +83,6 @@ package struct Assessment: Sendable {
     /// The facts by which a host itself shows the paid cover that a verdict speaks of; empty when it shows none.
     package func signsOfCover(_ verdict: Verdict, on host: Host) -> [Fact] {
         guard let definition = verdict.entitlement.flatMap({ entitlements[$0] }) else { return [] }
-        return host.detail.collection.otherFacts.filter(definition.isShown)
+        return host.otherFacts.filter(definition.isShown)
     }
 }

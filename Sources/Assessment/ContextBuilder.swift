@@ -21,8 +21,8 @@ struct ContextBuilder {
     }
 
     func context(of host: EstateFacts.Host) -> AssetContext {
-        let summary = host.detail.summary
-        let collection = host.detail.collection
+        let summary = host.summary
+        let collection = host.collection
         var context = Self.context(
             id: summary.id.rawValue,
             name: summary.name,

@@ -4,7 +4,8 @@ package import Store
 /// What the inventory holds at one moment, read once: everything that judging and scoring need.
 package struct EstateFacts: Sendable {
     package struct Host: Sendable {
-        package var detail: AssetDetail
+        package var summary: AssetSummary
+        package var collection: HostCollection
         package var guests: [GuestRelation]
     }
 
@@ -30,14 +31,14 @@ package struct EstateFacts: Sendable {
         asOf: ScanID? = nil
     ) async throws(StoreError) -> EstateFacts {
         var hosts: [Host] = []
-        for detail in try await store.assetDetails(asOf: asOf) {
+        for host in try await store.hostSnapshots(asOf: asOf) {
             let guests =
-                detail.collection.guests.isEmpty
-                ? [] : try await store.guestsWithAssets(of: detail.summary.id, asOf: asOf)
-            hosts.append(Host(detail: detail, guests: guests))
+                host.collection.guests.isEmpty
+                ? [] : try await store.guestsWithAssets(of: host.summary.id, asOf: asOf)
+            hosts.append(Host(summary: host.summary, collection: host.collection, guests: guests))
         }
         let days = try await store.scans().map { ($0.id, $0.startedAt.day) }
-        let known = Set(hosts.map(\.detail.summary.target.name))
+        let known = Set(hosts.map(\.summary.target.name))
         return EstateFacts(
             hosts: hosts,
             unreadTargets: targets.filter { !known.contains($0.name) }.sorted { $0.name < $1.name },

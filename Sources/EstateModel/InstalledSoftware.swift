@@ -1,33 +1,38 @@
 /// One installed package or program, as its source names it. Nothing is normalised away: judging does that.
 ///
-/// Every optional is nil when the source does not tell it.
+/// Every optional is nil when the source does not tell it. Copies share their memory.
+@dynamicMemberLookup
 package struct InstalledSoftware: Hashable, Sendable, Codable {
-    package var source: SoftwareSource
-    /// The package or display name; for ``SoftwareSource/command``, the program (`java`, `nginx`).
-    package var name: String
-    /// The version as the source writes it, with epoch and release (`5:7.0.15-1~deb12u10`).
-    package var version: String?
-    package var architecture: String?
-    /// rpm's Vendor, the registry's Publisher, dpkg's Maintainer.
-    package var publisher: String?
-    /// The repository that delivers it: `Origin` of an apt Release file (`Debian`), a yum repository id.
-    package var origin: String?
-    /// The part of the repository (`main`, `universe`), where the cached lists tell which one carries this version.
-    package var component: String?
-    /// The repository's suite as its Release file names it (`oldstable-security`, `jammy-updates`).
-    package var suite: String?
-    /// The source package (dpkg, rpm), without version.
-    package var sourcePackage: String?
-    /// dpkg's Section (`database`), apk and others have none.
-    package var category: String?
-    /// rpm's `%{MODULARITYLABEL}`, `name:stream:version:context`.
-    package var modularityLabel: String?
-    /// Edition, channel or variant where the source tells one (snap's channel, SQL Server's edition).
-    package var edition: String?
-    /// Where it is installed, for programs found outside packages.
-    package var path: String?
-    /// The lines a command printed, at most 2,000 bytes; only for ``SoftwareSource/command``.
-    package var output: String?
+    package struct Fields: Hashable, Sendable, Codable {
+        package var source: SoftwareSource
+        /// The package or display name; for ``SoftwareSource/command``, the program (`java`, `nginx`).
+        package var name: String
+        /// The version as the source writes it, with epoch and release (`5:7.0.15-1~deb12u10`).
+        package var version: String?
+        package var architecture: String?
+        /// rpm's Vendor, the registry's Publisher, dpkg's Maintainer.
+        package var publisher: String?
+        /// The repository that delivers it: `Origin` of an apt Release file (`Debian`), a yum repository id.
+        package var origin: String?
+        /// The part of the repository (`main`, `universe`), where the cached lists tell which one carries this version.
+        package var component: String?
+        /// The repository's suite as its Release file names it (`oldstable-security`, `jammy-updates`).
+        package var suite: String?
+        /// The source package (dpkg, rpm), without version.
+        package var sourcePackage: String?
+        /// dpkg's Section (`database`), apk and others have none.
+        package var category: String?
+        /// rpm's `%{MODULARITYLABEL}`, `name:stream:version:context`.
+        package var modularityLabel: String?
+        /// Edition, channel or variant where the source tells one (snap's channel, SQL Server's edition).
+        package var edition: String?
+        /// Where it is installed, for programs found outside packages.
+        package var path: String?
+        /// The lines a command printed, at most 2,000 bytes; only for ``SoftwareSource/command``.
+        package var output: String?
+    }
+
+    @usableFromInline package var fields: Shared<Fields>
 
     package init(
         source: SoftwareSource,
@@ -45,19 +50,43 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
         component: String? = nil,
         suite: String? = nil
     ) {
-        self.source = source
-        self.name = name
-        self.version = version
-        self.architecture = architecture
-        self.publisher = publisher
-        self.origin = origin
-        self.sourcePackage = sourcePackage
-        self.category = category
-        self.modularityLabel = modularityLabel
-        self.edition = edition
-        self.path = path
-        self.output = output
-        self.component = component
-        self.suite = suite
+        fields = Shared(
+            Fields(
+                source: source,
+                name: name,
+                version: version,
+                architecture: architecture,
+                publisher: publisher,
+                origin: origin,
+                component: component,
+                suite: suite,
+                sourcePackage: sourcePackage,
+                category: category,
+                modularityLabel: modularityLabel,
+                edition: edition,
+                path: path,
+                output: output
+            )
+        )
+    }
+
+    @inlinable
+    package subscript<Value>(dynamicMember path: WritableKeyPath<Fields, Value>) -> Value {
+        get { fields.value[keyPath: path] }
+        _modify { yield &fields.value[keyPath: path] }
+    }
+
+    /// Name and version tell most software apart; the dozen other fields would only cost time.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(self.name)
+        hasher.combine(self.version)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        fields = try Shared(from: decoder)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try fields.encode(to: encoder)
     }
 }

@@ -58,7 +58,8 @@ package struct SourceReference: Hashable, Sendable, Codable {
     }
 }
 
-/// What the rules say about one fact on one day, with the chain of reasons.
+/// What the rules say about one fact on one day, with the chain of reasons. Copies share their memory.
+@dynamicMemberLookup
 package struct Verdict: Hashable, Sendable, Codable {
     package enum Role: String, Sendable, Codable, CaseIterable {
         case product
@@ -72,65 +73,89 @@ package struct Verdict: Hashable, Sendable, Codable {
         case distributionPackage = "distribution-package"
     }
 
-    /// The rule's product id (`postgresql`); nil when no rule knows the thing.
-    package var product: String?
-    package var productName: String?
-    /// `os`, `database`, `runtime`, `hardware`, …: the rule's `kind`.
-    package var productKind: String?
-    /// The release's id inside the product (`13`, `2016-sp3`); nil when not determined.
-    package var release: String?
-    package var releaseLabel: String?
-    package var role: Role
-    /// Whose calendar decided: `vendor`, `debian/12`, `rhel/8 postgresql:10`, `rolling`, `local`; nil when unknown.
-    package var clock: String?
-    package var status: SupportStatus
-    /// The last supported day under ``status``'s own phase (for `unsupported`, the day it ended). Nil: none published.
-    package var supportEnd: CalendarDay?
-    /// The vendor's own name for what ends then (`Debian LTS`, `Extended Security Maintenance`).
-    package var endLabel: String?
-    /// The source gives only a month or year.
-    package var endIsApproximate: Bool
-    /// The last day of fixes of all kinds.
-    package var mainstreamEnd: CalendarDay?
-    /// The last day of security fixes that need no paid cover; nil when none is published. Scores and forecasts use it.
-    package var securityEnd: CalendarDay?
-    /// The last day of any phase, paid ones included.
-    package var extendedEnd: CalendarDay?
-    /// What the status would be, and until when, if the organisation held ``entitlement``.
-    package var statusWithEntitlement: SupportStatus?
-    package var endWithEntitlement: CalendarDay?
-    /// The entitlement that covers (status `extended-paid`) or would cover.
-    package var entitlement: String?
-    /// `ends-within-90-days`, `old-baseline`, `behind-policy`, …, sorted.
-    package var flags: [String]
-    package var confidence: Confidence
-    /// Releases it may be when the evidence does not decide.
-    package var candidates: [String]
-    /// The chain, in the order in which it was reasoned, one sentence each.
-    package var reasons: [String]
-    /// The file and product of the rule (`database/postgresql.yaml`); nil without one.
-    package var rule: String?
-    package var sources: [SourceReference]
-    /// The same thing on endoflife.date, for comparison only.
-    package var endoflifeProduct: String?
-    package var endoflifeCycle: String?
-    /// The day on which hardware reaches the council's life span; nil for anything else, or when its age is unknown.
-    package var ageDue: CalendarDay?
-    /// The council's N/N-1 judgement, apart from the vendor's.
-    package var generation: GenerationVerdict?
-    /// Releases that the rule names as what to move to.
-    package var replaceBy: [String]
+    package struct Fields: Hashable, Sendable, Codable {
+        /// The rule's product id (`postgresql`); nil when no rule knows the thing.
+        package var product: String?
+        package var productName: String?
+        /// `os`, `database`, `runtime`, `hardware`, …: the rule's `kind`.
+        package var productKind: String?
+        /// The release's id inside the product (`13`, `2016-sp3`); nil when not determined.
+        package var release: String?
+        package var releaseLabel: String?
+        package var role: Role
+        /// Whose calendar decided: `vendor`, `debian/12`, `rhel/8 postgresql:10`, `rolling`, `local`; nil when unknown.
+        package var clock: String?
+        package var status: SupportStatus
+        /// The last supported day under ``status``'s own phase (for `unsupported`, the day it ended). Nil: none published.
+        package var supportEnd: CalendarDay?
+        /// The vendor's own name for what ends then (`Debian LTS`, `Extended Security Maintenance`).
+        package var endLabel: String?
+        /// The source gives only a month or year.
+        package var endIsApproximate: Bool
+        /// The last day of fixes of all kinds.
+        package var mainstreamEnd: CalendarDay?
+        /// The last day of security fixes that need no paid cover; nil when none is published. Scores and forecasts use it.
+        package var securityEnd: CalendarDay?
+        /// The last day of any phase, paid ones included.
+        package var extendedEnd: CalendarDay?
+        /// What the status would be, and until when, if the organisation held ``entitlement``.
+        package var statusWithEntitlement: SupportStatus?
+        package var endWithEntitlement: CalendarDay?
+        /// The entitlement that covers (status `extended-paid`) or would cover.
+        package var entitlement: String?
+        /// `ends-within-90-days`, `old-baseline`, `behind-policy`, …, sorted.
+        package var flags: [String]
+        package var confidence: Confidence
+        /// Releases it may be when the evidence does not decide.
+        package var candidates: [String]
+        /// The chain, in the order in which it was reasoned, one sentence each.
+        package var reasons: [String]
+        /// The file and product of the rule (`database/postgresql.yaml`); nil without one.
+        package var rule: String?
+        package var sources: [SourceReference]
+        /// The same thing on endoflife.date, for comparison only.
+        package var endoflifeProduct: String?
+        package var endoflifeCycle: String?
+        /// The day on which hardware reaches the council's life span; nil for anything else, or when its age is unknown.
+        package var ageDue: CalendarDay?
+        /// The council's N/N-1 judgement, apart from the vendor's.
+        package var generation: GenerationVerdict?
+        /// Releases that the rule names as what to move to.
+        package var replaceBy: [String]
+        /// What to find out, and whom to ask, where the rule itself cannot tell; nil where it can.
+        package var action: String?
+
+        package init(status: SupportStatus, role: Role = .product, confidence: Confidence = .low) {
+            self.status = status
+            self.role = role
+            self.confidence = confidence
+            endIsApproximate = false
+            flags = []
+            candidates = []
+            reasons = []
+            sources = []
+            replaceBy = []
+        }
+    }
+
+    @usableFromInline var fields: Shared<Fields>
 
     package init(status: SupportStatus, role: Role = .product, confidence: Confidence = .low) {
-        self.status = status
-        self.role = role
-        self.confidence = confidence
-        endIsApproximate = false
-        flags = []
-        candidates = []
-        reasons = []
-        sources = []
-        replaceBy = []
+        fields = Shared(Fields(status: status, role: role, confidence: confidence))
+    }
+
+    @inlinable
+    package subscript<Value>(dynamicMember path: WritableKeyPath<Fields, Value>) -> Value {
+        get { fields.value[keyPath: path] }
+        _modify { yield &fields.value[keyPath: path] }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        fields = try Shared(from: decoder)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try fields.encode(to: encoder)
     }
 }
 

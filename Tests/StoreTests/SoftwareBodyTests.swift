@@ -34,7 +34,7 @@ struct SoftwareBodyTests {
             component: "11",
             suite: "12"
         )
-        let mirror = Mirror(reflecting: software)
+        let mirror = Mirror(reflecting: software.fields.value)
         #expect(
             mirror.children.allSatisfy {
                 Mirror(reflecting: $0.value).displayStyle != .optional || "\($0.value)" != "nil"

@@ -38,10 +38,17 @@ struct StoreQueryTests {
         let (scan, second) = try await estate.scan(Sample.host(2, packages: 2..<6), as: Sample.target("web01"))
         try await estate.scan(Sample.host(1, packages: 1..<7), as: Sample.target("web02"))
         for moment in [scan, nil] {
-            let details = try await estate.store.assetDetails(asOf: moment)
-            #expect(details.map(\.summary.name) == ["web01", "web02"])
-            #expect(details[0] == (try await estate.store.asset(second.asset, asOf: moment)))
-            #expect(details[1] == (try await estate.store.asset(first, asOf: moment)))
+            let hosts = try await estate.store.hostSnapshots(asOf: moment)
+            #expect(hosts.map(\.summary.name) == ["web01", "web02"])
+            for (host, asset) in zip(hosts, [second.asset, first]) {
+                let whole = try await estate.store.asset(asset, asOf: moment)
+                #expect(host.summary == whole.summary)
+                #expect(Set(host.collection.software) == Set(whole.collection.software))
+                #expect(host.collection.operatingSystem == whole.collection.operatingSystem)
+                #expect(host.collection.hardware == whole.collection.hardware)
+                #expect(host.collection.listeners == whole.collection.listeners)
+                #expect(host.collection.completeness == whole.collection.completeness)
+            }
         }
     }
 

@@ -20,7 +20,7 @@ struct StoreScaleTests {
             #expect(count == 10_000)
         }
         let pairs = try await seconds {
-            let details = try await estate.store.assetDetails()
+            let details = try await estate.store.hostSnapshots()
             #expect(details.reduce(0) { $0 + $1.collection.software.count } > 6_900_000)
         }
         let software = try await seconds {

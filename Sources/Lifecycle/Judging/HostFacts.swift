@@ -3,8 +3,9 @@ package import EstateModel
 /// The facts of a collection in the form that rules match on, with the host they are judged on.
 package struct HostFacts: Sendable {
     package let context: HostContext
-    /// The operating system first, then the device, software, and what else was found.
+    /// The operating system first, then the device and what else was found beside ``software``.
     package let facts: [Fact]
+    package let software: [InstalledSoftware]
 
     /// - Parameters:
     ///   - names: those of the asset; with tags, groups, site and organisations they decide whom a record covers.
@@ -35,7 +36,8 @@ package struct HostFacts: Sendable {
         self.context = context
         let others = collection.otherFacts.filter { fact in FactKind.named(fact.kind) != nil && !systems.contains(fact)
         }
-        facts = systems + Self.device(collection) + collection.software.map(\.fact) + others
+        facts = systems + Self.device(collection) + others
+        software = collection.software
     }
 
     private static func systemFacts(_ collection: HostCollection) -> [Fact] {

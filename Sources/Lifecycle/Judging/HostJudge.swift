@@ -1,16 +1,7 @@
 package import EstateModel
 
-/// One installation with every fact that shows it.
-package struct JudgedFact: Hashable, Sendable {
-    /// The strongest evidence.
-    package var fact: Fact
-    /// Weaker evidence of the same installation, strongest first.
-    package var others: [Fact]
-    package var verdict: Verdict
-}
-
 /// Everything that was judged on one host.
-package struct HostReport: Hashable, Sendable {
+package struct HostReport: Equatable, Sendable {
     /// Products, the operating system and the device: one row for each installation, sorted by product and release.
     package var findings: [JudgedFact]
     /// Packages that only their distribution knows, one row for each clock, status and end; ``JudgedFact/others``
@@ -18,8 +9,31 @@ package struct HostReport: Hashable, Sendable {
     package var distributionPackages: [JudgedFact]
     /// Libraries, clients and leftovers.
     package var components: [JudgedFact]
+    private let unknown: [KnownJudgement]
+
+    init(
+        findings: [JudgedFact],
+        distributionPackages: [JudgedFact],
+        components: [JudgedFact],
+        unknown: [KnownJudgement]
+    ) {
+        self.findings = findings
+        self.distributionPackages = distributionPackages
+        self.components = components
+        self.unknown = unknown
+    }
+
     /// What no rule knows: the backlog of the rule base.
-    package var unidentified: [Fact]
+    package var unidentified: [Fact] { unknown.map(\.fact) }
+
+    /// How many of ``unidentified`` are software: packages, programs and uninstall entries, not registry values or
+    /// roles of the system.
+    package var unidentifiedSoftwareCount: Int { unknown.count { FactKind.named($0.fact.kind)?.isSoftware ?? false } }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.findings == right.findings && left.distributionPackages == right.distributionPackages
+            && left.components == right.components && left.unidentified == right.unidentified
+    }
 
     /// Findings and distribution packages as rows of an asset.
     package func findings(assetID: Int64, assetName: String) -> [Finding] {
@@ -37,13 +51,32 @@ extension Judge {
         organisation: OrganisationRecord,
         asOf: CalendarDay
     ) -> HostReport {
-        let prepared = PreparedHost(host, pack: pack, organisation: organisation, asOf: asOf)
-        let circumstances = memo.circumstances(host, organisation, asOf)
-        var merger = FindingMerger()
-        for fact in facts {
-            let verdict = memo.verdict(on: fact, circumstances) { FactJudge(fact, host: prepared).judge().verdict }
-            merger.add(fact, verdict)
+        judgeAll(facts, software: [], host: host, organisation: organisation, asOf: asOf)
+    }
+
+    /// The same for the facts of a collection.
+    package func judgeAll(_ known: HostFacts, organisation: OrganisationRecord, asOf: CalendarDay) -> HostReport {
+        judgeAll(known.facts, software: known.software, host: known.context, organisation: organisation, asOf: asOf)
+    }
+
+    private func judgeAll(
+        _ facts: [Fact],
+        software: [InstalledSoftware],
+        host: HostContext,
+        organisation: OrganisationRecord,
+        asOf: CalendarDay
+    ) -> HostReport {
+        // Made when something is met that was not judged before: most hosts have nothing such.
+        var prepared: PreparedHost?
+        let judgements = memo.judgements(
+            of: facts,
+            software,
+            in: memo.circumstances(host, organisation, asOf)
+        ) { fact in
+            let ready = prepared ?? PreparedHost(host, pack: pack, organisation: organisation, asOf: asOf)
+            prepared = ready
+            return FactJudge(fact, host: ready).judge().verdict
         }
-        return merger.report()
+        return FindingMerger(judgements).report()
     }
 }

@@ -1,7 +1,7 @@
 import EstateModel
 import Synchronization
 
-/// Verdicts on packages that were given already, for the next host with the same package in the same circumstances.
+/// Verdicts that were given already, for the next host with the same fact in the same circumstances.
 final class VerdictMemo: Sendable {
     /// All that a verdict depends on beside the fact and the pack.
     private struct Circumstances: Hashable {
@@ -12,19 +12,21 @@ final class VerdictMemo: Sendable {
         var asOf: CalendarDay
     }
 
-    private struct Key: Hashable {
+    private struct Key<Subject: Hashable>: Hashable {
         var circumstances: Int
-        var fact: Fact
+        var subject: Subject
     }
 
     private struct State {
         var circumstances: [Circumstances: Int] = [:]
-        var verdicts: [Key: Verdict] = [:]
+        var facts: [Key<Fact>: KnownJudgement] = [:]
+        var software: [Key<InstalledSoftware>: KnownJudgement] = [:]
+        var groups: [KnownJudgement.Group: Int] = [:]
     }
 
     private let state = Mutex(State())
-    /// A verdict takes about a kilobyte.
-    private static let mostVerdicts = 50_000
+    /// One takes about two kilobytes; hosts of an estate share most of theirs.
+    private static let most = 60_000
     private static let mostCircumstances = 5_000
 
     /// A number for these circumstances; nil when there are too many kinds of hosts to remember.
@@ -45,14 +47,58 @@ final class VerdictMemo: Sendable {
         }
     }
 
-    func verdict(on fact: Fact, _ circumstances: Int?, judge: () -> Verdict) -> Verdict {
-        guard let circumstances, FactKind.named(fact.kind)?.isPackage ?? false else { return judge() }
-        let key = Key(circumstances: circumstances, fact: fact)
-        if let known = state.withLock({ $0.verdicts[key] }) { return known }
-        let verdict = judge()
-        state.withLock { state in
-            if state.verdicts.count < Self.mostVerdicts { state.verdicts[key] = verdict }
+    /// Facts first, then software, in their order.
+    func judgements(
+        of facts: [Fact],
+        _ software: [InstalledSoftware],
+        in circumstances: Int?,
+        judge: (Fact) -> Verdict
+    ) -> [KnownJudgement] {
+        var found = known(facts, software, in: circumstances)
+        for (index, known) in found.enumerated() where known == nil {
+            let fact = index < facts.count ? facts[index] : software[index - facts.count].fact
+            let judgement = made(of: fact, judge(fact))
+            found[index] = judgement
+            guard let circumstances else { continue }
+            if index < facts.count {
+                // Serial numbers make every device its own.
+                if fact.kind != "hardware" {
+                    remember { $0.facts[Key(circumstances: circumstances, subject: fact)] = judgement }
+                }
+            } else {
+                let subject = software[index - facts.count]
+                remember { $0.software[Key(circumstances: circumstances, subject: subject)] = judgement }
+            }
         }
-        return verdict
+        return found.compactMap(\.self)
+    }
+
+    private func known(
+        _ facts: [Fact],
+        _ software: [InstalledSoftware],
+        in circumstances: Int?
+    ) -> [KnownJudgement?] {
+        guard let circumstances else { return Array(repeating: nil, count: facts.count + software.count) }
+        return state.withLock { state in
+            facts.map { state.facts[Key(circumstances: circumstances, subject: $0)] }
+                + software.map { state.software[Key(circumstances: circumstances, subject: $0)] }
+        }
+    }
+
+    private func remember(_ store: @Sendable (inout State) -> Void) {
+        state.withLock { state in
+            if state.facts.count + state.software.count < Self.most { store(&state) }
+        }
+    }
+
+    private func made(of fact: Fact, _ verdict: Verdict) -> KnownJudgement {
+        let group = KnownJudgement.Group(fact, verdict)
+        let number = state.withLock { state in
+            if let known = state.groups[group] { return known }
+            let number = state.groups.count
+            state.groups[group] = number
+            return number
+        }
+        return KnownJudgement(fact, verdict, group: group, groupNumber: number)
     }
 }

@@ -10,12 +10,17 @@ package struct FactKind: Hashable, Sendable {
 
     /// Kinds of package systems: their version text carries the package's origin.
     package let isPackage: Bool
+    /// Kinds that show installed software, rather than a setting, a role or the system itself.
+    package let isSoftware: Bool
 
     private init(name: String, fields: [String], keyField: String) {
         self.name = name
         self.fields = fields
         self.keyField = keyField
         isPackage = ["dpkg", "rpm", "apk", "pacman"].contains(name)
+        isSoftware =
+            isPackage
+            || ["registry", "appx", "macos-app", "pkg", "snap", "flatpak", "vib", "command"].contains(name)
     }
 
     package static func named(_ name: String) -> FactKind? { table[name] }

@@ -15,7 +15,7 @@ struct Explanation {
 
     /// - Throws: ``Failure`` when nothing on the asset is called so.
     func text(ofAsset asset: AssetID, product: String?) async throws -> String {
-        guard let host = loaded.assessment.hosts.first(where: { $0.detail.summary.id == asset }) else {
+        guard let host = loaded.assessment.hosts.first(where: { $0.summary.id == asset }) else {
             throw Failure("asset \(asset.rawValue) is not among the current ones; `reeve assets` lists them")
         }
         let judged = host.report.findings + host.report.distributionPackages + host.report.components
@@ -64,12 +64,12 @@ struct Explanation {
 
     /// Nil for a risk that is no finding of its own, such as fixes that are not installed.
     private func text(of key: RiskKey, onAsset asset: Int64) async throws -> String? {
-        guard let host = loaded.assessment.hosts.first(where: { $0.detail.summary.id.rawValue == asset }),
+        guard let host = loaded.assessment.hosts.first(where: { $0.summary.id.rawValue == asset }),
             let finding = host.report.findings.first(where: {
                 $0.verdict.product == key.product && $0.verdict.release == key.release
             })
         else { return nil }
-        let id = host.detail.summary.id
+        let id = host.summary.id
         let answers = try await explainingErrors { try await loaded.store.answers(of: id).map(\.answer) }
         return text(of: finding, host, EvidenceLines(answers: answers))
     }
@@ -90,7 +90,7 @@ struct Explanation {
 
     private func nothingToTell(of host: Assessment.Host) -> String {
         let judged = host.report.findings.count
-        let unknown = host.report.unidentified.count
+        let unknown = host.report.unidentifiedSoftwareCount
         let verdict = judged == 0 ? "nothing could be judged" : "all \(judged) findings are simply supported"
         return "\(host.name): \(verdict); no rule knows \(unknown) of its packages and programs.\n"
     }
@@ -119,7 +119,7 @@ struct Explanation {
         text += "  Confidence  \(verdict.confidence.rawValue)\n"
         text +=
             "  Why\n"
-            + verdict.reasons.enumerated().map { "    \($0 + 1). \(visible($1, limit: 400).asSentence)\n" }.joined()
+            + finding.reasons.enumerated().map { "    \($0 + 1). \(visible($1, limit: 400).asSentence)\n" }.joined()
         text += hostLines(finding, host, evidence)
         text += ruleLines(verdict)
         return text
@@ -129,7 +129,7 @@ struct Explanation {
         let verdict = finding.verdict
         let name = verdict.releaseLabel ?? verdict.productName ?? finding.fact.fields["name"] ?? finding.fact.kind
         guard verdict.role == .distributionPackage else { return visible(name, limit: 120) }
-        return "\(finding.others.count + 1) packages judged by \(visible(name, limit: 120))"
+        return "\(finding.othersCount + 1) packages judged by \(visible(name, limit: 120))"
     }
 
     private func end(_ verdict: Verdict) -> String {
@@ -153,7 +153,7 @@ struct Explanation {
     }
 
     private func hostLines(_ finding: JudgedFact, _ host: Assessment.Host, _ evidence: EvidenceLines) -> String {
-        let seen = host.detail.summary.lastSeen
+        let seen = host.summary.lastSeen
         var text = "  On the host (scan \(seen.scan.rawValue), \(seen.at))\n"
         var lines: [EvidenceLines.Line] = []
         for fact in [finding.fact] + finding.others.prefix(2) {

@@ -3,8 +3,8 @@ import EstateModel
 extension Verdict {
     /// `Debian 11`; the ids where the rule has no name.
     func label(product: String, release: String?) -> String {
-        let name = visible(productName ?? product, limit: 80)
-        guard let release = (releaseLabel ?? release).map({ visible($0, limit: 60) }) else { return name }
+        let name = visible(self.productName ?? product, limit: 80)
+        guard let release = (self.releaseLabel ?? release).map({ visible($0, limit: 60) }) else { return name }
         // `OpenSSH server` and `OpenSSH before 10.0` name the product twice.
         let words = [name, release].map { $0.lowercased().split(separator: " ").first }
         return words[0] == words[1] ? release : "\(name) \(release)"
@@ -24,14 +24,14 @@ extension Verdict {
             let end = until.map { " until \($0.longDescription)" } ?? "; no end is published"
             return (freeWord + end)
         case .unknown:
-            return status == .unknownNewer ? "Newer than the rules know" : "Not known"
+            return self.status == .unknownNewer ? "Newer than the rules know" : "Not known"
         }
     }
 
     private var freeWord: String {
-        switch status {
+        switch self.status {
         case .securityOnly: "Security fixes only"
-        case .extendedFree: capitalisedFirst(visible(endLabel ?? "Free extended support", limit: 60))
+        case .extendedFree: capitalisedFirst(visible(self.endLabel ?? "Free extended support", limit: 60))
         default: "Supported"
         }
     }
@@ -39,7 +39,7 @@ extension Verdict {
     /// What the council's own policy says: `2 releases behind (N-2), but the council allows only N-1`; nil when it says
     /// nothing.
     var councilStanding: String? {
-        guard let generation else { return nil }
+        guard let generation = self.generation else { return nil }
         let allowed = Self.generationName(generation.allowedBehind)
         guard let behind = generation.behind else { return "Not among the releases that the council’s policy lists" }
         let link = behind <= generation.allowedBehind ? "and the council allows" : "but the council allows only"

@@ -5,7 +5,8 @@ import EstateModel
 /// Byte for byte what `JSONEncoder` writes with sorted keys and unescaped slashes, and ten times as fast: a host has
 /// 700 of them, and they are the one kind that matters.
 enum SoftwareBody {
-    static func encode(_ software: InstalledSoftware) -> [UInt8] {
+    static func encode(_ installed: InstalledSoftware) -> [UInt8] {
+        let software = installed.fields.value
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
         bytes.append(UInt8(ascii: "{"))

@@ -3,11 +3,14 @@ import GRDB
 
 extension AssetReader {
     /// The host's facts as one collection again, in the order in which collectors give them.
-    func collection(_ asset: Int64) throws -> HostCollection {
+    ///
+    /// - Parameter isWhole: whether what no judgement needs is read too, and everything sorted.
+    func collection(_ asset: Int64, isWhole: Bool = true) throws -> HostCollection {
         var collection = HostCollection(platform: "", scriptDigest: "")
         var pending: [UpdateState.PendingUpdate] = []
         for holding in try HoldingReader(database, asOf: moment.scan).holdings(of: asset) {
-            switch try items.item(holding.item) {
+            switch try items.item(holding.item, isWhole ? nil : Self.kindsToJudge) {
+            case nil: break
             case .value(let value): Self.add(value, to: &collection, pending: &pending)
             case .summary(let summary):
                 collection.platform = summary.platform
@@ -20,6 +23,7 @@ extension AssetReader {
                 ($0.name, $0.installed ?? "") < ($1.name, $1.installed ?? "")
             }
         }
+        guard isWhole else { return collection }
         collection.bootedAt = try bootedAt(asset)
         Self.sort(&collection)
         return collection
@@ -37,6 +41,10 @@ extension AssetReader {
         )
         return try body.map { try CanonicalJSON.decode(CollectionSummary.self, from: $0) }
     }
+
+    private static let kindsToJudge: Set<ItemKind> = [
+        .collection, .operatingSystem, .hardware, .software, .fact, .listener, .updateState, .pendingUpdate, .guest,
+    ]
 
     private static func add(
         _ value: ItemValue,

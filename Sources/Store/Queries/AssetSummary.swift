@@ -45,3 +45,10 @@ package struct AssetDetail: Hashable, Sendable {
     /// Assets that were merged into it.
     package var mergedAssets: [AssetID]
 }
+
+/// What judging needs of a host at one moment.
+package struct HostSnapshot: Hashable, Sendable {
+    package var summary: AssetSummary
+    /// Without identity, network interfaces and SSH's settings. Software is in no order.
+    package var collection: HostCollection
+}

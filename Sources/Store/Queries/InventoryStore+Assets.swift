@@ -33,15 +33,15 @@ extension InventoryStore {
         }
     }
 
-    /// Everything about every asset, as of one moment, by name and id; retired and merged ones are left out.
-    package func assetDetails(asOf: ScanID? = nil) async throws(StoreError) -> [AssetDetail] {
+    /// What judging needs of every asset, as of one moment, by name and id; retired and merged ones are left out.
+    package func hostSnapshots(asOf: ScanID? = nil) async throws(StoreError) -> [HostSnapshot] {
         try await read { database in
             let reader = try AssetReader(database, asOf: asOf)
             let facts = try AssetFacts(database, moment: reader.moment)
             return try reader.visibleAssets(includingRetired: false)
                 .compactMap { try reader.summary($0, facts: facts) }
                 .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-                .map(reader.detail)
+                .map { HostSnapshot(summary: $0, collection: try reader.collection($0.id.rawValue, isWhole: false)) }
         }
     }
 

@@ -10,14 +10,17 @@ final class ItemReader {
 
     private let database: Database
     private var known: [Int64: Stored] = [:]
+    private var unwanted: Set<Int64> = []
 
     init(_ database: Database) {
         self.database = database
     }
 
+    /// - Parameter kinds: nil for any; items of others are nil. Always the same for one reader.
     /// - Throws: ``StoreError`` with `damaged` when there is no such item, or its body cannot be read.
-    func item(_ id: Int64) throws -> Stored {
+    func item(_ id: Int64, _ kinds: Set<ItemKind>? = nil) throws -> Stored? {
         if let stored = known[id] { return stored }
+        if unwanted.contains(id) { return nil }
         let row = try RowStatement(database, "SELECT kind, body FROM item WHERE id = ?")
         row.bind(id, at: 1)
         guard try row.step(), let kind = ItemKind(rawValue: row.text(0)) else {
@@ -26,6 +29,10 @@ final class ItemReader {
                 subject: "item \(id)",
                 message: "a host's list of facts names it, but it is gone; restore the database from a backup."
             )
+        }
+        if let kinds, !kinds.contains(kind) {
+            unwanted.insert(id)
+            return nil
         }
         let body = row.text(1)
         let stored: Stored

@@ -1,0 +1,49 @@
+/// A value that all its copies share until one of them changes: ten thousand hosts hold the same package, or the same
+/// verdict on it, for the price of a pointer each.
+package struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// Unchecked, because it is changed only through the one ``Shared`` that holds it.
+    @usableFromInline
+    final class Box: @unchecked Sendable {
+        @usableFromInline var value: Value
+
+        @inlinable
+        init(_ value: Value) {
+            self.value = value
+        }
+    }
+
+    @usableFromInline var box: Box
+
+    @inlinable
+    package init(_ value: Value) {
+        box = Box(value)
+    }
+
+    @inlinable package var value: Value {
+        get { box.value }
+        _modify {
+            if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
+            yield &box.value
+        }
+    }
+
+    @inlinable
+    package static func == (left: Self, right: Self) -> Bool {
+        left.box === right.box || left.box.value == right.box.value
+    }
+
+    @inlinable
+    package func hash(into hasher: inout Hasher) {
+        box.value.hash(into: &hasher)
+    }
+}
+
+extension Shared: Codable where Value: Codable {
+    package init(from decoder: any Decoder) throws {
+        self.init(try Value(from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try value.encode(to: encoder)
+    }
+}
