@@ -18,7 +18,8 @@ import Testing
             #""extendedEnd":"2029-07-17""#,
             #""statusWithEntitlement":"extended-paid""#, #""entitlement":"ms-esu-sql2016""#,
             #""flags":["behind-policy"]"#,
-            #""confidence":"medium""#, #""candidates":[]"#, #""reasons":["#, #""rule":"sql-server.yaml""#,
+            #""confidence":"medium""#, #""candidates":[]"#, #""action":null"#, #""reasons":["#,
+            #""rule":"sql-server.yaml""#,
             #""sources":[{"#,
             #""endoflife":{"cycle":"13.0-sp3","product":"mssqlserver"}"#,
         ] {

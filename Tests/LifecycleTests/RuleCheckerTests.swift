@@ -90,4 +90,29 @@ import Testing
             checker.check().map(\.message) == ["no expression of this entry is anchored; 'thing' is found anywhere"]
         )
     }
+
+    @Test func aRuleThatOnlyNamesComponentsIsTestedByNamingOne() throws {
+        func lacks(_ expect: String) throws -> Bool {
+            let rule = FixturePack.rule(
+                """
+                cycles: []
+                tests:
+                  - {on: 2026-11-20, given: {from: dpkg, name: thing, version: "1"}, expect: {\(expect)}}
+                """,
+                identify: "{from: dpkg, where: {name: '^thing$'}, version: version, role: component}"
+            )
+            let found = RuleChecker(pack: FixturePack.pack(rule), asOf: try day("2026-11-20")).check()
+            return found.contains { $0.message.contains("a positive test") }
+        }
+        #expect(try !lacks("product: thing, role: component"))
+        #expect(try lacks("role: component"))
+        #expect(try lacks("product: thing, role: client"))
+    }
+
+    @Test func aBrokenExpressionIsToldOnce() throws {
+        let rule = FixturePack.rule("cycles: []", identify: "{from: dpkg, where: {name: '(unclosed'}}")
+        #expect(FixturePack.pack(rule).diagnostics.map(\.message).filter { $0.contains("needs 'where'") } == [])
+        let empty = FixturePack.rule("cycles: []", identify: "{from: dpkg, where: {}}")
+        #expect(FixturePack.pack(empty).diagnostics.contains { $0.message.contains("needs 'where'") })
+    }
 }

@@ -29,4 +29,26 @@ import Testing
         let results = RuleTester(pack: pack).run()
         #expect(results.map { $0.differences.map(\.key) } == [[key], []])
     }
+
+    /// A council that dates a template must not see the template's own test fail.
+    @Test func aTestRunsAgainstTheRulesOfItsOwnLayerAndBelow() {
+        func rule(_ cycles: String, _ status: String, _ more: String = "") -> String {
+            FixturePack.rule(
+                """
+                cycles: \(cycles)
+                \(more)
+                tests:
+                  - {on: 2026-11-20, given: {from: dpkg, name: thing, version: "1.0"}, expect: {status: \(status)}}
+                """
+            )
+        }
+        let dated = "[{cycle: \"1\", phases: [{phase: full, until: 2027-01-01}]}]"
+        let pack = RulePack(files: [
+            RuleFile(path: "a.yaml", text: rule("[]", "unknown")),
+            RuleFile(path: "b.yaml", text: rule(dated, "supported", "reason: letter"), layer: .local),
+        ])
+        #expect(pack.diagnostics == [])
+        let results = RuleTester(pack: pack).run()
+        #expect(results.map(\.passed) == [true, true])
+    }
 }

@@ -16,7 +16,7 @@ extension JudgeAnswer: Encodable {
     private enum Key: String, CodingKey {
         case id, product, productName, release, releaseLabel, role, clock, status, supportEnd, endLabel, mainstreamEnd
         case securityEnd, extendedEnd, statusWithEntitlement, endWithEntitlement, entitlement, flags, confidence
-        case candidates, replaceBy, generation, ageDue, reasons, rule, sources, endoflife
+        case candidates, replaceBy, action, generation, ageDue, reasons, rule, sources, endoflife
     }
 
     private struct EndOfLife: Encodable {
@@ -54,6 +54,7 @@ extension JudgeAnswer: Encodable {
         try container.encode(verdict.confidence, forKey: .confidence)
         try container.encode(verdict.candidates, forKey: .candidates)
         try container.encode(verdict.replaceBy, forKey: .replaceBy)
+        try container.encode(verdict.action, forKey: .action)
         try container.encode(verdict.generation, forKey: .generation)
         try container.encode(verdict.ageDue, forKey: .ageDue)
         try container.encode(verdict.reasons, forKey: .reasons)

@@ -38,7 +38,7 @@ extension RuleChecker {
         if let other = product.streamsFrom, pack.product(other) == nil {
             sink.append(Diagnostic(at: product.location, "no product '\(other)' to take streams from"))
         }
-        for cycle in product.requires.keys.sorted() where product.cycle(cycle) == nil {
+        for cycle in product.requires.keys.sorted() where cycle != "any" && product.cycle(cycle) == nil {
             sink.append(
                 Diagnostic(
                     at: product.location,
@@ -107,6 +107,12 @@ extension RuleChecker {
     }
 
     private func isPositive(_ test: RuleTest, _ product: ProductRule) -> Bool {
+        // A rule that only names components is right when it names one.
+        if !product.identify.contains(where: \.role.isJudged), let role = test.expect.role,
+            product.identify.contains(where: { $0.role == role })
+        {
+            return test.expect.product == .some(product.id)
+        }
         guard test.expect.status != .component, test.expect.role?.isJudged ?? true else { return false }
         if let id = test.expect.product { return id == product.id }
         return test.expect.cycle.map { $0 != nil } ?? (test.expect.status != nil)

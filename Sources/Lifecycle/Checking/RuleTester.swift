@@ -24,20 +24,24 @@ package struct RuleTester {
         package var passed: Bool { differences.isEmpty }
     }
 
-    private let judge: Judge
+    private let pack: RulePack
+    /// A document's tests speak of the rules as its author saw them: those of its own layer and the weaker ones.
+    private let judges: [ProductRule.Layer: Judge]
 
     package init(pack: RulePack) {
-        judge = Judge(pack: pack)
+        self.pack = pack
+        let layers = Set(pack.products.flatMap { $0.tests.map(\.layer) })
+        judges = Dictionary(uniqueKeysWithValues: layers.map { ($0, Judge(pack: pack.upTo($0))) })
     }
 
     /// All tests of the pack, by product and then as they stand in the file.
     package func run() -> [Result] {
-        judge.pack.products.flatMap { run($0) }
+        pack.products.flatMap { run($0) }
     }
 
     package func run(_ product: ProductRule) -> [Result] {
         product.tests.map { test in
-            let judgement = judge.judgement(
+            let judgement = (judges[test.layer] ?? Judge(pack: pack)).judgement(
                 of: test.given,
                 host: test.host,
                 organisation: test.organisation,

@@ -87,7 +87,10 @@ extension FactJudge {
 
     mutating func judgeWithoutCycle(_ claim: Claim, status: SupportStatus, _ reason: String) {
         let clock = claim.entry.clock ?? claim.rule.clock
-        if claim.rule.rolling != nil, clock == nil || clock == .rolling {
+        checkPlatform(claim.rule, nil)
+        let isRolling = claim.rule.rolling != nil && (clock == nil || clock == .rolling)
+        if isRolling {
+            if clock == nil, judgeByOwnDistribution(claim) { return }
             judgeRolling(claim)
             return
         }
@@ -100,5 +103,15 @@ extension FactJudge {
         outcome.status = status
         outcome.lower(to: .low)
         verdict.clock = (clock ?? defaultClock(of: claim.rule)).rawValue
+    }
+
+    /// False, and nothing changed, unless the package's origin is a distribution whose calendar decides.
+    private mutating func judgeByOwnDistribution(_ claim: Claim) -> Bool {
+        guard fact.kind?.isPackage == true else { return false }
+        var copy = self
+        copy.judgePackage(claim, nil)
+        guard let clock = copy.verdict.clock, clock != Clock.vendor.rawValue else { return false }
+        self = copy
+        return true
     }
 }

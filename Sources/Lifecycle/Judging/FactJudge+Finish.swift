@@ -1,9 +1,10 @@
 import EstateModel
 
-/// What is left when the calendar has spoken: candidates, local dates, age, and filling the verdict.
+/// What is left when the calendar has spoken: candidates, age, and filling the verdict.
 extension FactJudge {
     /// The evidence does not decide: say what all candidates have in common.
     mutating func judgeCandidates(_ cycles: [Cycle], _ claim: Claim) {
+        if cycles.allSatisfy(\.phases.isEmpty), judgeByLocalRule(claim, nil) { return }
         verdict.candidates = cycles.map(\.id)
         verdict.confidence = min(verdict.confidence, .low)
         let judged = cycles.map { cycle -> (Cycle, CalendarOutcome, String?) in
@@ -43,58 +44,6 @@ extension FactJudge {
     private func list(_ names: [String]) -> String {
         let shown = names.prefix(8).joined(separator: ", ")
         return names.count > 8 ? shown + " or one of \(names.count - 8) others" : shown
-    }
-
-    /// Dates given with the question for a release that a rule knows.
-    mutating func judgeByLocalRule(_ claim: Claim, _ cycle: Cycle) -> Bool {
-        guard let local = host.context.localRules.first(where: { $0.product == claim.rule.id && $0.cycle == cycle.id })
-        else { return false }
-        judge(by: local)
-        return true
-    }
-
-    /// Dates given with the question for something that no rule knows: the product's words are in its name.
-    mutating func judgeByLocalRule() -> Bool {
-        guard let key = fact.kind?.keyField, let name = fact[key] else { return false }
-        let words = Set(slugWords(name))
-        let text = fact["displayVersion"] ?? fact["version"] ?? fact["fileVersion"] ?? fact["setupVersion"]
-        let version = text.flatMap { VersionNumber($0) }
-        let local = host.context.localRules.first { local in
-            let wanted = slugWords(local.product)
-            guard !wanted.isEmpty, wanted.allSatisfy(words.contains) else { return false }
-            return VersionExpression(local.cycle)?.holds(for: version) == .yes
-        }
-        guard let local else { return false }
-        verdict.product = local.product
-        verdict.release = local.cycle
-        verdict.confidence = .medium
-        say(
-            "\(capitalised(fact.title)) fits the local rule for \(visible(local.product, limit: 60))"
-                + " \(visible(local.cycle, limit: 40))."
-        )
-        judge(by: local)
-        return true
-    }
-
-    private func slugWords(_ text: String) -> [String] {
-        tidyName(text).lowercased().utf8.split { !isDigit($0) && !isLetter($0) }.map {
-            String(decoding: Array($0), as: UTF8.self)
-        }
-    }
-
-    private mutating func judge(by local: HostContext.LocalRule) {
-        verdict.clock = Clock.local.rawValue
-        outcome.supportEnd = local.supportEnd
-        outcome.mainstreamEnd = local.supportEnd
-        outcome.securityEnd = local.supportEnd
-        outcome.extendedEnd = local.supportEnd
-        outcome.status = asOf > local.supportEnd ? .unsupported : .supported
-        let source = SourceReference(id: "local-rule", reference: local.source)
-        outcome.sources = [source]
-        let verb = asOf > local.supportEnd ? "ended" : "ends"
-        outcome.reasons.append(
-            "By a local rule its support \(verb) on \(local.supportEnd.longDescription) (\(citation(source)))."
-        )
     }
 
     mutating func judgeAge(_ claim: Claim?) {

@@ -25,7 +25,7 @@ struct FactJudge {
     }
 
     private mutating func run() -> Judgement {
-        let claims = Identifier(pack: pack).claims(for: fact)
+        let claims = ordered(Identifier(pack: pack).claims(for: fact))
         if let claim = claims.first {
             identify(claim, others: claims.dropFirst())
             if claim.isJudged { judge(claim) } else { judgeUnjudged(claim) }
@@ -34,7 +34,26 @@ struct FactJudge {
         }
         judgeAge(claims.first)
         finish()
+        advise(claims.first)
         return Judgement(verdict: verdict, causes: outcome.causes, ageDue: ageDue)
+    }
+
+    /// The best claim first. A rule without a release for the fact (a template, say) gives way to the council's own
+    /// that has one, however sure it is of the name.
+    private func ordered(_ claims: [Claim]) -> [Claim] {
+        guard claims.count > 1, let first = claims.first, first.isJudged, !knowsRelease(of: first),
+            let own = claims.firstIndex(where: {
+                $0.isJudged && $0.rule.layer > first.rule.layer && knowsRelease(of: $0)
+            })
+        else { return claims }
+        return [claims[own]] + claims[..<own] + claims[(own + 1)...]
+    }
+
+    private func knowsRelease(of claim: Claim) -> Bool {
+        switch select(claim) {
+        case .one, .candidates: true
+        case .newer, .none: false
+        }
     }
 
     mutating func say(_ sentence: String) { verdict.reasons.append(sentence) }
@@ -97,12 +116,14 @@ struct FactJudge {
             judge(claim, cycle)
         case .candidates(let cycles): judgeCandidates(cycles, claim)
         case .newer:
+            if judgeByLocalRule(claim, nil) { return }
             judgeWithoutCycle(
                 claim,
                 status: .unknownNewer,
                 "Its version is newer than every release that the rule knows."
             )
         case .none:
+            if judgeByLocalRule(claim, nil) { return }
             let reason =
                 claim.rule.cycles.isEmpty
                 ? "The rule describes no releases." : "The rule knows no release for this version."
@@ -134,12 +155,17 @@ struct FactJudge {
             flags.insert(VerdictFlag.oldBaseline)
             say("This version is below the baseline \(baseline) of the release.")
         }
-        if let platforms = rule.requires[cycle.id], let system = host.rule, let own = host.cycle,
-            let allowed = platforms[system.id], !allowed.contains(own.id)
-        {
-            flags.insert(VerdictFlag.platformNotCertified)
-            say("Its supplier does not support it on \(system.label(of: own)).")
-        }
+        checkPlatform(rule, cycle)
+    }
+
+    /// - Parameter cycle: nil when the rule has no release for the version: then only `any` counts.
+    mutating func checkPlatform(_ rule: ProductRule, _ cycle: Cycle?) {
+        guard let system = host.rule, let own = host.cycle,
+            let allowed = cycle.flatMap({ rule.requires[$0.id]?[system.id] }) ?? rule.requires["any"]?[system.id],
+            !allowed.contains(own.id)
+        else { return }
+        flags.insert(VerdictFlag.platformNotCertified)
+        say("Its supplier does not support it on \(system.label(of: own)).")
     }
 
     private mutating func addGeneration(_ cycle: Cycle, _ rule: ProductRule) {

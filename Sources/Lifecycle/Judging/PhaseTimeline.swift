@@ -146,10 +146,13 @@ struct PhaseTimeline {
             outcome.flags.insert(VerdictFlag.undated)
             outcome.reasons.append("\(last.phase.title) has no published end (\(citation(last.phase.source))).")
         }
-        if outcome.isApproximate {
-            outcome.flags.insert(VerdictFlag.approximateDate)
-            outcome.lower(to: .low)
-        }
+        if outcome.isApproximate { markApproximate(.low, into: &outcome) }
+    }
+
+    private func markApproximate(_ confidence: Confidence, into outcome: inout CalendarOutcome) {
+        outcome.flags.insert(VerdictFlag.approximateDate)
+        outcome.lower(to: confidence)
+        outcome.reasons.append("Its source gives no exact day: the last day of the month or year is assumed.")
     }
 
     private func status(of step: Step) -> SupportStatus {
@@ -168,11 +171,6 @@ struct PhaseTimeline {
         outcome.supportEnd = last?.end
         outcome.endLabel = last?.phase.title
         outcome.isApproximate = last?.phase.until.isApproximate ?? false
-        if outcome.isApproximate {
-            outcome.flags.insert(VerdictFlag.approximateDate)
-            // Years later the exact day no longer matters.
-            if let end = last?.end, end.adding(months: 12) >= asOf { outcome.lower(to: .low) }
-        }
         outcome.cite(last?.phase.source)
         if let last, let end = last.end {
             if case .withOperatingSystem = last.phase.until { outcome.causes.insert(.operatingSystem) }
@@ -182,6 +180,10 @@ struct PhaseTimeline {
                 "\(last.phase.title) ended on \(about)\(end.longDescription), \(days) days before"
                     + " \(asOf.longDescription) (\(citation(last.phase.source)))."
             )
+            // Years later the exact day no longer decides the status, but nobody has seen it either.
+            if outcome.isApproximate {
+                markApproximate(end.adding(months: 12) >= asOf ? .low : .medium, into: &outcome)
+            }
             addDispute(last, into: &outcome)
         } else if let system, phases.contains(where: { $0.until == .withOperatingSystem }) {
             outcome = outcome.limited(by: system, cause: .operatingSystem, name: systemName)

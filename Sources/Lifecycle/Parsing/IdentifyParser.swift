@@ -11,8 +11,10 @@ struct IdentifyParser {
 
     func parse() -> IdentifyEntry? {
         let kind = factKind()
+        let told = sink.diagnostics.count
         let conditions = self.conditions("where", kind: kind)
-        if conditions.isEmpty { reader.missing("where") }
+        // A broken expression has been told already.
+        if conditions.isEmpty, sink.diagnostics.count == told { reader.missing("where") }
         let exclusions = self.conditions("not", kind: kind)
         let version = versionTake(kind: kind, conditions: conditions)
         let constants = self.constants()

@@ -23,6 +23,7 @@ struct ProductParser {
         readClockParts(into: &rule, scope: scope)
         readBusiness(into: &rule)
         rule.tests = reader.mappings("tests", subject: "a test").compactMap { TestParser(reader: $0).parse() }
+        for index in rule.tests.indices { rule.tests[index].layer = rule.layer }
         rule.note = reader.string("note")
         rule.givenKeys = Set(reader.allKeys())
         reader.finish()
@@ -98,6 +99,7 @@ struct ProductParser {
 
     private func readBusiness(into rule: inout ProductRule) {
         rule.owner = reader.string("owner")
+        rule.ask = reader.strings("ask")
         if let supplier = reader.mapping("supplier", subject: "'supplier'") {
             rule.supplier = ProductRule.Supplier(
                 name: supplier.string("name"),

@@ -71,6 +71,7 @@ struct RuleOverlay {
         take("age", \.age)
         take("owner", \.owner)
         take("supplier", \.supplier)
+        take("ask", \.ask)
         take("requires", \.requires)
         take("note", \.note)
         merged.links.merge(rule.links) { _, new in new }

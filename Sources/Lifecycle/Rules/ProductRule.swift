@@ -96,7 +96,9 @@ package struct ProductRule: Sendable {
     package var age: Age?
     package var owner: String?
     package var supplier: Supplier?
-    /// Cycle to product to the cycles of it that the supplier supports.
+    /// Questions that only the supplier can answer, for whoever has to close an unknown.
+    package var ask: [String] = []
+    /// Cycle (`any` for every release) to product to the cycles of it that the supplier supports.
     package var requires: [String: [String: [String]]] = [:]
     package var note: String?
     package var tests: [RuleTest] = []

@@ -21,12 +21,19 @@ package final class RulePack: Sendable {
     let ladders: LadderTable
     let systemLabels: SystemLabels
     private let productIndices: [String: Int]
+    /// What the files say, for ``upTo(_:)``; nil in a pack without tests.
+    private let documents: ParsedDocuments?
 
     /// Reads rules from the texts of files, the weakest layer first.
     ///
     /// - Parameter keepingTests: false leaves ``ProductRule/tests`` empty and unchecked: judging does without them.
-    package init(files: [RuleFile], keepingTests: Bool = true) {
+    package convenience init(files: [RuleFile], keepingTests: Bool = true) {
         let parsed = RulePackParser.parse(files, keepingTests: keepingTests)
+        self.init(parsed, sha256: Self.hash(files), keepsDocuments: keepingTests)
+    }
+
+    private init(_ parsed: ParsedDocuments, sha256: String, keepsDocuments: Bool) {
+        documents = keepsDocuments ? parsed : nil
         let overlay = RuleOverlay(parsed.products)
         var diagnostics = parsed.diagnostics + overlay.diagnostics
         var isComplete = parsed.isComplete && overlay.isComplete
@@ -55,7 +62,14 @@ package final class RulePack: Sendable {
         systemLabels = SystemLabels(products)
         self.diagnostics = diagnostics
         self.isComplete = isComplete
-        sha256 = Self.hash(files)
+        self.sha256 = sha256
+    }
+
+    /// The pack as it is without the products of stronger layers; itself when it has none or keeps no tests.
+    func upTo(_ layer: ProductRule.Layer) -> RulePack {
+        guard var weaker = documents, weaker.products.contains(where: { $0.layer > layer }) else { return self }
+        weaker.products.removeAll { $0.layer > layer }
+        return RulePack(weaker, sha256: sha256, keepsDocuments: false)
     }
 
     package func product(_ id: String) -> ProductRule? { productIndices[id].map { products[$0] } }

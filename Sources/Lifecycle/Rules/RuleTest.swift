@@ -26,6 +26,8 @@ package struct RuleTest: Sendable {
     }
 
     package var name: String?
+    /// The layer of its document: it is run against the rules up to that layer.
+    package var layer = ProductRule.Layer.shipped
     package var asOf: CalendarDay
     package var host: HostContext
     package var organisation: OrganisationRecord
