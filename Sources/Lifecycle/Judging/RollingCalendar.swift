@@ -39,6 +39,11 @@ struct RollingCalendar {
             outcome.status = .unsupported
             outcome.endLabel = "Support of the version before"
             outcome.supportEnd = replacedOn(known, version)
+            if outcome.supportEnd == nil {
+                outcome.reasons.append(
+                    "When it stopped being current is not known: the rule lists no version that old."
+                )
+            }
         } else if !isFresh {
             markStale(looked, limit, into: &outcome)
         } else {
@@ -76,7 +81,8 @@ struct RollingCalendar {
     /// The day before the version came out that pushed this one out of support.
     private func replacedOn(_ known: [Rolling.Known], _ version: VersionNumber) -> CalendarDay? {
         let later = known.filter { isAfter($0.version, version) }
-        guard later.count > rolling.allowBehind else { return nil }
+        // Older than everything listed: the version that replaced it may be missing, and a later one's day would be wrong.
+        guard later.count > rolling.allowBehind, later.count < known.count else { return nil }
         return later[rolling.allowBehind].released?.adding(days: -1)
     }
 
