@@ -61,6 +61,8 @@ struct OriginIndex: Sendable {
                 // A version without anybody's tag says something only on the distribution's own hosts.
                 let isOwn = own.contains(owner.id) || (system.map(owner.systems.contains) ?? false)
                 if evidence == .plain, !isOwn { continue }
+                let patterns = owner.patterns.first { $0.ecosystem == fact.raw.kind }
+                if !(patterns?.holds(evidence, version: fact["version"]) ?? true) { continue }
                 let hint = evidence == .version ? level.patterns[match].firstMatch(in: text)?["os"] : nil
                 return Origin(
                     owner: owner,

@@ -46,7 +46,8 @@ struct OriginParser {
             let found = mapping.patterns(evidence.rawValue)
             if !found.isEmpty { patterns[evidence] = found }
         }
+        let versions = mapping.patterns("with-version")
         mapping.finish()
-        return OriginOwner.Patterns(ecosystem: name, patterns: patterns)
+        return OriginOwner.Patterns(ecosystem: name, patterns: patterns, versions: versions)
     }
 }

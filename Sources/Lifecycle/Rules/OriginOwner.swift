@@ -22,6 +22,14 @@ package struct OriginOwner: Sendable {
     package struct Patterns: Sendable {
         package var ecosystem: String
         package var patterns: [Evidence: [LinearRegex]]
+        /// What the package's version must show as well, for evidence that several owners share; empty for none.
+        package var versions: [LinearRegex] = []
+
+        /// A repository's name and the version itself need no second sign.
+        func holds(_ evidence: Evidence, version: String?) -> Bool {
+            guard !versions.isEmpty, evidence == .vendor || evidence == .maintainer else { return true }
+            return version.map { text in versions.contains { $0.matches(text) } } ?? false
+        }
     }
 
     package var id: String
