@@ -70,9 +70,10 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
         )
     }
 
-    @inlinable
+    /// Always inlined, so that a member is read in place; a key path would copy all of them first.
+    @inlinable @inline(__always)
     package subscript<Value>(dynamicMember path: WritableKeyPath<Fields, Value>) -> Value {
-        get { fields.value[keyPath: path] }
+        get { fields.box.value[keyPath: path] }
         _modify { yield &fields.value[keyPath: path] }
     }
 

@@ -3,8 +3,8 @@
 package struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
     /// Unchecked, because it is changed only through the one ``Shared`` that holds it.
     @usableFromInline
-    final class Box: @unchecked Sendable {
-        @usableFromInline var value: Value
+    package final class Box: @unchecked Sendable {
+        @usableFromInline package var value: Value
 
         @inlinable
         init(_ value: Value) {
@@ -12,7 +12,7 @@ package struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
         }
     }
 
-    @usableFromInline var box: Box
+    @usableFromInline package var box: Box
 
     @inlinable
     package init(_ value: Value) {
@@ -20,7 +20,7 @@ package struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
     }
 
     @inlinable package var value: Value {
-        get { box.value }
+        @inline(__always) get { box.value }
         _modify {
             if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
             yield &box.value

@@ -144,9 +144,10 @@ package struct Verdict: Hashable, Sendable, Codable {
         fields = Shared(Fields(status: status, role: role, confidence: confidence))
     }
 
-    @inlinable
+    /// Always inlined, so that a member is read in place; a key path would copy all of them first.
+    @inlinable @inline(__always)
     package subscript<Value>(dynamicMember path: WritableKeyPath<Fields, Value>) -> Value {
-        get { fields.value[keyPath: path] }
+        get { fields.box.value[keyPath: path] }
         _modify { yield &fields.value[keyPath: path] }
     }
 
