@@ -64,11 +64,12 @@ let package = Package(
         library("Assessment", ["EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]),
         library("Reporting", ["EstateModel", "Risk"]),
         library("Discovery", ["EstateModel", "SSH"]),
+        library("Forecast", ["EstateModel", "Lifecycle", "Risk", "StrictYAML"]),
         .executableTarget(
             name: "Reeve",
             dependencies: [
-                "Assessment", "Collectors", "Discovery", "EstateFiles", "EstateModel", "Lifecycle", "Reporting", "Risk",
-                "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
+                "Assessment", "Collectors", "Discovery", "EstateFiles", "EstateModel", "Forecast", "Lifecycle",
+                "Reporting", "Risk", "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
             ],
             swiftSettings: strict
         ),
@@ -91,6 +92,7 @@ let package = Package(
         tests("EndToEndTests", ["EstateModel", "Reeve", "TestSupport", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
         tests("EstateSimulatorTests", ["Collectors", "EstateModel", "EstateSimulator", "SSH", "TestSupport"]),
+        tests("ForecastTests", ["EstateModel", "Forecast", "Lifecycle", "Risk", "StrictYAML"]),
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ReeveTests", ["EstateModel", "Reeve", "Scanning"]),

@@ -83,7 +83,7 @@ struct NormalFact {
 }
 
 /// A product's name as rules match it: one blank between words, plain letters, no trade marks.
-func tidyName(_ text: String) -> String {
+package func tidyName(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.value {
