@@ -31,7 +31,8 @@ struct Reeve: AsyncParsableCommand {
             CommandGroup(
                 name: "Judgement",
                 subcommands: [
-                    FindingsCommand.self, RegisterCommand.self, ExplainCommand.self, RulesCommand.self,
+                    FindingsCommand.self, RegisterCommand.self, ExplainCommand.self, ForecastCommand.self,
+                    RulesCommand.self,
                 ]
             ),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),

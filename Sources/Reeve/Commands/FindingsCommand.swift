@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assessment
 import EstateModel
+import Forecast
 import Risk
 import Store
 
@@ -14,6 +15,7 @@ struct FindingsCommand: AsyncParsableCommand {
     @OptionGroup var estate: EstateOption
     @OptionGroup var rules: RulesOption
     @OptionGroup var asOf: AsOfOption
+    @OptionGroup var past: PastScanOption
     @OptionGroup var format: FormatOption
 
     @Option(help: "Only these statuses (unsupported, unknown, …); may be repeated.")
@@ -41,13 +43,13 @@ struct FindingsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
+        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, past: past)
         var only: Int64?
         if let asset {
             only = try await AssetView(store: loaded.store, scan: nil).detail(of: asset).summary.id.rawValue
         }
         let findings = loaded.assessment.findings.filter { isWanted($0) && (only == nil || $0.assetID == only) }
-        let rows = findings.map(row).sorted { order($0) < order($1) }
+        let rows = findings.map(row).sorted { order($0).lexicographicallyPrecedes(order($1)) }
         try Listing(
             rows,
             columns: [
@@ -91,23 +93,21 @@ struct FindingsCommand: AsyncParsableCommand {
         )
     }
 
-    /// Worst first, then by asset.
-    private func order(_ row: Row) -> (Int, String, String) {
+    /// Worst first, then by asset; rows that differ at all never change places from run to run.
+    private func order(_ row: Row) -> [String] {
         let ranks: [SupportStatus] = [
             .unsupported, .unknown, .unknownNewer, .extendedPaid, .extendedFree, .securityOnly, .supported, .component,
         ]
-        return (ranks.firstIndex(of: row.status) ?? 0, row.asset, row.what)
+        return [
+            String(ranks.firstIndex(of: row.status) ?? 0), row.asset, row.what, row.release ?? "",
+            row.supportEnd?.description ?? "", row.clock ?? "", row.rule ?? "", row.flags.joined(separator: " "),
+        ]
     }
 
     private func summary(_ loaded: LoadedAssessment, shown: Int) -> String {
-        let headline = loaded.assessment.headline
-        let share =
-            headline.identifiedShare.map { "\($0) of installed software is known to a rule" } ?? "nothing was seen"
-        let unread = headline.assetsNotJudged.count
-        let silent = unread == 0 ? "" : " Of \(unread) of \(unread + headline.assetsJudged) assets nothing is known."
-        return wrappedForTerminal(
+        wrappedForTerminal(
             "\(shown) of \(loaded.assessment.findings.count) findings as of "
-                + "\(loaded.assessment.register.asOf.longDescription); \(share).\(silent)",
+                + "\(loaded.assessment.register.asOf.longDescription). \(loaded.coverage().sentence)",
             width: Terminal.width
         )
     }

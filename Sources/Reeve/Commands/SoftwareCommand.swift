@@ -1,16 +1,28 @@
 import ArgumentParser
 import EstateModel
+import Forecast
 import Store
 
 struct SoftwareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "software",
-        abstract: "List installed software with the number of hosts that have it."
+        abstract: "List installed software with the number of hosts that have it.",
+        discussion: """
+            With --unidentified: what no rule knows, variants together, what serves others first and then what is on \
+            the most hosts.
+            """
     )
 
     @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
     @OptionGroup var moment: MomentOption
     @OptionGroup var format: FormatOption
+
+    @Flag(help: "Only what no rule knows: the software whose support nobody has looked up.")
+    var unidentified = false
+
+    @Flag(help: "With --unidentified: also libraries, drivers, fonts, language packs and the like.")
+    var all = false
 
     @Option(help: "Only names that fit; * stands for any text, ? for one character.")
     var name: String?
@@ -23,6 +35,10 @@ struct SoftwareCommand: AsyncParsableCommand {
 
     /// A source that nothing comes from would look like an estate without software.
     func validate() throws {
+        if all, !unidentified { throw ValidationError("--all goes with --unidentified.") }
+        if unidentified, name != nil || source != nil {
+            throw ValidationError("--unidentified lists all that no rule knows; leave out --name and --source.")
+        }
         let known = SoftwareSource.known.map(\.rawValue)
         guard let source, !known.contains(source) else { return }
         let nearest = nearestWord(to: source, among: known).map { " Did you mean '\($0)'?" } ?? ""
@@ -42,6 +58,7 @@ struct SoftwareCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if unidentified { return try await listUnidentified() }
         let workspace = try Workspace(estate)
         let store = try await workspace.openStore()
         let scan = try await moment.scan(in: store)
@@ -71,5 +88,18 @@ struct SoftwareCommand: AsyncParsableCommand {
             ],
             whenEmpty: "no software fits"
         ).print(format.format)
+    }
+
+    /// The day of judgement does not matter for what a rule knows; naming it keeps this from recording new risks.
+    private func listUnidentified() async throws {
+        var past = PastScanOption()
+        past.text = moment.text
+        let loaded = try await LoadedAssessment(estate, rules, asOf: SystemClock.now.day, past: past)
+        var software = UnidentifiedSoftware.ranked(loaded.unidentifiedHosts)
+        if let asset {
+            let summary = try await AssetView(store: loaded.store, scan: nil).detail(of: asset).summary
+            software = software.filter { $0.hosts.contains(summary.name) }
+        }
+        try UnidentifiedListing(software, coverage: loaded.coverage(), withParts: all).print(format.format)
     }
 }

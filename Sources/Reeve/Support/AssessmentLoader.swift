@@ -12,18 +12,20 @@ struct LoadedAssessment {
     let pack: RulePack
     let assessment: Assessment
     let references: [RiskKey: String]
-    /// The newest scan of the inventory; nil when there is none.
+    /// The newest scan of the inventory that was judged; nil when there is none.
     let lastScan: ScanRecord?
 
     /// - Parameters:
     ///   - asOf: the day of judgement; nil for today. Only a judgement of today gives new risks their references.
-    init(_ estate: EstateOption, _ rules: RulesOption, asOf: CalendarDay?) async throws {
+    ///   - past: the state of the inventory that is judged; nil for now.
+    init(_ estate: EstateOption, _ rules: RulesOption, asOf: CalendarDay?, past: PastScanOption? = nil) async throws {
         let workspace = try Workspace(estate)
         let pack = try workspace.loadRules(rules)
         let store = try await workspace.openStore()
+        let scan = try await store.scan(named: past?.text, option: "--scan")
         let loaded = try await explainingErrors { () -> (Assessment, [RiskKey: RiskReference], ScanRecord?) in
             try workspace.estate.checkEntitlements(against: pack)
-            let facts = try await EstateFacts.read(from: store, targets: workspace.estate.targets)
+            let facts = try await EstateFacts.read(from: store, targets: workspace.estate.targets, asOf: scan)
             let known = try await store.knownRisks()
             let assessment = Assessment(
                 facts,
@@ -33,7 +35,8 @@ struct LoadedAssessment {
                 asOf: asOf ?? SystemClock.now.day,
                 firstDetected: known.mapValues(\.firstDetected)
             )
-            return (assessment, known, try await store.scans().max { $0.id < $1.id })
+            let scans = try await store.scans().filter { scan == nil || $0.id == scan }
+            return (assessment, known, scans.max { $0.id < $1.id })
         }
         self.workspace = workspace
         self.pack = pack
@@ -44,7 +47,7 @@ struct LoadedAssessment {
         let keys = (register.risks + register.approaching + register.unknowns + register.deviations).map(\.key)
         let known = loaded.1
         references = assignReferences(existing: known.mapValues(\.reference), keys: Set(keys))
-        if asOf == nil {
+        if asOf == nil, scan == nil {
             let new = references.filter { known[$0.key] == nil }
                 .mapValues { RiskReference(reference: $0, firstDetected: loaded.0.register.asOf) }
             try await explainingErrors { try await store.addKnownRisks(new) }

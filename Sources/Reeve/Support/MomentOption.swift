@@ -15,12 +15,37 @@ struct MomentOption: ParsableArguments {
 
     /// Nil for now.
     func scan(in store: InventoryStore) async throws -> ScanID? {
+        try await store.scan(named: text, option: "--as-of")
+    }
+}
+
+/// A past state of the inventory, for commands whose `--as-of` is the day of judgement.
+struct PastScanOption: ParsableArguments {
+    @Option(
+        name: .customLong("scan"),
+        help: ArgumentHelp(
+            "Judge the inventory as it was after a scan (its number) or at the end of a day.",
+            valueName: "scan|day"
+        )
+    )
+    var text: String?
+}
+
+extension InventoryStore {
+    /// The scan that a person named by its number or by a day; nil when nothing was named.
+    func scan(named text: String?, option: String) async throws -> ScanID? {
         guard let text else { return nil }
-        if let number = Int64(text) { return ScanID(rawValue: number) }
-        guard let day = CalendarDay(text) else {
-            throw Failure("--as-of takes a scan's number or a day as YYYY-MM-DD, not '\(visible(text, limit: 40))'")
+        let number = Int64(text).map(ScanID.init(rawValue:))
+        let scans = try await explainingErrors { try await self.scans() }
+        if let number {
+            guard scans.contains(where: { $0.id == number }) else {
+                throw Failure("there is no scan \(number.rawValue); `reeve scans` lists them")
+            }
+            return number
         }
-        let scans = try await explainingErrors { try await store.scans() }
+        guard let day = CalendarDay(text) else {
+            throw Failure("\(option) takes a scan's number or a day as YYYY-MM-DD, not '\(visible(text, limit: 40))'")
+        }
         guard let last = scans.filter({ $0.startedAt.day <= day }).map(\.id).max() else {
             throw Failure("no scan had begun by \(day); `reeve scans` lists them")
         }
