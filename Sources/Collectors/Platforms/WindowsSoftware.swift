@@ -63,17 +63,23 @@ struct WindowsSoftware: Collector {
                 remedy: "Look at the answer with `reeve explain`; every Windows lists some."
             )
         }
-        let values =
-            WindowsOutput.rows(answers.bytes("windows-components"))
-            + WindowsOutput.rows(answers.bytes("windows-office"))
+        let values = WindowsOutput.rows(answers.bytes("windows-components"))
         builder.collection.otherFacts += values.flatMap(Self.valueFacts)
+        let office = WindowsOutput.rows(answers.bytes("windows-office"))
+        builder.collection.otherFacts += office.flatMap(WindowsClickToRun.facts)
     }
 
     /// Entries of an Uninstall key, from any of the shapes that ``WindowsOutput`` reads; those without a name are left
-    /// out (languages, updates and drivers have such entries).
+    /// out (languages, updates and drivers have such entries), and so are parts whose whole is listed.
     static func software(_ rows: [WindowsOutput.Row]) -> [InstalledSoftware] {
-        rows.compactMap { row in
+        let listed = Set(rows.compactMap { $0["key"].map(keyName) })
+        return rows.compactMap { row in
             guard let name = row["displayname"] ?? row["name"], !name.allSatisfy(\.isWhitespace) else { return nil }
+            if let parent = row["parentkeyname"]?.lowercased(), listed.contains(parent),
+                row["key"].map(keyName) != parent
+            {
+                return nil
+            }
             var software = InstalledSoftware(
                 source: .registry,
                 name: name,
@@ -83,6 +89,11 @@ struct WindowsSoftware: Collector {
             if row["key"]?.lowercased().contains(#"\wow6432node\"#) == true { software.architecture = "x86" }
             return software
         }
+    }
+
+    /// The last part of a key's path, in small letters.
+    private static func keyName(_ path: String) -> String {
+        path.lowercased().split(separator: #"\"#).last.map(String.init) ?? ""
     }
 
     /// Facts of kind `registry-value`, one for each value of a key. `version` repeats the key's own `Version`.
@@ -101,7 +112,5 @@ struct WindowsSoftware: Collector {
     private static let valueNames = [
         "release": "Release", "version": "Version", "sp": "SP", "install": "Install", "svcversion": "svcVersion",
         "powershellversion": "PowerShellVersion", "runtimeversion": "RuntimeVersion",
-        "versiontoreport": "VersionToReport", "productreleaseids": "ProductReleaseIds", "platform": "Platform",
-        "cdnbaseurl": "CDNBaseUrl", "updatechannel": "UpdateChannel",
     ]
 }

@@ -74,8 +74,38 @@ struct WindowsPlatformTests {
         ]
         #expect(facts.contains(Fact(kind: "registry-value", fields: release)))
         #expect(facts.contains { $0.fields["value"] == "svcVersion" && $0.fields["data"] == "11.1790.17763.0" })
-        #expect(facts.contains { $0.fields["value"] == "VersionToReport" })
         #expect(facts.contains(Fact(kind: "windows-feature", fields: ["name": "SMB1Protocol", "state": "Enabled"])))
+    }
+
+    @Test func officeThatUpdatesItselfIsOneFactForEachProduct() throws {
+        let facts = try recordedHost("windows/server-2019", .windows).otherFacts
+        let suite = [
+            "productReleaseIds": "O365ProPlusRetail", "version": "16.0.17928.20392", "arch": "x64",
+            "channel": "semi-annual-enterprise",
+        ]
+        #expect(facts.filter { $0.kind == "office-click-to-run" } == [Fact(kind: "office-click-to-run", fields: suite)])
+        #expect(!facts.contains { $0.fields["key"]?.contains("ClickToRun") ?? false })
+        let two = WindowsClickToRun.facts([
+            "key": "x", "productreleaseids": "ProPlus2019Volume, VisioStd2019Volume,,",
+            "cdnbaseurl": "http://officecdn.microsoft.com/pr/F2E724C1-748F-4B47-8FB8-8E0D210E9208",
+            "updatechannel": "http://officecdn.microsoft.com/pr/of-our-own",
+        ])
+        #expect(two.map { $0.fields["productReleaseIds"] } == ["ProPlus2019Volume", "VisioStd2019Volume"])
+        #expect(two.allSatisfy { $0.fields["channel"] == "perpetual-2019" && $0.fields["version"] == nil })
+        #expect(WindowsClickToRun.facts(["key": "x", "versiontoreport": "16.0"]).isEmpty)
+        #expect(WindowsClickToRun.facts(["productreleaseids": String(repeating: "a,", count: 5000)]).count == 50)
+    }
+
+    @Test func aPartIsLeftOutWhenItsWholeIsListed() {
+        let root = #"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\"#
+        let rows: [WindowsOutput.Row] = [
+            ["key": root + "Office14.PROPLUS", "displayname": "Microsoft Office Professional Plus 2010"],
+            ["key": root + "{1}", "displayname": "Microsoft Office Word MUI", "parentkeyname": "office14.proplus"],
+            ["key": root + "{2}", "displayname": "Orphan", "parentkeyname": "Office12.STANDARD"],
+            ["key": root + "Own", "displayname": "Own parent", "parentkeyname": "Own"],
+        ]
+        let names = WindowsSoftware.software(rows).map(\.name)
+        #expect(names == ["Microsoft Office Professional Plus 2010", "Orphan", "Own parent"])
     }
 
     @Test func theMachineIsDescribed() throws {
