@@ -59,6 +59,7 @@ let package = Package(
         library("EstateFiles", ["EstateModel", "StrictYAML", subprocess, systemPackage]),
         library("Lifecycle", ["EstateModel", "LinearRegex", "StrictYAML", crypto]),
         library("Risk", ["EstateModel", "StrictYAML"]),
+        library("RuleExchange", ["EstateModel", "Lifecycle", "StrictYAML", crypto]),
         library("Store", ["CZstd", "EstateModel", crypto, grdb, grdbSQLite]),
         library("Scanning", ["Collectors", "EstateModel", "SSH", "Store"]),
         library("Assessment", ["EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]),
@@ -69,7 +70,8 @@ let package = Package(
             name: "Reeve",
             dependencies: [
                 "Assessment", "Collectors", "Discovery", "EstateFiles", "EstateModel", "Forecast", "Lifecycle",
-                "Reporting", "Risk", "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
+                "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
+                subprocess, systemPackage,
             ],
             swiftSettings: strict
         ),
@@ -98,6 +100,7 @@ let package = Package(
         tests("ReeveTests", ["EstateModel", "Reeve", "Scanning"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
+        tests("RuleExchangeTests", ["EstateModel", "Lifecycle", "RuleExchange", "StrictYAML"]),
         tests("SSHTests", ["EstateModel", "SSH", "TestSupport", crypto]),
         tests("ScanningTests", ["Collectors", "EstateModel", "SSH", "Scanning", "Store", "TestSupport"]),
         tests("StoreTests", ["EstateModel", "Store", grdb]),

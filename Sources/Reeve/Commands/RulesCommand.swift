@@ -7,8 +7,11 @@ import StrictYAML
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Check, test and ask the lifecycle rules.",
-        subcommands: [RulesCheck.self, RulesTest.self, RulesJudge.self, RulesList.self]
+        abstract: "Check, test, ask and change the lifecycle rules.",
+        subcommands: [
+            RulesCheck.self, RulesTest.self, RulesJudge.self, RulesList.self, RulesStale.self, RulesCompare.self,
+            RulesUpdate.self,
+        ]
     )
 }
 

@@ -31,7 +31,8 @@ enum RulesLocation {
         return digest
     }
 
-    private static func directories(_ option: RulesOption, local: String?) throws -> [RulePack.Directory] {
+    /// The directories that a pack is loaded from, the weakest layer first.
+    static func directories(_ option: RulesOption, local: String?) throws -> [RulePack.Directory] {
         let shipped = try shipped(option)
         for path in shipped where !isDirectory(path) {
             throw Failure("there is no rules directory \(visible(path)); name one with --rules or in REEVE_RULES")
