@@ -78,7 +78,7 @@ package struct ReplacementFinder {
                 && cycle.released.map { $0 <= asOf } ?? false
         }
         let dated = others.map { replacement(rule, $0, goLive: goLive, isNamed: false) }.filter { other in
-            other.securityEnd.map { $0 > (ending.withoutCover ?? ending.day ?? asOf) } ?? false
+            other.securityEnd.map { $0 > goLive } ?? false
         }
         return dated.max { ($0.monthsLeft ?? 0, $0.release ?? "") < ($1.monthsLeft ?? 0, $1.release ?? "") }
     }

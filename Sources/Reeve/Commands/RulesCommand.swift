@@ -7,10 +7,10 @@ import StrictYAML
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Check, test, ask and change the lifecycle rules.",
+        abstract: "Check, test, ask, draft and change the lifecycle rules.",
         subcommands: [
             RulesCheck.self, RulesTest.self, RulesJudge.self, RulesList.self, RulesStale.self, RulesCompare.self,
-            RulesUpdate.self,
+            RulesUpdate.self, RulesDraft.self,
         ]
     )
 }

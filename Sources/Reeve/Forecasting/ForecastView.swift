@@ -33,14 +33,11 @@ struct ForecastView {
     func summary(coverage: SoftwareCoverage) -> String {
         let over = forecast.over.reduce(0) { $0 + $1.holders.count }
         let ending = forecast.endings.reduce(0) { $0 + $1.holders.count }
-        let open =
-            "\(counted(forecast.laterCount)) later, \(counted(forecast.undatedCount)) have no published end, and of "
-            + "\(counted(forecast.unknownCount)) nobody knows."
-        return "As of \(forecast.asOf.longDescription): \(counted(over)) over, \(counted(ending)) until "
-            + "\(forecast.lastDay.longDescription), \(open) \(coverage.sentence)"
+        return "As of \(forecast.asOf.longDescription), of all installations that rules know: \(over) are over, "
+            + "\(ending) end until \(forecast.lastDay.longDescription), \(forecast.laterCount) later, "
+            + "\(forecast.undatedCount) have no published end, and of \(forecast.unknownCount) nobody knows. "
+            + coverage.sentence
     }
-
-    private func counted(_ number: Int) -> String { number == 1 ? "1 installation" : "\(number) installations" }
 }
 
 /// `Q3 2026/27`, or `over` for what ended before the day of the forecast.
