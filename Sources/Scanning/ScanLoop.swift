@@ -7,8 +7,8 @@ import Store
 struct ScanLoop {
     private enum Signal: Sendable {
         case visited(Int, HostVisit.Outcome, elapsed: Duration)
-        /// Some host let its login in.
-        case accepted
+        /// Some host said something to its login.
+        case login
         /// Why a target was not read is stored; nil when the scan was stopped before.
         case noted(Unread?)
         case noteFailed(StoreError)
@@ -43,7 +43,7 @@ struct ScanLoop {
     private var timer: Duration?
     /// Notes of unread targets that are on their way into the store.
     private var notesUnderWay = 0
-    private let acceptances = AcceptanceLog()
+    private let logins = LoginLog()
 
     private(set) var summary = ScanSummary()
     /// Names of the targets that gave the answers of last time.
@@ -62,7 +62,12 @@ struct ScanLoop {
         self.random = random
         self.events = events
         begun = clock.now
-        queue = AdmissionQueue(targets, limits: settings.limits, hypervisors: settings.hypervisors)
+        queue = AdmissionQueue(
+            targets,
+            limits: settings.limits,
+            hypervisors: settings.hypervisors,
+            keys: visit.keyCredentials
+        )
         progress = Array(repeating: Progress(), count: targets.count)
     }
 
@@ -71,12 +76,12 @@ struct ScanLoop {
         let result: Result<Void, StoreError> = await withTaskGroup(of: Signal.self) { group in
             do throws(StoreError) {
                 try await admit(&group)
-                acceptances.close()
+                logins.close()
                 // Stopped in the middle: visits in flight end soon by themselves and still count.
                 while let signal = await group.next() { try take(signal, &group) }
                 return .success(())
             } catch {
-                acceptances.close()
+                logins.close()
                 group.cancelAll()
                 return .failure(error)
             }
@@ -87,7 +92,7 @@ struct ScanLoop {
     private mutating func admit(_ group: inout TaskGroup<Signal>) async throws(StoreError) {
         listen(&group)
         while !Task.isCancelled {
-            noteAcceptances()
+            noteLogins()
             switch queue.next(at: clock.now - begun) {
             case .begin(let index): begin(index, &group)
             case .setAside(let index):
@@ -106,7 +111,7 @@ struct ScanLoop {
     private mutating func takeNext(_ group: inout TaskGroup<Signal>) async throws(StoreError) {
         guard let signal = await group.next() else { return }
         try take(signal, &group)
-        if case .accepted = signal { listen(&group) }
+        if case .login = signal { listen(&group) }
     }
 
     private mutating func begin(_ index: Int, _ group: inout TaskGroup<Signal>) {
@@ -122,20 +127,29 @@ struct ScanLoop {
         progress[index].attempts += 1
         let budget = target.limits.host - progress[index].spent
         events(.hostBegan(target: target.name))
-        group.addTask { [visit, target, acceptances] in
-            let (outcome, elapsed) = await visit.visit(target, budget: budget) { acceptances.add(index) }
+        group.addTask { [visit, target, logins] in
+            let (outcome, elapsed) = await visit.visit(target, budget: budget) { logins.add(.accepted(index)) }
+            if case .failed(let problems, _) = outcome, problems.first?.code == .authenticationRefused {
+                logins.add(.refused(index))
+            }
             return .visited(index, outcome, elapsed: elapsed)
         }
     }
 
     private func listen(_ group: inout TaskGroup<Signal>) {
-        group.addTask { [acceptances] in await acceptances.next() ? .accepted : .ended }
+        group.addTask { [logins] in await logins.next() ? .login : .ended }
     }
 
-    /// To be called before anything else that hosts said is looked at: a refusal counts only when no host accepted the
-    /// login since the last one, however many visits wait to be taken note of.
-    private mutating func noteAcceptances() {
-        for index in acceptances.take() { queue.accepted(loginOf: index) }
+    private mutating func noteLogins() {
+        for entry in logins.take() {
+            switch entry {
+            case .accepted(let index): queue.accepted(loginOf: index)
+            case .refused(let index):
+                guard queue.refused(loginOf: index) else { continue }
+                summary.loginsSetAside.append((user: targets[index].user, credential: targets[index].credential))
+                events(.loginSetAside(user: targets[index].user, credential: targets[index].credential))
+            }
+        }
     }
 
     private mutating func setTimer(_ until: Duration, _ group: inout TaskGroup<Signal>) {
@@ -148,9 +162,9 @@ struct ScanLoop {
     }
 
     private mutating func take(_ signal: Signal, _ group: inout TaskGroup<Signal>) throws(StoreError) {
-        noteAcceptances()
+        noteLogins()
         switch signal {
-        case .accepted, .ended: break
+        case .login, .ended: break
         case .timer: timer = nil
         case .visited(let index, let outcome, let elapsed): try note(outcome, of: index, elapsed, &group)
         case .noted(let unread):
@@ -181,10 +195,6 @@ struct ScanLoop {
             summary.addCollected(target.name, isNew: isNew, isUnchanged: false, problems: problems)
             events(.hostEnded(target: target.name, result: .collected(problems: problems), elapsed: elapsed))
         case .failed(let problems, let reach):
-            if problems.first?.code == .authenticationRefused, queue.refused(loginOf: index) {
-                summary.loginsSetAside.append((user: target.user, credential: target.credential))
-                events(.loginSetAside(user: target.user, credential: target.credential))
-            }
             if let problem = problems.first, let delay = delay(of: index, after: problem) {
                 events(.hostWillBeRetried(target: target.name, problem: problem, after: delay))
                 queue.retry(index, notBefore: clock.now - begun + delay)

@@ -6,14 +6,52 @@ import Testing
 @testable import Scanning
 
 struct LoginWatchTests {
-    @Test func acceptancesAreTakenTogetherAndOnce() async {
-        let log = AcceptanceLog()
-        for target in 0..<500 { log.add(target) }
+    @Test func whatHostsSaidIsTakenInOrderAndOnce() async {
+        let log = LoginLog()
+        let entries = (0..<500).map { $0 % 7 == 0 ? LoginLog.Entry.refused($0) : .accepted($0) }
+        entries.forEach(log.add)
         #expect(await log.next())
-        #expect(log.take() == Array(0..<500))
+        #expect(log.take() == entries)
         #expect(log.take().isEmpty)
         log.close()
         #expect(await !log.next())
+    }
+
+    @Test(arguments: [true, false])
+    func threeRefusalsInARowSetALoginAsideThatFewHostsAccepted(isPassword: Bool) {
+        var watch = LoginWatch(isPassword: isPassword)
+        for _ in 0..<50 { watch.accepted() }
+        for _ in 0..<2 { watch.refused() }
+        watch.accepted()
+        for _ in 0..<2 { watch.refused() }
+        #expect(!watch.isSetAside)
+        watch.refused()
+        #expect(watch.isSetAside)
+        watch.accepted()
+        #expect(watch.isSetAside && !watch.mayBegin)
+    }
+
+    /// One host in twenty does not know the key yet.
+    @Test func aKeyThatMostHostsAcceptIsNotSetAsideByChance() {
+        var random = SeededGenerator(seed: 4)
+        var key = LoginWatch(isPassword: false)
+        var password = LoginWatch(isPassword: true)
+        for _ in 0..<20_000 {
+            let isRefused = Int.random(in: 0..<20, using: &random) == 0
+            if isRefused { key.refused() } else { key.accepted() }
+            if isRefused { password.refused() } else { password.accepted() }
+        }
+        #expect(!key.isSetAside)
+        #expect(password.isSetAside)
+    }
+
+    @Test func aKeyThatNoHostAcceptsAnyMoreIsSetAsideSoon() {
+        var key = LoginWatch(isPassword: false)
+        for _ in 0..<5_000 { key.accepted() }
+        for _ in 0..<2 { key.refused() }
+        #expect(!key.isSetAside)
+        for _ in 0..<2 { key.refused() }
+        #expect(key.isSetAside)
     }
 
     /// Once, acceptances queued up behind finished visits, so that three refusals among hundreds looked like a row.

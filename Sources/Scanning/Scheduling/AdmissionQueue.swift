@@ -52,7 +52,13 @@ struct AdmissionQueue {
     /// - Parameters:
     ///   - targets: in the order in which to visit them, as far as the limits allow.
     ///   - hypervisors: by the name of a target, the virtualisation host that it is known to run on.
-    init(_ targets: [Target], limits: ScanLimits, hypervisors: [String: String] = [:]) {
+    ///   - keys: names of credentials that no host can lock an account for.
+    init(
+        _ targets: [Target],
+        limits: ScanLimits,
+        hypervisors: [String: String] = [:],
+        keys: Set<String> = []
+    ) {
         self.limits = limits
         var bottleneckIndices: [BottleneckName: Int] = [:]
         var loginIndices: [Login: Int] = [:]
@@ -69,7 +75,7 @@ struct AdmissionQueue {
             }
             func watch(_ login: Login) -> Int {
                 if let index = loginIndices[login] { return index }
-                logins.append(LoginWatch())
+                logins.append(LoginWatch(isPassword: login.isForRoot || !keys.contains(login.credential)))
                 loginIndices[login] = logins.count - 1
                 return logins.count - 1
             }

@@ -25,6 +25,18 @@ struct HostVisit: Sendable {
     let scan: ScanID
     let now: @Sendable () -> Instant
 
+    /// Names of the credentials that are keys.
+    var keyCredentials: Set<String> {
+        Set(
+            credentials.compactMap { name, credential in
+                switch credential {
+                case .success(.keyFile), .success(.agent): name
+                case .success(.password), .failure: nil
+                }
+            }
+        )
+    }
+
     func visit(
         _ target: Target,
         budget: Duration,
