@@ -77,12 +77,6 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
         _modify { yield &fields.value[keyPath: path] }
     }
 
-    /// Name and version tell most software apart; the dozen other fields would only cost time.
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(self.name)
-        hasher.combine(self.version)
-    }
-
     package init(from decoder: any Decoder) throws {
         fields = try Shared(from: decoder)
     }

@@ -18,29 +18,57 @@ struct PackagesDpkg: Collector {
 
     let probes = [packages] + AptPolicy.probes
 
+    private static let memo = LineMemo<InstalledSoftware>()
+
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
         let policy = AptPolicy(answers)
         var outdated: [String: String] = [:]
         var unread = 0
         forEachLine(of: answers.bytes(Self.packages.id)) { line in
             guard builder.collection.software.count <= CollectionBuilder.mostSoftware else { return }
-            guard let row = Row(line) else {
-                if !line.trimmed.isEmpty { unread += 1 }
-                return
+            guard let (installed, isKnown) = Self.installed(line, unread: &unread) else { return }
+            let standing = policy.row(of: installed.name, architecture: installed.architecture)
+            if standing?.candidate != nil, outdated[installed.name] == nil {
+                outdated[installed.name] = installed.version
             }
-            guard row.isInstalled else { return }
-            let name = row.name
-            let architecture = row.architecture
-            let standing = policy.row(of: name, architecture: architecture)
-            if standing?.candidate != nil, outdated[name] == nil { outdated[name] = row.version }
             let archive = standing?.own.flatMap(policy.archive)
-            builder.collection.software.append(row.software(name, architecture, archive))
+            let software = Self.delivered(installed, by: archive)
+            if !isKnown || software != installed { Self.memo.remember(software, of: line) }
+            builder.collection.software.append(software)
         }
         if policy.knowsArchives {
             builder.collection.updates = builder.collection.updates ?? UpdateState()
             builder.collection.updates?.pending = policy.pending(installed: outdated)
         }
         builder.noteUnreadLines(unread, of: Self.packages)
+    }
+
+    private static func delivered(
+        _ installed: InstalledSoftware,
+        by archive: AptPolicy.Archive?
+    ) -> InstalledSoftware {
+        let isSame =
+            installed.origin == archive?.origin && installed.component == archive?.component
+            && installed.suite == archive?.suite
+        if isSame { return installed }
+        var software = installed
+        software.origin = archive?.origin
+        software.component = archive?.component
+        software.suite = archive?.suite
+        return software
+    }
+
+    /// Nil when the line tells of no installed package. The archive of a known one is that of the host before.
+    private static func installed(
+        _ line: ArraySlice<UInt8>,
+        unread: inout Int
+    ) -> (InstalledSoftware, isKnown: Bool)? {
+        if let known = memo.value(of: line) { return (known, true) }
+        guard let row = Row(line) else {
+            if !line.trimmed.isEmpty { unread += 1 }
+            return nil
+        }
+        return row.isInstalled ? (row.software, false) : nil
     }
 
     private struct Row {
@@ -55,24 +83,18 @@ struct PackagesDpkg: Collector {
         /// `install ok installed` and `hold ok installed`; removed packages leave their settings behind.
         var isInstalled: Bool { fields[3].hasSuffix(" ok installed") && !fields[2].isEmpty }
 
-        var name: String { fields[0].text }
-        var architecture: String? { fields[1].textOrNil }
-        var version: String? { fields[2].bounded }
-
-        func software(_ name: String, _ architecture: String?, _ archive: AptPolicy.Archive?) -> InstalledSoftware {
+        var software: InstalledSoftware {
+            let name = fields[0].text
             // Behind the source's name stands its version in brackets, where it differs.
             let source = fields[6].prefix { $0 != UInt8(ascii: " ") }
             return InstalledSoftware(
                 source: .dpkg,
                 name: name,
-                version: version,
-                architecture: architecture,
+                version: fields[2].bounded,
+                architecture: fields[1].textOrNil,
                 publisher: fields[5].bounded,
-                origin: archive?.origin,
                 sourcePackage: source.textOrNil ?? name,
-                category: fields[4].bounded,
-                component: archive?.component,
-                suite: archive?.suite
+                category: fields[4].bounded
             )
         }
     }
