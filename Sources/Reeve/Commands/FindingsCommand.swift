@@ -2,6 +2,7 @@ import ArgumentParser
 import Assessment
 import EstateModel
 import Forecast
+import Lifecycle
 import Risk
 import Store
 
@@ -40,6 +41,8 @@ struct FindingsCommand: AsyncParsableCommand {
         var flags: [String]
         var confidence: Confidence
         var rule: String?
+        /// The SHA-256 of the rules that judged it, by which the judgement can be repeated.
+        var rulePack: String
     }
 
     func run() async throws {
@@ -49,7 +52,9 @@ struct FindingsCommand: AsyncParsableCommand {
             only = try await AssetView(store: loaded.store, scan: nil).detail(of: asset).summary.id.rawValue
         }
         let findings = loaded.assessment.findings.filter { isWanted($0) && (only == nil || $0.assetID == only) }
-        let rows = findings.map(row).sorted { order($0).lexicographicallyPrecedes(order($1)) }
+        let rows = findings.map { row($0, rulePack: loaded.pack.sha256) }.sorted {
+            order($0).lexicographicallyPrecedes(order($1))
+        }
         try Listing(
             rows,
             columns: [
@@ -73,7 +78,7 @@ struct FindingsCommand: AsyncParsableCommand {
             || finding.verdict.generation?.withinPolicy == false
     }
 
-    private func row(_ finding: Finding) -> Row {
+    private func row(_ finding: Finding, rulePack: String) -> Row {
         let verdict = finding.verdict
         return Row(
             asset: finding.assetName,
@@ -89,7 +94,8 @@ struct FindingsCommand: AsyncParsableCommand {
             withinPolicy: verdict.generation?.withinPolicy,
             flags: verdict.flags,
             confidence: verdict.confidence,
-            rule: verdict.rule
+            rule: verdict.rule,
+            rulePack: rulePack
         )
     }
 

@@ -10,7 +10,8 @@ struct RulesCommand: AsyncParsableCommand {
         abstract: "Check, test, ask, draft and change the lifecycle rules.",
         subcommands: [
             RulesCheck.self, RulesTest.self, RulesJudge.self, RulesList.self, RulesStale.self, RulesCompare.self,
-            RulesUpdate.self, RulesDraft.self,
+            RulesUpdate.self, RulesDiff.self, RulesDraft.self, RulesBundle.self, RulesVerify.self,
+            RulesInstall.self,
         ]
     )
 }

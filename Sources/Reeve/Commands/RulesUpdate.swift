@@ -10,7 +10,8 @@ struct RulesUpdate: AsyncParsableCommand {
         commandName: "update",
         abstract: "Propose, as a patch to the rule files, what another source's dates would change.",
         discussion: """
-            FILE is what https://endoflife.date/api/v1/products/full gives, or a converted snapshot of it. Nothing is \
+            FILE is what https://endoflife.date/api/v1/products/full gives, a converted snapshot of it, or a bundle as \
+            `reeve rules bundle` writes them, which needs --allowed-signers. Nothing is \
             changed: read the patch, then apply it in the rules directory with `git apply` or `patch -p1`. What only a \
             person can decide is listed on stderr. Exit status 0, also when there is nothing to propose.
             """
@@ -31,12 +32,19 @@ struct RulesUpdate: AsyncParsableCommand {
     )
     var sourceDay: CalendarDay?
 
+    @Option(
+        name: .customLong("allowed-signers"),
+        help: ArgumentHelp("For a bundle: whose signature counts, in the format of ssh-keygen.", valueName: "file")
+    )
+    var allowedSigners: String?
+
     @Flag(name: .customLong("json"), help: "The proposal with its patch as JSON on stdout.")
     var isJSON = false
 
     func run() async throws {
         let directories = try RulesLocation.directories(pack.rules, local: pack.estate.map { $0 + "/rules" })
         let loaded = try pack.loadSaying()
+        if RuleBundle.isBundle(try ForeignDataOption.bytes(of: file)) { return try await proposeBundle(directories) }
         let catalogue = try ForeignDataOption.read(file)
         guard let day = sourceDay ?? catalogue.day else {
             throw Failure(
@@ -53,6 +61,24 @@ struct RulesUpdate: AsyncParsableCommand {
         let patch = RulePatch(proposal, directories: directories.map(\.path))
         try write(patch, proposal, day)
         tell(proposal)
+    }
+
+    /// The change from our rules to those of a bundle.
+    private func proposeBundle(_ directories: [RulePack.Directory]) async throws {
+        guard let allowedSigners else {
+            throw Failure("\(visible(file)) is a bundle: name who may have signed it with --allowed-signers")
+        }
+        guard directories.count == 1, foreign.product.isEmpty, sourceDay == nil else {
+            throw Failure("a bundle is compared whole with one rule directory; leave out --product and --source-day")
+        }
+        let opened = try await BundleOption.open(file, allowedSigners: allowedSigners)
+        let proposal = UpdateProposal(
+            replacing: try RuleDirectoryFiles(directories).files,
+            by: opened.bundle.files
+        )
+        try write(RulePatch(proposal, directories: directories.map(\.path)), proposal, opened.bundle.manifest.made)
+        guard !isJSON else { return }
+        Terminal.message("\(opened.summary)\nproposed in \(proposal.files.count) files. Nothing was changed.")
     }
 
     private func write(_ patch: RulePatch, _ proposal: UpdateProposal, _ day: CalendarDay) throws {
@@ -137,14 +163,14 @@ struct RulePatch {
         let looked = Set(proposal.changes.filter { $0.kind == .source }.map(\.product)).sorted()
         if !looked.isEmpty { lines.append("* the day of looking at the source: \(looked.joined(separator: ", "))") }
         let body = proposal.files.map { file in
-            UnifiedDiff(path: path(of: file.old), old: file.old.text, new: file.newText).text
+            UnifiedDiff(path: path(of: file), old: file.old?.text, new: file.newText).text
         }
         return lines.joined(separator: "\n") + "\n\n" + body.joined()
     }
 
     /// Relative to the one directory, or as the command line names it when there are several.
-    private func path(of file: RuleFile) -> String {
-        directories.count == 1 ? file.path : String(file.shownAs.drop { $0 == "/" || $0 == "." })
+    private func path(of file: UpdateProposal.ChangedFile) -> String {
+        directories.count == 1 ? file.path : String((file.old?.shownAs ?? file.path).drop { $0 == "/" || $0 == "." })
     }
 }
 

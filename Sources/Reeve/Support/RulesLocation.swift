@@ -33,7 +33,7 @@ enum RulesLocation {
 
     /// The directories that a pack is loaded from, the weakest layer first.
     static func directories(_ option: RulesOption, local: String?) throws -> [RulePack.Directory] {
-        let shipped = try shipped(option)
+        let shipped = try shipped(option).map { InstalledPacks.rules(in: $0) ?? $0 }
         for path in shipped where !isDirectory(path) {
             throw Failure("there is no rules directory \(visible(path)); name one with --rules or in REEVE_RULES")
         }

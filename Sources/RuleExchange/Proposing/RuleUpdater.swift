@@ -108,7 +108,7 @@ package struct RuleUpdater {
 
     private func changedFiles(_ plans: [ProductUpdate], _ texts: [String: RuleText]) -> [UpdateProposal.ChangedFile] {
         zip(files, edited(plans, texts)).filter { $0.text != $1.text }.map {
-            UpdateProposal.ChangedFile(old: $0, newText: $1.text)
+            UpdateProposal.ChangedFile(path: $0.path, old: $0, newText: $1.text)
         }
     }
 

@@ -26,8 +26,12 @@ package struct UpdateProposal: Sendable {
     }
 
     package struct ChangedFile: Sendable {
-        package var old: RuleFile
-        package var newText: String
+        /// Inside its directory.
+        package var path: String
+        /// Nil for a new file.
+        package var old: RuleFile?
+        /// Nil for a file that goes.
+        package var newText: String?
     }
 
     /// A test beside the dates that held before and would not hold after.
@@ -44,4 +48,16 @@ package struct UpdateProposal: Sendable {
     package var brokenTests: [BrokenTest] = []
     /// Products of the source that no rule names.
     package var unknownSlugs: [String] = []
+
+    init() {}
+
+    /// From one pack to another, file by file.
+    package init(replacing old: [RuleFile], by new: [RuleFile]) {
+        let before = Dictionary(old.map { ($0.path, $0) }) { first, _ in first }
+        let after = Dictionary(new.map { ($0.path, $0) }) { first, _ in first }
+        files = Set(before.keys).union(after.keys).sorted().compactMap { path in
+            guard before[path]?.text != after[path]?.text else { return nil }
+            return ChangedFile(path: path, old: before[path], newText: after[path]?.text)
+        }
+    }
 }
