@@ -15,8 +15,8 @@ struct ReplacementTests {
     @Test func thirtySixMonthsFromTheEndOfTheOldOneAreEnough() throws {
         let found = try replacements(end: "2026-12-31", named: ["2", "3"])
         #expect(found.map(\.release) == ["2", "3", "4"])
-        // From 31 December 2026 to 30 December 2029 is one day short of 36 months.
-        #expect(found.map(\.monthsLeft) == [17, 35, 36])
+        // 30 June 2028 is 18 months on, for June has no 31st; 30 December 2029 is one day short of 36.
+        #expect(found.map(\.monthsLeft) == [18, 35, 36])
         #expect(found.map(\.lastsLongEnough) == [false, false, true])
         #expect(found.map(\.isNamed) == [true, true, false])
     }

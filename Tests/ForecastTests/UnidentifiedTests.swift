@@ -51,7 +51,8 @@ struct UnidentifiedTests {
     @Test func settingsAndRolesAreNoSoftware() {
         let facts = [
             Fact(kind: "windows-feature", fields: ["name": "Telnet-Client"]),
-            Fact(kind: "registry-value", fields: ["key": "k", "value": "v"]), Fact(kind: "hardware", fields: ["model": "x"]),
+            Fact(kind: "registry-value", fields: ["key": "k", "value": "v"]),
+            Fact(kind: "hardware", fields: ["model": "x"]),
         ]
         #expect(ranked([facts]).isEmpty)
     }
@@ -76,7 +77,10 @@ struct UnidentifiedTests {
         let hosts = (0..<40).map { number in
             UnidentifiedHost(
                 name: "h\(number)",
-                facts: [registry("Tool \(number % 4).\(number)", "\(number)"), registry("tool", "x"), package("p\(number % 3)")],
+                facts: [
+                    registry("Tool \(number % 4).\(number)", "\(number)"), registry("tool", "x"),
+                    package("p\(number % 3)"),
+                ],
                 listeners: number % 2 == 0 ? [Listener(address: "::", port: number, process: "tool")] : []
             )
         }
@@ -103,7 +107,8 @@ struct UnidentifiedTests {
     @Test func aDraftIsAValidRuleThatKnowsWhatWasSeen() throws {
         let facts = [
             registry("Acme Planning Server 5.1 (x64)", "5.1.3"), registry("Acme Planning Server 10.0", "10.0"),
-            registry("O'Brien: \"Tool\" #1 [beta] * {x}", "v2", "O'Brien & Sons, \"Ltd\""), registry("Nameless", nil, nil),
+            registry("O'Brien: \"Tool\" #1 [beta] * {x}", "v2", "O'Brien & Sons, \"Ltd\""),
+            registry("Nameless", nil, nil),
             registry("Börse 名前 3", "3"), package("weird-daemon", "2:3.10.1-1"), package("weird-daemon2.5", "2.5"),
             Fact(kind: "command", fields: ["command": "weirdd", "output": "weirdd 3.2", "path": "/opt/weirdd"]),
             Fact(kind: "rpm", fields: ["name": "inhouse", "version": "0:4.1-2.el9", "vendor": "In-house"]),

@@ -20,7 +20,6 @@ struct ForecastTable {
         var what: String
         var hosts: Int
         var services: String
-        var whose: String
         var cost: String
     }
 
@@ -34,15 +33,15 @@ struct ForecastTable {
         var columns: [Listing<Line>.Column] = [
             .init("Quarter") { $0.quarter },
             .init("Ends") { $0.ends },
-            .init("With paid cover", canShrink: true) { $0.withCover },
+            .init("With cover", canShrink: true) { $0.withCover },
             .init("What", canShrink: true) { $0.what },
             .init("Hosts", isNumber: true) { String($0.hosts) },
             .init("Services", canShrink: true) { $0.services },
         ]
-        if view.isShared { columns.append(.init("Whose", canShrink: true) { $0.whose }) }
         if hasPrices { columns.append(.init("To replace", isNumber: true) { $0.cost }) }
         let lines =
-            view.forecast.over.map { line($0, isOver: true) } + view.forecast.endings.map { line($0, isOver: false) }
+            Self.together(view.forecast.over, isOver: true).map { line($0, isOver: true) }
+            + Self.together(view.forecast.endings, isOver: false).map { line($0, isOver: false) }
         try Listing(lines, columns: columns, whenEmpty: "nothing is over or ends in these years").print(.table)
         guard !lines.isEmpty else { return }
         Terminal.result("\n")
@@ -53,18 +52,33 @@ struct ForecastTable {
         !view.costs.replacementPounds.isEmpty || !view.costs.coverPoundsPerYear.isEmpty
     }
 
+    /// Devices of one model that reach their life span in one quarter are one line, on the day of the first.
+    private static func together(_ endings: [SupportEnding], isOver: Bool) -> [SupportEnding] {
+        var result: [SupportEnding] = []
+        var places: [[String]: Int] = [:]
+        for ending in endings {
+            let key = [quarterName(ending.quarter, isOver: isOver), ending.product, ending.release ?? "", ending.label]
+            if ending.ending == .hardwareLife, let place = places[key] {
+                result[place].holders += ending.holders
+            } else {
+                if ending.ending == .hardwareLife { places[key] = result.count }
+                result.append(ending)
+            }
+        }
+        return result
+    }
+
     private func line(_ ending: SupportEnding, isOver: Bool) -> Line {
-        let about = ending.isApproximate ? "about " : ""
+        let isLife = ending.ending == .hardwareLife
+        let about = ending.isApproximate ? "about " : isLife && ending.holders.count > 1 ? "from " : ""
         let free = ending.isCovered ? ending.withoutCover : ending.day
-        let life = ending.ending == .hardwareLife ? ", end of its life span" : ""
         return Line(
             quarter: quarterName(ending.quarter, isOver: isOver),
             ends: free.map { about + $0.description } ?? "—",
             withCover: cover(ending),
-            what: ending.label + life,
+            what: ending.label + (isLife ? ", life span" : ""),
             hosts: ending.holders.count,
             services: listed(ending.services),
-            whose: listed(ending.organisations),
             cost: view.replacementPence(ending).map { pounds(pence: $0) } ?? "—"
         )
     }
@@ -76,8 +90,10 @@ struct ForecastTable {
     }
 
     private func listed(_ names: [String]) -> String {
-        let shown = names.prefix(3).joined(separator: ", ")
-        return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown.isEmpty ? "—" : shown
+        guard names.count > 2, let first = names.first else {
+            return names.isEmpty ? "—" : names.joined(separator: ", ")
+        }
+        return "\(first) and \(names.count - 1) more"
     }
 
     // MARK: Totals
