@@ -1,13 +1,14 @@
 # Reeve beside the bare libssh2 client, parallel-ssh and Ansible, against one real sshd. See script/bench.
 #
-# HOSTS=n (24, at most 250), AT_ONCE=n (20), ROUNDS=n (3), PYTHON_TOOLS=dir (a venv with parallel-ssh and ansible-core).
+# HOSTS=n (24), REPLAYED=n (150; both at most 250), AT_ONCE=n (20), ROUNDS=n (3), PYTHON_TOOLS=dir (a venv with parallel-ssh and ansible-core).
 # Client CPU is that of the client's process alone, from the difference between HOSTS hosts and one: start-up is not in
 # it. Hosts per second are wall time of the whole program; the hosts' own work is on the same cores. Everything but
-# Ansible is measured a second time against a recorded answer of 700 packages, where the hosts have almost no work.
+# Ansible is measured a second time against REPLAYED hosts that give a recorded answer of 700 packages and have almost
+# no work.
 
 source Benchmarks/scan/hosts.sh
 source Benchmarks/scan/peers.sh
-hosts=${HOSTS:-24} at_once=${AT_ONCE:-20} rounds=${ROUNDS:-3}
+hosts=${HOSTS:-24} at_once=${AT_ONCE:-20} rounds=${ROUNDS:-3} replayed=${REPLAYED:-150}
 
 # note KEY COMMAND…: runs it in the hosts' network; keeps CPU and wall milliseconds under KEY. Stops when it failed.
 note() {
@@ -103,12 +104,12 @@ ansible_figures() {
 
 build_floor
 find_python_tools
-start_many_hosts "$hosts"
+start_many_hosts "$((hosts > replayed ? hosts : replayed))"
 describe_machine
 describe_peers
 echo "hosts                       $hosts addresses of one sshd, $at_once at once, medians of $rounds rounds"
 for mode in probes replayed; do
-    [ "$mode" = probes ] || touch "$work/replay"
+    [ "$mode" = probes ] || { touch "$work/replay" && hosts=$replayed; }
     for _ in $(seq "$rounds"); do
         one_round "$mode" 1
         one_round "$mode" "$hosts"
@@ -119,7 +120,7 @@ for mode in probes replayed; do
         figures "$mode"
         ansible_figures
     else
-        echo "the same script answered from a recording of 700 packages"
+        echo "the same script answered from a recording of 700 packages, $hosts addresses"
         figures "$mode"
     fi
 done
