@@ -15,8 +15,22 @@ struct DeviceAge {
     let policy: CouncilPolicy
     let asOf: CalendarDay
 
-    /// Nil when the fact tells no date at all.
+    /// What hypervisors and clouds write where a device has its maker and model.
+    private static let virtualMakers = [
+        "vmware", "qemu", "kvm", "innotek", "xen", "amazon ec2", "openstack", "nutanix", "parallels", "bochs", "bhyve",
+        "red hat", "ovirt", "google compute", "digitalocean", "hetzner",
+    ]
+
+    private var isVirtual: Bool {
+        let maker = (fact["manufacturer"] ?? "").lowercased()
+        let model = (fact["model"] ?? "").lowercased()
+        return Self.virtualMakers.contains { maker.hasPrefix($0) || model.hasPrefix($0) }
+            || ["virtualbox", "virtual machine", "hvm domu", "standard pc (", "ahv"].contains { model.hasPrefix($0) }
+    }
+
+    /// Nil when the fact tells no date at all, and for a virtual machine, which does not age.
     func judge() -> Result? {
+        guard !isVirtual else { return nil }
         let deviceClass = fact["class"] ?? host.deviceClass ?? age?.deviceClass
         let life = policy.lifeSpan(of: deviceClass)
         for evidence in age?.evidence ?? ProductRule.Age.Evidence.allCases {

@@ -43,7 +43,7 @@ struct DistributionCalendar {
         let area =
             system.areas.isEmpty
             ? nil : component.flatMap { name in system.areas.first { $0.components.contains(name) } }
-        var outcome = host.calendar(ofPackage: fact["version"], areaNeeds: area?.needs) ?? CalendarOutcome()
+        var outcome = host.calendar(ofPackage: fact["version"], area: area) ?? CalendarOutcome()
         if area != nil, let component {
             outcome.reasons.insert(
                 "It is in the archive area \(visible(component, limit: 40)), which has its own terms.",

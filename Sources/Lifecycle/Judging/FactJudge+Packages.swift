@@ -5,7 +5,15 @@ extension FactJudge {
     /// `claim` and `cycle` are nil when no product rule knows the package or its version.
     mutating func judgePackage(_ claim: Claim?, _ cycle: Cycle?, isForced: Bool = false) {
         if isForced {
-            if fact.kind?.isPackage == true { judgeByDistribution(host, claim, cycle) } else { judgeByRelease(host) }
+            if fact.kind?.isPackage == true {
+                judgeByDistribution(host, claim, cycle)
+            } else if let claim, let cycle, isSomebodysOwn {
+                say("It does not lie where the distribution puts its programs, so its maker's own calendar decides.")
+                verdict.clock = Clock.vendor.rawValue
+                outcome = vendorOutcome(claim, cycle)
+            } else {
+                judgeByRelease(host)
+            }
             return
         }
         let own = host.owners
@@ -28,7 +36,11 @@ extension FactJudge {
                 judgeByBoth(claim, cycle, isForeign: true)
                 return
             }
-            judgeByDistribution(completed(host, by: origin), claim, cycle)
+            if let older = leftBehind(by: origin) {
+                judgeLeftBehind(older, claim, cycle)
+            } else {
+                judgeByDistribution(completed(host, by: origin), claim, cycle)
+            }
         } else {
             judgeByDistribution(inferred(from: origin), claim, cycle)
         }
@@ -38,6 +50,35 @@ extension FactJudge {
     private mutating func completed(_ host: PreparedHost, by origin: OriginIndex.Origin) -> PreparedHost {
         guard host.cycle == nil, let rule = host.rule else { return host }
         return withTag(rule, origin) ?? host
+    }
+
+    /// The host with the older release for which the package was built: an upgrade of the host left it behind.
+    ///
+    /// Nil when the repository is known: the distribution offers the package for this release then.
+    private func leftBehind(by origin: OriginIndex.Origin) -> PreparedHost? {
+        guard origin.evidence != .origin, let system = host.system, let hint = origin.cycleHint,
+            let version = VersionNumber(hint), let released = system.cycle.released,
+            case .one(let cycle, _) = CycleSelection(rule: system.rule, version: version, attribute: { _ in nil })
+                .select(),
+            cycle.id != system.cycle.id, let before = cycle.released, before < released
+        else { return nil }
+        return host.with(rule: system.rule, cycle: cycle)
+    }
+
+    private mutating func judgeLeftBehind(_ older: PreparedHost, _ claim: Claim?, _ cycle: Cycle?) {
+        say("Its version was built for \(older.systemName), before the host became \(host.systemName).")
+        judgeByDistribution(older, claim, cycle)
+        verdict.confidence = min(verdict.confidence, .medium)
+        guard outcome.status.receivesFixes else { return }
+        outcome.status = .unknown
+        outcome.lower(to: .low)
+        outcome.reasons.append("This host no longer draws fixes from that release.")
+    }
+
+    /// A program in a place of its own: no package of the distribution brought it.
+    private var isSomebodysOwn: Bool {
+        guard let path = fact["path"] else { return false }
+        return ["/opt/", "/usr/local/", "/srv/", "/home/", "/root/", "/var/"].contains { path.hasPrefix($0) }
     }
 
     private mutating func inferred(from origin: OriginIndex.Origin) -> PreparedHost {

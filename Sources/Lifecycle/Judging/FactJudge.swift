@@ -97,6 +97,11 @@ struct FactJudge {
         var copy = self
         copy.judgePackage(claim, nil)
         verdict.clock = copy.verdict.clock
+        // A part whose support its distribution gave up is more than a part.
+        if copy.outcome.causes.contains(.distributionException), copy.outcome.status == .unsupported {
+            outcome = CalendarOutcome()
+            judgePackage(nil, nil)
+        }
     }
 
     // MARK: The cycle
@@ -133,7 +138,7 @@ struct FactJudge {
 
     private func select(_ claim: Claim) -> CycleSelection.Outcome {
         if let id = claim.entry.cycle, let cycle = claim.rule.cycle(id) { return .one(cycle, confidence: .high) }
-        let attributes = AttributeLookup(claim: claim, fact: fact, host: host.context)
+        let attributes = AttributeLookup(claim: claim, fact: fact, host: host.context, system: host.system)
         return CycleSelection(rule: claim.rule, version: claim.version, attribute: attributes.value).select()
     }
 

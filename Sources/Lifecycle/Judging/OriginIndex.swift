@@ -60,7 +60,7 @@ struct OriginIndex: Sendable {
                 let owner = owners[level.owners[match]]
                 // A version without anybody's tag says something only on the distribution's own hosts.
                 let isOwn = own.contains(owner.id) || (system.map(owner.systems.contains) ?? false)
-                if evidence == .plain, !isOwn { continue }
+                if evidence == .plain, !isOwn || Self.namesAnotherMaker(fact) { continue }
                 let patterns = owner.patterns.first { $0.ecosystem == fact.raw.kind }
                 if !(patterns?.holds(evidence, version: fact["version"]) ?? true) { continue }
                 let hint = evidence == .version ? level.patterns[match].firstMatch(in: text)?["os"] : nil
@@ -74,6 +74,12 @@ struct OriginIndex: Sendable {
         return nil
     }
 
+    /// A maker that no owner recognised, or one would have been found on a stronger level.
+    private static func namesAnotherMaker(_ fact: NormalFact) -> Bool {
+        guard let maker = fact[fact.raw.kind == "rpm" ? "vendor" : "maintainer"] else { return false }
+        return maker != "(none)"
+    }
+
     /// The release named by the version's tag when stronger evidence already told the owner.
     private static func tagHint(
         _ fact: NormalFact,
@@ -81,7 +87,10 @@ struct OriginIndex: Sendable {
         _ owner: OriginOwner,
         _ owners: [OriginOwner]
     ) -> String? {
-        guard owner.kind == .distribution, let level = table[.version], let text = fact["version"] else { return nil }
+        guard owner.kind == .distribution, let text = fact["version"] else { return nil }
+        let tags = owner.patterns.first { $0.ecosystem == fact.raw.kind }?.tags ?? []
+        if let hint = tags.lazy.compactMap({ $0.firstMatch(in: text)?["os"] }).first { return hint }
+        guard let level = table[.version] else { return nil }
         for (index, number) in level.owners.enumerated() where owners[number].id == owner.id {
             if let hint = level.patterns[index].firstMatch(in: text)?["os"] { return hint }
         }

@@ -147,12 +147,18 @@ struct PhaseTimeline {
             outcome.reasons.append("\(last.phase.title) has no published end (\(citation(last.phase.source))).")
         }
         if outcome.isApproximate { markApproximate(.low, into: &outcome) }
+        if last.phase.isUnverified { markUnverified(.low, into: &outcome) }
     }
 
     private func markApproximate(_ confidence: Confidence, into outcome: inout CalendarOutcome) {
         outcome.flags.insert(VerdictFlag.approximateDate)
         outcome.lower(to: confidence)
         outcome.reasons.append("Its source gives no exact day: the last day of the month or year is assumed.")
+    }
+
+    private func markUnverified(_ confidence: Confidence, into outcome: inout CalendarOutcome) {
+        outcome.lower(to: confidence)
+        outcome.reasons.append("Nobody has compared that day with its maker's own announcement.")
     }
 
     private func status(of step: Step) -> SupportStatus {
@@ -181,9 +187,9 @@ struct PhaseTimeline {
                     + " \(asOf.longDescription) (\(citation(last.phase.source)))."
             )
             // Years later the exact day no longer decides the status, but nobody has seen it either.
-            if outcome.isApproximate {
-                markApproximate(end.adding(months: 12) >= asOf ? .low : .medium, into: &outcome)
-            }
+            let confidence: Confidence = end.adding(months: 12) >= asOf ? .low : .medium
+            if outcome.isApproximate { markApproximate(confidence, into: &outcome) }
+            if last.phase.isUnverified { markUnverified(confidence, into: &outcome) }
             addDispute(last, into: &outcome)
         } else if let system, phases.contains(where: { $0.until == .withOperatingSystem }) {
             outcome = outcome.limited(by: system, cause: .operatingSystem, name: systemName)

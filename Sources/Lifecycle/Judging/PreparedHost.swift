@@ -37,8 +37,8 @@ final class PreparedHost {
     private(set) var systemProduct: String?
     /// The operating system's own calendar; nil when it is not known.
     private(set) var outcome: CalendarOutcome?
-    /// The same for packages of archive areas, by the entitlement that the area needs.
-    private var areaOutcomes: [String: CalendarOutcome] = [:]
+    /// The same for packages of archive areas.
+    private var areaOutcomes: [PackageCalendar.Area: CalendarOutcome] = [:]
     /// Packages of the operating system whose support ends apart from it.
     private(set) var exceptions = ExceptionTable()
     /// Entitlements of the system's phases that a package's version can prove.
@@ -80,14 +80,14 @@ final class PreparedHost {
         system = System(rule: rule, cycle: cycle)
         outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
         areaOutcomes = [:]
-        for area in rule.packages?.areas ?? [] where areaOutcomes[area.needs] == nil {
-            areaOutcomes[area.needs] = calendar(
+        for area in rule.packages?.areas ?? [] where areaOutcomes[area] == nil {
+            areaOutcomes[area] = calendar(
                 of: cycle,
                 rule: rule,
                 version: nil,
                 packageVersion: nil,
                 isSystem: true,
-                areaNeeds: area.needs
+                area: area
             )
         }
         phaseNeeds = cycle.phases.compactMap(\.needs).compactMap { pack.entitlements[$0] }.filter(\.hasVersionTag)
@@ -95,20 +95,20 @@ final class PreparedHost {
     }
 
     /// The system's calendar for one of its packages; what the package's own version proves is taken into account.
-    func calendar(ofPackage version: String?, areaNeeds: String?) -> CalendarOutcome? {
+    func calendar(ofPackage version: String?, area: PackageCalendar.Area?) -> CalendarOutcome? {
         guard let system else { return nil }
-        let areaNeed = areaNeeds.flatMap { pack.entitlements[$0] }
+        let areaNeed = area.flatMap { pack.entitlements[$0.needs] }
         let isTagged = version.map { text in
             phaseNeeds.contains { $0.isProved(byVersion: text) } || areaNeed?.isProved(byVersion: text) ?? false
         }
-        guard isTagged ?? false else { return areaNeeds.map { areaOutcomes[$0] } ?? outcome }
+        guard isTagged ?? false else { return area.map { areaOutcomes[$0] } ?? outcome }
         return calendar(
             of: system.cycle,
             rule: system.rule,
             version: nil,
             packageVersion: version,
             isSystem: true,
-            areaNeeds: areaNeeds
+            area: area
         )
     }
 
@@ -139,10 +139,15 @@ final class PreparedHost {
         system?.id
     }
 
-    func entitlements(packageVersion: String?) -> EntitlementBook {
-        EntitlementBook(
+    func entitlements(packageVersion: String?, service: String? = nil) -> EntitlementBook {
+        var host = context
+        // What is attached without the area's own service draws nothing for it.
+        if let service, let pro = host.pro, !pro.services.isEmpty, !pro.services.contains(service) {
+            host.pro = HostContext.Pro(attached: false)
+        }
+        return EntitlementBook(
             pack: pack,
-            host: context,
+            host: host,
             organisation: organisation,
             asOf: asOf,
             packageVersion: packageVersion
@@ -156,7 +161,7 @@ final class PreparedHost {
         version: VersionNumber?,
         packageVersion: String?,
         isSystem: Bool,
-        areaNeeds: String? = nil
+        area: PackageCalendar.Area? = nil
     ) -> CalendarOutcome {
         var phases = cycle.phases
         var lock: (text: String, isKnown: Bool)?
@@ -168,12 +173,12 @@ final class PreparedHost {
         let timeline = PhaseTimeline(
             phases: phases,
             asOf: asOf,
-            entitlements: entitlements(packageVersion: packageVersion),
+            entitlements: entitlements(packageVersion: packageVersion, service: area?.service),
             dataAgeLimit: rule.dataAgeLimit,
             system: isSystem ? nil : outcome,
             systemName: systemName,
             isOnBaseline: cycle.baseline.map { $0.holds(for: version) } ?? .yes,
-            areaNeeds: areaNeeds
+            areaNeeds: area?.needs
         )
         var result = timeline.outcome()
         if let lock {

@@ -82,7 +82,9 @@ struct SystemResolver {
         }
         guard let best else { return nil }
         let rest = given.dropFirst(best.length)
-        guard let version = rest.first(where: { $0.utf8.first.map(isDigit) ?? false }).flatMap({ VersionNumber($0) })
+        // `Alpine Linux v3.22`.
+        let bare = rest.map { $0.hasPrefix("v") ? String($0.dropFirst()) : $0 }
+        guard let version = bare.first(where: { $0.utf8.first.map(isDigit) ?? false }).flatMap({ VersionNumber($0) })
         else {
             return (best.rule, nil)
         }
@@ -107,10 +109,19 @@ struct AttributeLookup {
     let claim: Claim
     let fact: NormalFact
     let host: HostContext
+    /// The host's operating system; nil when it is not known or is itself being looked for.
+    var system: PreparedHost.System?
 
     func value(_ name: String) -> String? {
-        if let value = claim.attributes[name] ?? fact[name] { return value }
+        if let value = claim.attributes[name] ?? fact[name] ?? ofHost(name) { return value }
+        // The system's own rule must not take its product's usual form for what the fact leaves out.
+        return claim.rule.kind.isSystem ? nil : system?.rule.hostAttributes[name]
+    }
+
+    private func ofHost(_ name: String) -> String? {
         switch name {
+        case "hostProduct": return system?.rule.id
+        case "hostRelease": return system?.id
         case "edition": return host.edition
         case "build": return host.build
         case "installationType": return host.installationType

@@ -20,7 +20,9 @@ final class VerdictMemo: Sendable {
     private struct State {
         var circumstances: [Circumstances: Int] = [:]
         var facts: [Key<Fact>: KnownJudgement] = [:]
-        var software: [Key<InstalledSoftware>: KnownJudgement] = [:]
+        /// By circumstances.
+        var software: [Int: SoftwareMemo<KnownJudgement>] = [:]
+        var softwareCount = 0
         var groups: [KnownJudgement.Group: Int] = [:]
     }
 
@@ -67,7 +69,13 @@ final class VerdictMemo: Sendable {
                 }
             } else {
                 let subject = software[index - facts.count]
-                remember { $0.software[Key(circumstances: circumstances, subject: subject)] = judgement }
+                remember { state in
+                    state.softwareCount += 1
+                    state.software[circumstances, default: SoftwareMemo(most: Self.most)].remember(
+                        judgement,
+                        of: subject
+                    )
+                }
             }
         }
         return found.compactMap(\.self)
@@ -81,13 +89,13 @@ final class VerdictMemo: Sendable {
         guard let circumstances else { return Array(repeating: nil, count: facts.count + software.count) }
         return state.withLock { state in
             facts.map { state.facts[Key(circumstances: circumstances, subject: $0)] }
-                + software.map { state.software[Key(circumstances: circumstances, subject: $0)] }
+                + software.map { state.software[circumstances]?.value(of: $0) }
         }
     }
 
     private func remember(_ store: @Sendable (inout State) -> Void) {
         state.withLock { state in
-            if state.facts.count + state.software.count < Self.most { store(&state) }
+            if state.facts.count + state.softwareCount < Self.most { store(&state) }
         }
     }
 

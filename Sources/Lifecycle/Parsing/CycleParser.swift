@@ -84,6 +84,7 @@ struct PhaseParser {
         var phase = Phase(kind: kind ?? .full, until: until ?? .unknown, location: reader.location)
         phase.needs = reader.identifier("needs")
         phase.isThirdParty = reader.boolean("third-party") ?? false
+        phase.isUnverified = reader.boolean("unverified") ?? false
         phase.requiresBaseline = reader.boolean("requires-baseline") ?? false
         phase.label = reader.string("label")
         phase.note = reader.string("note")

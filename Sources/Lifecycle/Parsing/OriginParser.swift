@@ -46,8 +46,9 @@ struct OriginParser {
             let found = mapping.patterns(evidence.rawValue)
             if !found.isEmpty { patterns[evidence] = found }
         }
+        let tags = mapping.patterns("tag")
         let versions = mapping.patterns("with-version")
         mapping.finish()
-        return OriginOwner.Patterns(ecosystem: name, patterns: patterns, versions: versions)
+        return OriginOwner.Patterns(ecosystem: name, patterns: patterns, tags: tags, versions: versions)
     }
 }

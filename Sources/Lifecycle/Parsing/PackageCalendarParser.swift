@@ -21,8 +21,9 @@ struct PackageCalendarParser {
             if components.isEmpty { area.missing("component") }
             if area.node("needs") == nil { area.missing("needs") }
             let needs = area.identifier("needs")
+            let service = area.string("service")
             area.finish()
-            return needs.map { PackageCalendar.Area(components: components, needs: $0) }
+            return needs.map { PackageCalendar.Area(components: components, needs: $0, service: service) }
         }
         let exceptions = reader.mappings("exceptions", subject: "an exception").compactMap { exception($0) }
         let lists = reader.strings("exception-lists")

@@ -54,6 +54,9 @@ struct ProductParser {
         for index in rule.identify.indices { rule.identify[index].file = file }
         for index in rule.notProduct.indices { rule.notProduct[index].file = file }
         rule.names = reader.strings("names")
+        if let host = reader.mapping("host-attributes", subject: "'host-attributes'") {
+            for entry in host.allEntries() { rule.hostAttributes[entry.key] = host.string(entry.key) }
+        }
         rule.ladder = reader.identifier("ladder")
         rule.ambiguous = reader.word("ambiguous", as: ProductRule.Ambiguity.self) ?? .reportCandidates
     }

@@ -64,6 +64,7 @@ struct RuleOverlay {
         take("ladder", \.ladder)
         take("ambiguous", \.ambiguous)
         take("names", \.names)
+        take("host-attributes", \.hostAttributes)
         take("rolling", \.rolling)
         take("packages", \.packages)
         take("streams", \.streams)

@@ -22,6 +22,8 @@ package struct OriginOwner: Sendable {
     package struct Patterns: Sendable {
         package var ecosystem: String
         package var patterns: [Evidence: [LinearRegex]]
+        /// A named group `os` tells the release for which the owner built a version; no evidence of the owner itself.
+        package var tags: [LinearRegex] = []
         /// What the package's version must show as well, for evidence that several owners share; empty for none.
         package var versions: [LinearRegex] = []
 

@@ -67,6 +67,8 @@ package struct Phase: Hashable, Sendable {
     /// The entitlement without which the phase does not count; nil for everybody's.
     package var needs: String?
     package var isThirdParty = false
+    /// The day is exact, but nobody has compared it with its maker's own word.
+    package var isUnverified = false
     /// Only for versions inside the cycle's baseline.
     package var requiresBaseline = false
     package var label: String?

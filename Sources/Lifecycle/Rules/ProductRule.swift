@@ -86,6 +86,8 @@ package struct ProductRule: Sendable {
     package var identify: [IdentifyEntry] = []
     package var notProduct: [IdentifyEntry] = []
     package var names: [String] = []
+    /// What every host that runs it is: `installationType: Server`, for rules that ask when the host did not tell.
+    package var hostAttributes: [String: String] = [:]
     package var ladder: String?
     package var ambiguous = Ambiguity.reportCandidates
     package var cycles: [Cycle] = []

@@ -31,6 +31,8 @@ package struct PackageCalendar: Sendable {
     package struct Area: Hashable, Sendable {
         package var components: [String]
         package var needs: String
+        /// The service of Ubuntu Pro that covers the area: `esm-apps`. Being attached alone is not enough.
+        package var service: String?
     }
 
     /// A package whose support ends apart from its distribution's.
