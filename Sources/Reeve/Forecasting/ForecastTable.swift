@@ -70,13 +70,13 @@ struct ForecastTable {
 
     private func line(_ ending: SupportEnding, isOver: Bool) -> Line {
         let isLife = ending.ending == .hardwareLife
-        let about = ending.isApproximate ? "about " : isLife && ending.holders.count > 1 ? "from " : ""
+        let about = ending.isApproximate ? "about " : ""
         let free = ending.isCovered ? ending.withoutCover : ending.day
         return Line(
             quarter: quarterName(ending.quarter, isOver: isOver),
             ends: free.map { about + $0.description } ?? "—",
             withCover: cover(ending),
-            what: ending.label + (isLife ? ", life span" : ""),
+            what: ending.label + (isLife ? ", first end of life span" : ""),
             hosts: ending.holders.count,
             services: listed(ending.services),
             cost: view.replacementPence(ending).map { pounds(pence: $0) } ?? "—"
@@ -90,10 +90,8 @@ struct ForecastTable {
     }
 
     private func listed(_ names: [String]) -> String {
-        guard names.count > 2, let first = names.first else {
-            return names.isEmpty ? "—" : names.joined(separator: ", ")
-        }
-        return "\(first) and \(names.count - 1) more"
+        guard let first = names.first else { return "—" }
+        return names.count > 1 ? "\(first) and \(names.count - 1) more" : first
     }
 
     // MARK: Totals

@@ -20,6 +20,12 @@ struct SchemaKeys {
         for row in rows { try expect(row, items) }
     }
 
+    /// Expects one object with exactly the keys that the schema requires.
+    func expectObject(_ text: String) throws {
+        let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        try expect(object, schema)
+    }
+
     /// Expects an object like the alternative of that title.
     func expectAlternative(_ title: String?, _ line: some StringProtocol) throws {
         let kinds = try #require(schema["oneOf"] as? [[String: Any]])
