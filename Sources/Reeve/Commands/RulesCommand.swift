@@ -26,6 +26,13 @@ struct RulePackOption: ParsableArguments {
     func load() throws -> RulePack {
         try RulesLocation.load(rules, local: estate.map { $0 + "/rules" }, keepingTests: true)
     }
+
+    /// Whoever stands in an estate and forgets to name it would take the shipped rules' health for that of his own.
+    func tellUnreadRules() {
+        let files = FileManager.default
+        guard estate == nil, files.fileExists(atPath: "estate.yaml"), files.fileExists(atPath: "rules") else { return }
+        Terminal.message("rules/ of this directory was not read; add --estate . to read it as well")
+    }
 }
 
 struct RulesCheck: AsyncParsableCommand {
@@ -46,6 +53,7 @@ struct RulesCheck: AsyncParsableCommand {
         Terminal.message(
             "\(pack.products.count) products, \(errors) errors, \(diagnostics.count - errors) warnings; SHA-256 \(pack.sha256)"
         )
+        self.pack.tellUnreadRules()
         if errors > 0 { throw ExitStatus.failure.error }
     }
 }
@@ -81,6 +89,7 @@ struct RulesTest: AsyncParsableCommand {
         }
         let failed = results.count { !$0.passed }
         Terminal.message("\(results.count - failed) passed, \(failed) failed, in \(pack.products.count) products")
+        self.pack.tellUnreadRules()
         if failed > 0 || !pack.isComplete { throw ExitStatus.failure.error }
     }
 }
