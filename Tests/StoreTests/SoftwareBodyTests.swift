@@ -63,12 +63,21 @@ struct SoftwareBodyTests {
     @Test func aKnownItemIsTheOneThatWouldBeMadeAnew() throws {
         let memo = ItemMemo()
         var random = SeededRandom(seed: 21)
-        let values = (0..<300).map { _ in ItemValue.software(random.software()) }
+        let software = (0..<300).map { _ in random.software() }
+        let digests = try software.map { try ItemEncoder.item(.software($0)).digest }
+        for _ in 0..<2 { #expect(try memo.items(software).map(\.digest) == digests) }
+        // Equal values that share no memory.
+        let copies = try software.map { try #require(SoftwareBody.decode(text(SoftwareBody.encode($0)))) }
+        for _ in 0..<2 { #expect(try memo.items(copies).map(\.digest) == digests) }
+        let listeners = (1...9).map { ItemValue.listener(Listener(address: "::", port: $0)) }
         for _ in 0..<2 {
-            let items = try memo.items(values, make: ItemEncoder.item)
-            #expect(items.map(\.digest) == (try values.map { try ItemEncoder.item($0).digest }))
+            #expect(
+                try memo.items(listeners).map(\.digest) == (try listeners.map { try ItemEncoder.item($0).digest })
+            )
         }
     }
+
+    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
     @Test func aPartialValueKeepsTheFieldsThatItLacks() throws {
         let old = try CanonicalJSON.decode(JSONValue.self, from: #"{"a":"1","b":[1],"c":{"x":true},"d":5}"#)

@@ -2,7 +2,9 @@ import Crypto
 import EstateModel
 
 /// One fact in canonical form, stored once for all the hosts of which it is true.
-struct Item: Sendable {
+///
+/// A class, because an item is held by many lists and has half a dozen texts to copy.
+final class Item: Sendable {
     let kind: ItemKind
     let digest: ItemDigest
     /// The columns that queries filter on; the body holds them too.

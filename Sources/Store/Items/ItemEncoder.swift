@@ -11,17 +11,17 @@ enum ItemEncoder {
         func add(_ item: Item) {
             if seen.insert(item.digest).inserted { items.append(item) }
         }
-        try memo.items(sharedValues(collection), make: item).forEach(add)
+        try memo.items(collection.software).forEach(add)
+        try memo.items(sharedValues(collection)).forEach(add)
         for value in ownValues(collection) { add(try item(value)) }
         let summary = CollectionSummary(collection, parserVersion: parserVersion)
         add(Item(.collection, body: try CanonicalJSON.encode(summary), name: summary.platform))
         return items
     }
 
-    /// What a host is likely to have in common with others.
+    /// What a host is likely to have in common with others, beside software.
     private static func sharedValues(_ collection: HostCollection) -> [ItemValue] {
-        var values = collection.software.map(ItemValue.software)
-        values += collection.otherFacts.map(ItemValue.fact)
+        var values = collection.otherFacts.map(ItemValue.fact)
         values += collection.listeners.map(ItemValue.listener)
         values += (collection.updates?.pending ?? []).map(ItemValue.pendingUpdate)
         if let system = collection.operatingSystem { values.append(.operatingSystem(system)) }

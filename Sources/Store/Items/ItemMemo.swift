@@ -4,20 +4,38 @@ import Synchronization
 /// Items that were made already: a host shares most of its packages with those before it, and to write each out and
 /// digest it again costs more than all else that is done to store a host.
 final class ItemMemo: Sendable {
-    private let known = Mutex<[ItemValue: Item]>([:])
     /// About 40 MB; an estate has a few ten thousand distinct packages.
     private static let most = 50_000
 
-    /// The items of many values, in their order; those that were not known are made.
-    func items(_ values: some Sequence<ItemValue>, make: (ItemValue) throws -> Item) rethrows -> [Item] {
-        try known.withLock { known in
-            try values.map { value in
-                if let item = known[value] { return item }
-                let item = try make(value)
-                if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
-                known[value] = item
-                return item
+    private struct State {
+        var software = SoftwareMemo<Item>(most: ItemMemo.most)
+        var others: [ItemValue: Item] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// The items of pieces of software, in their order; those that were not known are made.
+    func items(_ software: [InstalledSoftware]) throws -> [Item] {
+        let known = state.withLock { state in software.map { state.software.value(of: $0) } }
+        return try zip(software, known).map { software, item in
+            if let item { return item }
+            let item = try ItemEncoder.item(.software(software))
+            state.withLock { $0.software.remember(item, of: software) }
+            return item
+        }
+    }
+
+    /// The same for other values.
+    func items(_ values: [ItemValue]) throws -> [Item] {
+        let known = state.withLock { state in values.map { state.others[$0] } }
+        return try zip(values, known).map { value, item in
+            if let item { return item }
+            let item = try ItemEncoder.item(value)
+            state.withLock { state in
+                if state.others.count >= Self.most { state.others = [:] }
+                state.others[value] = item
             }
+            return item
         }
     }
 }
