@@ -21,10 +21,10 @@ struct RuleDifference {
             let before = old.release.map { "release \($0)" } ?? "no release"
             let after = new.release.map { "release \($0)" } ?? "no release"
             sentences.append("It is now \(after) instead of \(before).")
-        } else if let id = new.product {
-            let left = old.release.flatMap { oldPack.product(id)?.cycle($0) }
-            let right = new.release.flatMap { newPack.product(id)?.cycle($0) }
-            if let left, let right { compare(left, right) }
+        } else if old.clock == new.clock, let left = oldPack.decidingCycle(of: old),
+            let right = newPack.decidingCycle(of: new)
+        {
+            compare(left, right)
         }
         if sentences.isEmpty { compareReasons(old, new) }
     }
@@ -59,5 +59,17 @@ struct RuleDifference {
         let known = Set(old.reasons)
         sentences += new.reasons.filter { !known.contains($0) }.prefix(2).map { visible($0, limit: 300) }
         if sentences.isEmpty { sentences = ["The rules that decide it were changed."] }
+    }
+}
+
+extension RulePack {
+    /// The cycle whose calendar decided a verdict: the product's own, or that of the distribution that `debian/12` names.
+    func decidingCycle(of verdict: Verdict) -> Cycle? {
+        if let clock = verdict.clock, clock.contains("/") {
+            let parts = clock.prefix { $0 != " " }.split(separator: "/", maxSplits: 1)
+            guard parts.count == 2 else { return nil }
+            return product(String(parts[0]))?.cycle(String(parts[1]))
+        }
+        return verdict.product.flatMap { product($0) }.flatMap { product in verdict.release.flatMap(product.cycle) }
     }
 }

@@ -85,7 +85,7 @@ package struct VerdictComparison: Sendable {
         let subject = (pair.new ?? pair.old)?.subject
         return VerdictChange(
             asset: (pair.new ?? pair.old)?.assetName ?? "",
-            what: shown?.releaseLabel ?? shown?.productName ?? subject?.fields["name"] ?? "—",
+            what: name(shown, subject),
             product: shown?.product ?? "—",
             old: old.map { side($0, oldPack) },
             new: new.map { side($0, newPack) },
@@ -94,9 +94,14 @@ package struct VerdictComparison: Sendable {
         )
     }
 
+    private static func name(_ verdict: Verdict?, _ subject: Fact?) -> String {
+        let name = verdict?.releaseLabel ?? verdict?.productName ?? subject?.fields["name"] ?? "—"
+        return verdict?.role == .distributionPackage ? "packages of \(name)" : name
+    }
+
     private static func side(_ verdict: Verdict, _ pack: RulePack) -> VerdictChange.Side {
         let rule = verdict.product.flatMap(pack.product)
-        let cycle = verdict.release.flatMap { rule?.cycle($0) }
+        let cycle = pack.decidingCycle(of: verdict)
         return VerdictChange.Side(
             product: verdict.product,
             release: verdict.release,
