@@ -30,7 +30,7 @@ package struct ReleaseSpread: Hashable, Sendable {
     ///
     /// Components, leftovers, devices and packages that are judged with their distribution are no part of it.
     package static func spreads(of findings: [Finding], pack: RulePack) -> [ReleaseSpread] {
-        var found: [String: [Key: (label: String, assets: Set<Int64>, unsupported: Set<Int64>)]] = [:]
+        var found: [String: [Key: Assets]] = [:]
         for finding in findings {
             let verdict = finding.verdict
             guard let product = verdict.product, verdict.productKind != "hardware",
@@ -39,10 +39,7 @@ package struct ReleaseSpread: Hashable, Sendable {
             let family = pack.product(product)?.family ?? product
             let key = Key(product: product, release: verdict.release)
             let label = verdict.releaseLabel ?? verdict.productName ?? product
-            var entry = found[family]?[key] ?? (label, [], [])
-            entry.assets.insert(finding.assetID)
-            if verdict.status == .unsupported { entry.unsupported.insert(finding.assetID) }
-            found[family, default: [:]][key] = entry
+            found[family, default: [:]][key, default: Assets(label: label)].add(finding)
         }
         return found.map { family, entries in
             let products = Set(entries.keys.map(\.product))
@@ -67,5 +64,18 @@ package struct ReleaseSpread: Hashable, Sendable {
     private struct Key: Hashable {
         var product: String
         var release: String?
+    }
+
+    private struct Assets {
+        let label: String
+        var assets: Set<Int64> = []
+        var unsupported: Set<Int64> = []
+
+        init(label: String) { self.label = label }
+
+        mutating func add(_ finding: Finding) {
+            assets.insert(finding.assetID)
+            if finding.verdict.status == .unsupported { unsupported.insert(finding.assetID) }
+        }
     }
 }

@@ -40,16 +40,25 @@ package struct UnidentifiedSoftware: Hashable, Sendable {
     /// Groups and ranks what no rule knows. The order of hosts does not matter.
     package static func ranked(_ hosts: [UnidentifiedHost]) -> [UnidentifiedSoftware] {
         var groups: [Key: Group] = [:]
+        var shapes: [Name: NameShape] = [:]
+        var surroundings: [Surroundings: Int] = [:]
         for host in hosts {
+            // Hosts of one build listen on the same ports: what they are is kept once.
+            let around = Surroundings(host)
+            let place = surroundings[around] ?? surroundings.count
+            surroundings[around] = place
             for fact in host.facts where FactKind.named(fact.kind)?.isSoftware ?? false {
                 guard let name = fact.softwareName, !name.isEmpty else { continue }
-                let shape = NameShape(name, kind: fact.kind)
+                let shape = shapes[Name(kind: fact.kind, text: name)] ?? NameShape(name, kind: fact.kind)
+                shapes[Name(kind: fact.kind, text: name)] = shape
                 let publisher = fact.softwarePublisher
                 let key = Key(kind: fact.kind, name: shape.key, publisher: publisher?.lowercased() ?? "")
-                groups[key, default: Group()].add(fact, title: shape.title, publisher: publisher, host: host)
+                groups[key, default: Group()]
+                    .add(fact, title: shape.title, publisher: publisher, host: host.name, around: place)
             }
         }
-        let found = groups.map { $1.software(kind: $0.kind) }.sorted { $0.isBefore($1) }
+        let places = surroundings.sorted { $0.value < $1.value }.map(\.key)
+        let found = groups.map { $1.software(kind: $0.kind, places: places) }.sorted { $0.isBefore($1) }
         return found.enumerated().map { index, software in
             var numbered = software
             numbered.number = index + 1
@@ -72,25 +81,47 @@ package struct UnidentifiedSoftware: Hashable, Sendable {
         var publisher: String
     }
 
+    private struct Name: Hashable {
+        var kind: String
+        var text: String
+    }
+
+    /// What runs on a host, as far as importance asks; addresses other than its own loopback are all one.
+    private struct Surroundings: Hashable {
+        var listeners: Set<Listener>
+        var services: Set<Fact>
+
+        init(_ host: UnidentifiedHost) {
+            listeners = Set(
+                host.listeners.filter { $0.process != nil }.map { listener in
+                    let address = listener.isLoopback ? "127.0.0.1" : "0.0.0.0"
+                    return Listener(address: address, port: listener.port, process: listener.process)
+                }
+            )
+            services = Set(host.services)
+        }
+    }
+
     private struct Group {
         /// The smallest of several spellings, so that the order of hosts does not decide.
         var title: String?
         var publisher: String?
         var hosts: Set<String> = []
         var facts: Set<Fact> = []
-        var listeners: Set<Listener> = []
-        var services: Set<Fact> = []
+        /// Places in the list of surroundings.
+        var surroundings: Set<Int> = []
 
-        mutating func add(_ fact: Fact, title: String, publisher: String?, host: UnidentifiedHost) {
+        mutating func add(_ fact: Fact, title: String, publisher: String?, host: String, around: Int) {
             self.title = min(self.title ?? title, title)
             self.publisher = [self.publisher, publisher].compactMap(\.self).min()
             facts.insert(fact)
-            guard hosts.insert(host.name).inserted else { return }
-            listeners.formUnion(host.listeners)
-            services.formUnion(host.services)
+            hosts.insert(host)
+            surroundings.insert(around)
         }
 
-        func software(kind: String) -> UnidentifiedSoftware {
+        func software(kind: String, places: [Surroundings]) -> UnidentifiedSoftware {
+            let listeners = surroundings.reduce(into: Set<Listener>()) { $0.formUnion(places[$1].listeners) }
+            let services = surroundings.reduce(into: Set<Fact>()) { $0.formUnion(places[$1].services) }
             var seen: Set<[String]> = []
             let sorted = facts.sorted { $0.evidenceText < $1.evidenceText }
             let examples = sorted.filter { seen.insert([$0.softwareName ?? "", $0.softwareVersion ?? ""]).inserted }
