@@ -81,7 +81,7 @@ struct RollingCalendar {
     /// The day before the version came out that pushed this one out of support.
     private func replacedOn(_ known: [Rolling.Known], _ version: VersionNumber) -> CalendarDay? {
         let later = known.filter { isAfter($0.version, version) }
-        // Older than everything listed: the version that replaced it may be missing, and a later one's day would be wrong.
+        // Older than everything listed: the version that replaced it may be missing, and a later one is no measure.
         guard later.count > rolling.allowBehind, later.count < known.count else { return nil }
         return later[rolling.allowBehind].released?.adding(days: -1)
     }
