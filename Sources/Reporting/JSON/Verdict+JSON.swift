@@ -38,6 +38,7 @@ extension Verdict {
                 ])
             },
             "replaceBy": self.replaceBy,
+            "action": self.action,
         ])
     }
 }
