@@ -67,6 +67,7 @@ package struct Assessment: Sendable {
         }
         input.firstDetected = firstDetected
         for host in hosts {
+            input.identifiedSoftware[host.summary.id.rawValue] = host.report.identifiedSoftwareCount
             input.unidentifiedSoftware[host.summary.id.rawValue] = host.report.unidentifiedSoftwareCount
         }
         self.input = input

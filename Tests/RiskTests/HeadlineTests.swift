@@ -37,6 +37,17 @@ struct HeadlineTests {
         #expect(headline.bands.map(\.band.id) == ["critical", "very-high", "high", "medium", "low"])
     }
 
+    /// Six hundred packages of a distribution are one finding.
+    @Test func piecesCountAsTheyWereFound() {
+        var input = estate().input
+        for asset in input.assets { input.identifiedSoftware[asset.id] = 300 }
+        input.unidentifiedSoftware = [1: 100]
+        let builder = RegisterBuilder()
+        let headline = builder.headline(input, builder.register(input))
+        let known = 300 * input.assets.count
+        #expect(headline.identified == known && headline.seen == known + 100)
+    }
+
     @Test func unidentifiedSoftwareLowersTheShare() {
         var input = estate().input
         input.unidentifiedSoftware = [1: 90, 3: 4, 2: 0]

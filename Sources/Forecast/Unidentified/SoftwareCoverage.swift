@@ -14,13 +14,9 @@ package struct SoftwareCoverage: Hashable, Sendable {
 
     package init() {}
 
-    /// Adds what was judged on one host: every package, program and uninstall entry, weaker evidence and components
-    /// included. Features, settings and devices are judged, and not counted.
+    /// Adds what was judged on one host.
     package mutating func add(_ report: HostReport) {
-        for judged in report.findings + report.distributionPackages + report.components
-        where FactKind.named(judged.fact.kind)?.isSoftware ?? false {
-            known += 1 + judged.othersCount
-        }
+        known += report.identifiedSoftwareCount
         unidentified += report.unidentifiedSoftwareCount
     }
 

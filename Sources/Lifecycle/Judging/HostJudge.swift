@@ -30,6 +30,14 @@ package struct HostReport: Equatable, Sendable {
     /// roles of the system.
     package var unidentifiedSoftwareCount: Int { unknown.count { FactKind.named($0.fact.kind)?.isSoftware ?? false } }
 
+    /// How many pieces of software a rule or their distribution knows: every package, program and uninstall entry,
+    /// weaker evidence and components included. Features, settings and devices are judged, and not counted.
+    package var identifiedSoftwareCount: Int {
+        (findings + distributionPackages + components).reduce(0) { count, judged in
+            count + (FactKind.named(judged.fact.kind)?.isSoftware ?? false ? 1 + judged.othersCount : 0)
+        }
+    }
+
     package static func == (left: Self, right: Self) -> Bool {
         left.findings == right.findings && left.distributionPackages == right.distributionPackages
             && left.components == right.components && left.unidentified == right.unidentified

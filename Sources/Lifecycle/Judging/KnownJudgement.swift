@@ -50,6 +50,9 @@ final class KnownJudgement: Sendable {
     let isSystemProgram: Bool
     /// Greater for better evidence: a determined release, then sure identity, then the kind of evidence.
     let strength: Int
+    /// The fact as text that orders it among others as strong. Made once: hundreds of packages of a distribution are as
+    /// strong as one another.
+    let evidenceText: String
 
     init(_ fact: Fact, _ verdict: Verdict, group: Group, groupNumber: Int) {
         self.fact = fact
@@ -58,13 +61,13 @@ final class KnownJudgement: Sendable {
         self.groupNumber = groupNumber
         isPackage = FactKind.named(fact.kind)?.isPackage ?? false
         isSystemProgram = Self.isSystemProgram(fact)
+        evidenceText = Self.text(of: fact)
         let confidence = verdict.confidence == .high ? 2 : verdict.confidence == .medium ? 1 : 0
         strength =
             (verdict.release == nil ? 0 : 1000) + confidence * 100 + (Self.kinds.firstIndex(of: fact.kind) ?? 0)
     }
 
-    /// The fact as text that orders it among others; costs more to make than to judge the fact, so it is made on demand.
-    var evidenceText: String {
+    private static func text(of fact: Fact) -> String {
         var text = fact.kind
         text.reserveCapacity(400)
         var isFirst = true

@@ -12,6 +12,10 @@ extension RegisterBuilder {
         let judged = Set(findings.map(\.assetID))
         let tally = StatusTally(findings)
         let unidentified = input.unidentifiedSoftware.filter { ids.contains($0.key) && $0.value > 0 }
+        let identified = input.identifiedSoftware.filter { ids.contains($0.key) }
+        // Where nobody counted the pieces, each finding is one.
+        let uncounted = findings.filter { identified[$0.assetID] == nil }
+        let pieces = identified.values.reduce(0, +)
         return Headline(
             unmanaged: Self.distinct(rows.filter(\.isUnmanaged)),
             risks: Self.distinct(rows),
@@ -20,8 +24,8 @@ extension RegisterBuilder {
             unsupportedParts: tally.unsupportedParts,
             assetsJudged: judged.count,
             assetsNotJudged: assets.filter { !judged.contains($0.id) }.map(\.name).sorted(),
-            identified: findings.filter { $0.verdict.product != nil }.count,
-            seen: findings.count + unidentified.values.reduce(0, +),
+            identified: pieces + uncounted.filter { $0.verdict.product != nil }.count,
+            seen: pieces + uncounted.count + unidentified.values.reduce(0, +),
             timeline: Timeline(
                 asOf: input.asOf,
                 horizonMonths: policies.plan.horizonMonths,

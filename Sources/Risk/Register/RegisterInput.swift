@@ -12,6 +12,9 @@ package struct RegisterInput: Sendable {
     package var exceptions: [RiskKey: ExceptionStanding]
     /// What a product release is to be replaced by, by `product/release`.
     package var targets: [String: TargetRelease]
+    /// How many pieces of software on each asset are known, as they were found: a finding may join hundreds of them.
+    /// Of an asset that is not named, each finding counts as one.
+    package var identifiedSoftware: [Int64: Int]
     /// How many pieces of software on each asset no rule knows; they are not among the findings.
     package var unidentifiedSoftware: [Int64: Int]
 
@@ -23,6 +26,7 @@ package struct RegisterInput: Sendable {
         firstDetected = [:]
         exceptions = [:]
         targets = [:]
+        identifiedSoftware = [:]
         unidentifiedSoftware = [:]
     }
 }
