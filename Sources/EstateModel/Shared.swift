@@ -1,9 +1,8 @@
 /// A value that all its copies share until one of them changes: ten thousand hosts hold the same package, or the same
 /// verdict on it, for the price of a pointer each.
 package struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
-    /// Unchecked, because it is changed only through the one ``Shared`` that holds it.
     @usableFromInline
-    package final class Box: @unchecked Sendable {
+    package final class Box: @unchecked Sendable {  // Changed only through the one ``Shared`` that holds it.
         @usableFromInline package var value: Value
 
         @inlinable

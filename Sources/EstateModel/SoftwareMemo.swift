@@ -2,10 +2,9 @@
 /// its address; to compare a dozen texts for each package of ten thousand hosts would cost more than most of what is
 /// remembered.
 package struct SoftwareMemo<Value: Sendable>: Sendable {
+    /// Its keys also keep the addresses from being given to others.
     private var byValue: [InstalledSoftware: Value] = [:]
     private var byAddress: [ObjectIdentifier: Value] = [:]
-    /// Keeps the addresses from being given to others.
-    private var aliases: [InstalledSoftware] = []
     private let most: Int
 
     /// - Parameter most: how many to remember; then everything is forgotten.
@@ -13,27 +12,16 @@ package struct SoftwareMemo<Value: Sendable>: Sendable {
         self.most = most
     }
 
-    package var count: Int { byValue.count }
-
-    package mutating func value(of software: InstalledSoftware) -> Value? {
-        if let known = byAddress[software.address] { return known }
-        guard let known = byValue[software] else { return nil }
-        remember(known, at: software)
-        return known
+    package func value(of software: InstalledSoftware) -> Value? {
+        byAddress[software.address] ?? byValue[software]
     }
 
+    /// What is remembered of equal software stays.
     package mutating func remember(_ value: Value, of software: InstalledSoftware) {
         if byValue.count >= most { self = Self(most: most) }
+        // The dictionary would keep its old key, and with it another address.
+        guard byValue[software] == nil else { return }
         byValue[software] = value
-        remember(value, at: software)
-    }
-
-    private mutating func remember(_ value: Value, at software: InstalledSoftware) {
-        if aliases.count >= 2 * most {
-            aliases = []
-            byAddress = [:]
-        }
-        aliases.append(software)
         byAddress[software.address] = value
     }
 }

@@ -6,6 +6,8 @@ import Synchronization
 final class ItemMemo: Sendable {
     /// About 40 MB; an estate has a few ten thousand distinct packages.
     private static let most = 50_000
+    /// Larger ones are rare, and a host that sends many must not fill our memory.
+    private static let largestBody = 1_000
 
     private struct State {
         var software = SoftwareMemo<Item>(most: ItemMemo.most)
@@ -20,6 +22,7 @@ final class ItemMemo: Sendable {
         return try zip(software, known).map { software, item in
             if let item { return item }
             let item = try ItemEncoder.item(.software(software))
+            guard item.body.count <= Self.largestBody else { return item }
             state.withLock { $0.software.remember(item, of: software) }
             return item
         }
@@ -31,6 +34,7 @@ final class ItemMemo: Sendable {
         return try zip(values, known).map { value, item in
             if let item { return item }
             let item = try ItemEncoder.item(value)
+            guard item.body.count <= Self.largestBody else { return item }
             state.withLock { state in
                 if state.others.count >= Self.most { state.others = [:] }
                 state.others[value] = item
