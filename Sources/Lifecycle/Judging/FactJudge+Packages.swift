@@ -76,10 +76,7 @@ extension FactJudge {
     }
 
     /// A program in a place of its own: no package of the distribution brought it.
-    private var isSomebodysOwn: Bool {
-        guard let path = fact["path"] else { return false }
-        return ["/opt/", "/usr/local/", "/srv/", "/home/", "/root/", "/var/"].contains { path.hasPrefix($0) }
-    }
+    private var isSomebodysOwn: Bool { ProgramPlace(fact["path"]) == .own }
 
     private mutating func inferred(from origin: OriginIndex.Origin) -> PreparedHost {
         origin.owner.systems.lazy.compactMap(pack.product).first.flatMap { withTag($0, origin) } ?? host

@@ -46,7 +46,7 @@ final class KnownJudgement: Sendable {
     /// The same number for the same group, within one judge.
     let groupNumber: Int
     let isPackage: Bool
-    /// A program where packages put theirs; /usr/local, /opt, /srv and homes are somebody's own.
+    /// A program where packages put theirs.
     let isSystemProgram: Bool
     /// Greater for better evidence: a determined release, then sure identity, then the kind of evidence.
     let strength: Int
@@ -60,7 +60,7 @@ final class KnownJudgement: Sendable {
         self.group = group
         self.groupNumber = groupNumber
         isPackage = FactKind.named(fact.kind)?.isPackage ?? false
-        isSystemProgram = Self.isSystemProgram(fact)
+        isSystemProgram = fact.kind == "command" && ProgramPlace(fact.fields["path"]) == .system
         evidenceText = Self.text(of: fact)
         let confidence = verdict.confidence == .high ? 2 : verdict.confidence == .medium ? 1 : 0
         strength =
@@ -87,13 +87,6 @@ final class KnownJudgement: Sendable {
             "No installed package is known to bring this program, so it is taken for its maker's own."
         )
         return KnownJudgement(fact, verdict, group: group, groupNumber: groupNumber)
-    }
-
-    private static func isSystemProgram(_ fact: Fact) -> Bool {
-        guard fact.kind == "command" else { return false }
-        guard let path = fact.fields["path"], !path.isEmpty else { return true }
-        if path.hasPrefix("/usr/local/") { return false }
-        return ["/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/"].contains { path.hasPrefix($0) }
     }
 
     /// Weakest first.
