@@ -45,7 +45,10 @@ extension RulePack {
         return files.isEmpty ? nil : hash(files)
     }
 
-    private static func files(in directories: [Directory]) throws(LoadFailure) -> [RuleFile] {
+    /// The files as text, in the order in which a pack reads them.
+    ///
+    /// - Throws: ``LoadFailure`` when a directory or file cannot be read at all.
+    package static func files(in directories: [Directory]) throws(LoadFailure) -> [RuleFile] {
         var files: [RuleFile] = []
         for directory in directories {
             for path in try paths(in: directory.path) {

@@ -37,7 +37,7 @@ struct RulesBundle: AsyncParsableCommand {
         guard directories.count == 1 else {
             throw Failure("a bundle carries one rule directory; name one with --rules")
         }
-        let files = try RuleDirectoryFiles(directories).files
+        let files = try RulePack.filesToWrite(in: directories)
         let pack = RulePack(files: files)
         let errors = RuleChecker(pack: pack, asOf: asOf.resolved, options: .init(coverage: nil, stale: nil)).check()
             .filter { $0.severity == .error }

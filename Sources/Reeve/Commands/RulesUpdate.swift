@@ -52,7 +52,7 @@ struct RulesUpdate: AsyncParsableCommand {
             )
         }
         let updater = RuleUpdater(
-            files: try RuleDirectoryFiles(directories).files,
+            files: try RulePack.filesToWrite(in: directories),
             catalogue: catalogue,
             day: day,
             products: try foreign.products(of: loaded)
@@ -73,7 +73,7 @@ struct RulesUpdate: AsyncParsableCommand {
         }
         let opened = try await BundleOption.open(file, allowedSigners: allowedSigners)
         let proposal = UpdateProposal(
-            replacing: try RuleDirectoryFiles(directories).files,
+            replacing: try RulePack.filesToWrite(in: directories),
             by: opened.bundle.files
         )
         try write(RulePatch(proposal, directories: directories.map(\.path)), proposal, opened.bundle.manifest.made)
