@@ -153,6 +153,39 @@ struct StoreQueryTests {
         #expect(try await estate.store.findAssets(text) == [asset])
     }
 
+    @Test func anAssetThatHasTwoTargetsIsFoundByBoth() async throws {
+        let estate = try Estate()
+        let (first, recorded) = try await estate.scan(Sample.host(1), as: Sample.target("web01"))
+        try await estate.scan(Sample.host(1), as: Sample.target("web01-backup-lan"))
+        for name in ["web01", "web01-backup-lan"] {
+            #expect(try await estate.store.findAssets(name) == [recorded.asset], "\(name)")
+        }
+        // Before the second scan nobody had reached it under that name.
+        #expect(try await estate.store.findAssets("web01-backup-lan", asOf: first).isEmpty)
+    }
+
+    /// The address was given to another machine, so the name is that one's; the first is found by its own name.
+    @Test func aTargetLeadsToTheMachineThatAnsweredLast() async throws {
+        let estate = try Estate()
+        let old = try await estate.scan(Sample.host(1), as: Sample.target("web01")).host.asset
+        try await estate.scan(Sample.host(1), as: Sample.target("spare"))
+        try await estate.scan(Sample.host(1), as: Sample.target("web01"))
+        let new = try await estate.scan(Sample.host(2), as: Sample.target("spare")).host.asset
+        try await estate.scan(Sample.host(2), as: Sample.target("web02"))
+        #expect(try await estate.store.findAssets("spare") == [new])
+        #expect(try await estate.store.findAssets("web01") == [old])
+    }
+
+    @Test func whatWasMergedIsFoundAsWhatItBecame() async throws {
+        let estate = try Estate()
+        let one = try await estate.scan(Sample.host(1), as: Sample.target("web01")).host.asset
+        let two = try await estate.scan(Sample.host(2), as: Sample.target("web02")).host.asset
+        _ = try await estate.store.merge(one, into: two, reason: "same box", at: Sample.start)
+        for name in ["web01", "host1.example.org"] {
+            #expect(try await estate.store.findAssets(name) == [two], "\(name)")
+        }
+    }
+
     @Test func nothingIsFoundUnderAStrangeName() async throws {
         let estate = try Estate()
         try await estate.scan(Sample.host(1), as: Sample.target("web01"))

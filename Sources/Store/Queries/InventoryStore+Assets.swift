@@ -45,7 +45,8 @@ extension InventoryStore {
         }
     }
 
-    /// The assets that a person may mean: by number, by name, or by host name, in the order of their ids.
+    /// The assets that a person may mean: by name, by number, by any other target's name under which it is reached, or
+    /// by host name or SMBIOS UUID, in the order of their ids. What was merged into another gives that one.
     package func findAssets(_ text: String, asOf: ScanID? = nil) async throws(StoreError) -> [AssetID] {
         let all = try await assets(asOf: asOf, includingRetired: true)
         let named = all.filter { $0.name == text }.map(\.id)
@@ -53,9 +54,20 @@ extension InventoryStore {
         if let number = Int64(text) { return all.map(\.id).filter { $0.rawValue == number } }
         let wanted = text.lowercased()
         return try await read { database in
+            let moment = try Moment(asOf, in: database)
+            // The machine that answered last under the name; an earlier one is the other's no more.
+            let behindTarget = try Int64.fetchSet(
+                database,
+                sql: """
+                    SELECT visit.asset_id FROM visit JOIN target ON target.id = visit.target_id
+                    WHERE target.name = ? AND visit.scan_id <= ? AND visit.asset_id IS NOT NULL
+                    ORDER BY visit.scan_id DESC LIMIT 1
+                    """,
+                arguments: [text, moment.scan]
+            )
             let kinds = [EvidenceKind.fqdn, .hostname, .smbiosUUID].map(\.rawValue)
             let uuid = MachineUUID(text)?.canonical ?? wanted
-            let found = try Int64.fetchSet(
+            let byEvidence = try Int64.fetchSet(
                 database,
                 sql: """
                     SELECT asset_id FROM asset_evidence
@@ -63,6 +75,8 @@ extension InventoryStore {
                     """,
                 arguments: StatementArguments([wanted, uuid] + kinds)
             )
+            let merges = try MergeMap(database, asOf: asOf)
+            let found = Set((behindTarget.isEmpty ? byEvidence : behindTarget).map(merges.resolve))
             return all.map(\.id).filter { found.contains($0.rawValue) }.sorted()
         }
     }
