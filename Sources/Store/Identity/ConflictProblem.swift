@@ -13,31 +13,31 @@ extension Problem {
             self.init(
                 .identityConflict,
                 message: "shares its \(agreeing.label) with \(names), but not \(difference): "
-                    + "one was copied from the other; they are kept as separate assets",
-                remedy: "give the copy a machine-id and SSH host keys of its own; "
-                    + "if it is one host after all, merge the assets with `reeve assets merge`"
+                    + "one was copied from the other; they are kept as separate assets.",
+                remedy: "Give the copy a machine-id and SSH host keys of its own; "
+                    + "if it is one host after all, merge the assets with `reeve assets merge`."
             )
         case .sharedSerial:
             self.init(
                 .identityConflict,
                 message: "shows the same serial number as \(names), but not the same \(difference); "
-                    + "they are kept as separate assets",
-                remedy: "if they are blades of one chassis nothing is wrong; "
-                    + "if a mainboard was replaced, merge the assets with `reeve assets merge`"
+                    + "they are kept as separate assets.",
+                remedy: "If they are blades of one chassis nothing is wrong; "
+                    + "if a mainboard was replaced, merge the assets with `reeve assets merge`."
             )
         case .reusedAddress:
             self.init(
                 .identityConflict,
                 message: "answers under the \(agreeing.label) that was \(names)'s, but shows another \(difference); "
-                    + "it is recorded as a new machine",
-                remedy: "if the old machine is gone, retire it with `reeve assets retire`; "
-                    + "if it is the same machine, merge the assets with `reeve assets merge`"
+                    + "it is recorded as a new machine.",
+                remedy: "If the old machine is gone, retire it with `reeve assets retire`; "
+                    + "if it is the same machine, merge the assets with `reeve assets merge`."
             )
         case .duplicate:
             self.init(
                 .identityConflict,
-                message: "shares its \(agreeing.label) also with \(names): probably one host that was recorded twice",
-                remedy: "look at both with `reeve assets show`, and merge them with `reeve assets merge`"
+                message: "shares its \(agreeing.label) also with \(names): probably one host that was recorded twice.",
+                remedy: "Look at both with `reeve assets show`, and merge them with `reeve assets merge`."
             )
         }
     }
