@@ -4,7 +4,7 @@ package enum PlatformRegistry {
     package static let parserVersion = "4"
 
     /// Sorted by id.
-    package static let all: [Platform] = [.esxi, .linux, .windows]
+    package static let all: [Platform] = [.esxi, .linux, .macos, .windows]
 
     /// Those that one script for an unknown host asks, because it runs in `/bin/sh`.
     package static let posix: [Platform] = all.filter { $0.shell == .posix }

@@ -8,7 +8,7 @@ extension InstalledSoftware {
         fields[source == .registry ? "displayVersion" : "version"] = software.version
         fields["arch"] = software.architecture
         fields[publisherField] = software.publisher
-        fields["origin"] = software.origin
+        fields[source == .macosApp ? "bundleId" : "origin"] = software.origin
         fields["component"] = software.component
         fields["suite"] = software.suite
         fields["source"] = software.sourcePackage

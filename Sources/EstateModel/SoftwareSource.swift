@@ -11,11 +11,17 @@ package struct SoftwareSource: RawRepresentable, Hashable, Sendable, Codable, Co
     package static let flatpak = Self(rawValue: "flatpak")
     package static let vib = Self(rawValue: "vib")
     package static let registry = Self(rawValue: "registry")
+    /// A Store package of Windows.
+    package static let appx = Self(rawValue: "appx")
+    /// An application bundle of macOS; its `origin` is the bundle's id.
+    package static let macosApp = Self(rawValue: "macos-app")
     /// A program that told its own version (`java -version`, `nginx -v`), for what packages do not show.
     package static let command = Self(rawValue: "command")
 
     /// Every source that a collector of this version names.
-    package static let known: [Self] = [.dpkg, .rpm, .apk, .pacman, .snap, .flatpak, .vib, .registry, .command]
+    package static let known: [Self] = [
+        .dpkg, .rpm, .apk, .pacman, .snap, .flatpak, .vib, .registry, .appx, .macosApp, .command,
+    ]
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -18,13 +18,14 @@ struct ProgramsCollector: Collector {
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
         let report = ProgramsReport(answers.bytes(Self.probe.id))
         builder.collection.software += report.software
+        builder.collection.otherFacts += report.files
         if report.reachedLimit {
             builder.problem(
                 .outputTooLarge,
                 .software,
                 probe: Self.probe.id,
-                "the host has more folders or programs below /opt, /srv and /var/www than are looked at.",
-                remedy: "Nothing, if they are known; programs beyond the first 300 are not listed."
+                "the host has more folders, programs or files below /opt, /srv and /var/www than are looked at.",
+                remedy: "Nothing, if they are known; programs beyond the first 300 and files beyond 150 are not listed."
             )
         }
         guard !report.notRun.isEmpty else { return }

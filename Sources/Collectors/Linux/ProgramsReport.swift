@@ -5,9 +5,12 @@ import EstateModel
 /// ```
 /// @@ nginx /usr/sbin/nginx
 ///  nginx version: nginx/1.22.1
+/// @@ file /srv/www/js/jquery-1.12.4.min.js
 /// ```
 struct ProgramsReport {
     private(set) var software: [InstalledSoftware] = []
+    /// Facts of kind `file`.
+    private(set) var files: [Fact] = []
     /// Paths of programs that are there and were not run, without those whose version a file told.
     private(set) var notRun: [String] = []
     private(set) var reachedLimit = false
@@ -20,6 +23,7 @@ struct ProgramsReport {
     }
 
     private static let mostFindings = 2000
+    private static let mostFiles = 200
     private static let mostLines = 16
     private static let longestOutput = 2000
 
@@ -46,6 +50,12 @@ struct ProgramsReport {
     }
 
     private mutating func add(_ finding: Finding) {
+        if finding.name == "file" {
+            var fields = ["path": finding.path]
+            fields["fileVersion"] = finding.lines.first.flatMap { $0.isEmpty ? nil : String($0.prefix(64)) }
+            if files.count < Self.mostFiles { files.append(Fact(kind: "file", fields: fields)) }
+            return
+        }
         guard let rule = ProgramsTable.rule(finding.name) else { return }
         if finding.name == "dotnet", finding.wasRun {
             addRuntimes(finding)

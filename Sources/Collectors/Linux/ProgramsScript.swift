@@ -4,10 +4,11 @@
 /// * It runs a program only from system folders, and only when the file and every folder above it belong to root and
 ///   nobody else may write there: the scan's account, which may be root, must not be led to run what somebody else
 ///   planted. So nothing in a home directory is ever run. Other programs are named without a version.
+/// * Files that tell of a product by their name are named too (``FilesTable``), and never opened.
 /// * Each finding is a line `@@ name path`, or `@! name path` for a program that was not run, and the lines it
 ///   printed, each with a blank in front, so that no output can be taken for a finding.
 enum ProgramsScript {
-    static let text = [tools, names, trust, looking, places].joined(separator: "\n")
+    static let text = [tools, names, trust, FilesTable.script, looking, places].joined(separator: "\n")
 
     /// Which program a file name belongs to, from ``ProgramsTable``.
     private static let names: String = {
@@ -126,6 +127,7 @@ enum ProgramsScript {
                 [ ! -f "$name" ] || [ ! -x "$name" ] || inspect "$name"
             done
             tomcat "$1"
+            brought "$1"
             for name in "$1"/lib/elasticsearch-[0-9]*.jar; do
                 [ ! -f "$name" ] || found @@ elasticsearch "$name"
             done
@@ -143,6 +145,7 @@ enum ProgramsScript {
             fi
         }
         site () {
+            pages "$1"
             fact wordpress "$1/wp-includes/version.php" '^[$]wp_version ='
             fact drupal "$1/core/lib/Drupal.php" 'const VERSION ='
             fact drupal "$1/includes/bootstrap.inc" "^define[(]'VERSION',"
@@ -203,6 +206,7 @@ enum ProgramsScript {
             [ ! -d "$place" ] || found @@ rabbitmq "$place"
         done
         oracle
+        lonely
         below 1 /usr/local visit
         far /opt || below 2 /opt visit
         for place in /usr/share/wordpress /usr/share/drupal* /usr/share/moodle /var/www; do

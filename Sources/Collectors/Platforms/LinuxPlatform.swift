@@ -15,6 +15,7 @@ extension Platform {
             PackagesPacman(),
             PackagesBundles(),
             ProgramsCollector(),
+            ServicesCollector(),
             RepositoriesCollector(),
             SubscriptionsCollector(),
             ListenersCollector(),

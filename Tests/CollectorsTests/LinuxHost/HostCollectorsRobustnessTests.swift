@@ -6,7 +6,8 @@ import Testing
 /// Hosts are hostile: no bytes may stop a scan.
 struct HostCollectorsRobustnessTests {
     static let collectors: [any Collector] = [
-        HardwareCollector(), NetworkCollector(), ListenersCollector(), ProgramsCollector(), LibvirtCollector(),
+        HardwareCollector(), NetworkCollector(), ListenersCollector(), ProgramsCollector(), ServicesCollector(),
+        LibvirtCollector(),
     ]
 
     private static let seeds = [
@@ -16,6 +17,7 @@ struct HostCollectorsRobustnessTests {
         "NAME=\"a\\x41\" TYPE=\"disk\" SIZE=\"1\"\n",
         "detect-vm kvm\nhost xe\n",
         "link a 1 device 02:00:00:00:00:01\naddress a ::2/64\nifconfig a: inet addr:1.2.3.4\n",
+        "unit\tcron.service\trunning\t/lib/a\nexec\t/lib/a\t/usr/sbin/cron\n", "@@ file /a/b\n 1.2\n",
         "tcp [::]:22 \"a\"b\nhex 0100007F:0016\n", "@@ java /a/b\n version \"1\"\n@! x /y\n@limit\n",
         "@@uri q\n@@state running\n @@domain\n@@domain 6695eb01-f6a4-8304-79aa-97f2502e193f\n",
         " <domain><name>&#x41;</name>",

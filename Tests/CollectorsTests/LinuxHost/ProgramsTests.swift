@@ -179,3 +179,30 @@ struct ProgramsTests {
         #expect(read > 0)
     }
 }
+
+struct ProgramsFilesTests {
+    @Test func filesAreFactsAndNoSoftware() {
+        let text = """
+            @@ file /srv/www/js/jquery-1.12.4.min.js
+            @@ file /opt/gitlab/embedded/service/gitlab-rails/VERSION
+             13.12.4
+            @@ file /opt/wildfly-26.1.3.Final/
+            @@ nginx /usr/sbin/nginx
+             nginx version: nginx/1.22.1
+            """
+        let found = collect(with: ProgramsCollector(), text: ["programs": text])
+        #expect(found.software.map(\.name) == ["nginx"])
+        #expect(
+            Set(found.otherFacts.map(\.fields)) == [
+                ["path": "/srv/www/js/jquery-1.12.4.min.js"], ["path": "/opt/wildfly-26.1.3.Final/"],
+                ["path": "/opt/gitlab/embedded/service/gitlab-rails/VERSION", "fileVersion": "13.12.4"],
+            ]
+        )
+        #expect(found.otherFacts.allSatisfy { $0.kind == "file" })
+    }
+
+    @Test func aFloodOfFilesIsBounded() {
+        let text = (0..<5000).map { "@@ file /srv/\($0).js\n" }.joined()
+        #expect(ProgramsReport(Array(text.utf8)).files.count == 200)
+    }
+}
