@@ -27,6 +27,10 @@ package struct Estate: Hashable, Sendable {
     package var services: [BusinessService]
     /// In file order: contracts for prolonged support.
     package var entitlements: [RecordedEntitlement]
+    /// In file order: support contracts, licences, leases and services.
+    package var contracts: [RecordedContract]
+    /// What policy.yaml allows to run; nil when it has no such list.
+    package var approvedProducts: ApprovedProductList?
     package var policy: PolicyFile
     /// What is allowed and yet probably not meant.
     package var warnings: [Diagnostic]
@@ -44,6 +48,7 @@ package struct Estate: Hashable, Sendable {
         targets = []
         services = []
         entitlements = []
+        contracts = []
         policy = PolicyFile()
         warnings = []
     }

@@ -82,11 +82,9 @@ private struct Reading {
         estate.scanLimits = ScanLimitsReader.limits(in: root, sites: estate.sites)
         if let servicesNode { estate.services = ServiceReader(names: names, sink: sink).services(in: servicesNode) }
         readTargets(in: root, names: names, defaults: defaults, into: &estate)
-        let entitlements = root.list("entitlements")
-        if !entitlements.isEmpty {
-            let reader = EntitlementReader(names: names, targets: estate.targets, sink: sink)
-            estate.entitlements = reader.entitlements(in: entitlements)
-        }
+        let records = RecordReader(names: names, targets: estate.targets, sink: sink)
+        estate.entitlements = EntitlementReader(records: records).entitlements(in: root.list("entitlements"))
+        estate.contracts = ContractReader(records: records).contracts(in: root.list("contracts"))
         for key in ["password", "passphrase"] {
             root.refuse(key, "'\(key)' belongs to a credential, under 'credentials', and only as a reference")
         }
@@ -96,6 +94,9 @@ private struct Reading {
         }
         if let policy = files[EstateDirectory.policyFile] {
             estate.policy = PolicyFile(text: policy, file: EstateDirectory.policyFile, sink: sink)
+            estate.approvedProducts = estate.policy.approvedProducts.flatMap(
+                ApprovedProductReader(records: records).list
+            )
         }
         return estate
     }

@@ -14,6 +14,8 @@ package struct PolicyFile: Hashable, Sendable {
     package var approval: YAMLNode?
     /// Bank holidays and freezes.
     package var calendar: YAMLNode?
+    /// What may run; ``Estate/approvedProducts`` holds it as read.
+    package var approvedProducts: YAMLNode?
 
     package init() {}
 
@@ -37,6 +39,7 @@ package struct PolicyFile: Hashable, Sendable {
         plan = reader.section("plan")
         approval = reader.section("approval")
         calendar = reader.section("calendar")
+        approvedProducts = reader.section("approved-products")
         reader.finish()
     }
 }

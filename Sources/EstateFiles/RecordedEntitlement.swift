@@ -3,12 +3,7 @@ package import StrictYAML
 
 /// A contract for prolonged support, as people recorded it: what was bought, for which hosts, and for how long.
 package struct RecordedEntitlement: Hashable, Sendable {
-    package enum Scope: Hashable, Sendable {
-        /// Every host of the organisations.
-        case all
-        /// The hosts that any of the lists names; at least one is not empty.
-        case some(hosts: [String], groups: [String], tags: [String], sites: [String])
-    }
+    package typealias Scope = RecordedScope
 
     /// An id of the rule pack's `entitlements.yaml`: `rhel-els`. Whether it exists is not checked here.
     package var id: String

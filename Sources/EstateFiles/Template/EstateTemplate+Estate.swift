@@ -78,6 +78,18 @@ extension EstateTemplate {
         #     ends: 2027-06-30                 # the last covered day
         #     evidence: "order confirmation of 24 June 2026, contracts folder"
 
+        # Contracts, licences and leases whose ends must be seen coming; 'reeve policy' lists them.
+        # contracts:
+        #   - id: planning-support
+        #     kind: support                    # support, licence, lease or service
+        #     supplier: Idox Software Ltd
+        #     products: [idox-uniform]         # ids of rules; left out: the hosts as a whole
+        #     scope: {groups: linux}           # left out: all hosts
+        #     reference: "contract C-2023-118"
+        #     starts: 2024-04-01
+        #     ends: 2028-03-31                 # the last day
+        #     notice-days: 180                 # left out: contract-notice-days of policy.yaml
+
         """#
 
     static let services = #"""

@@ -17,6 +17,25 @@ extension EstateTemplate {
           # Verdicts are flagged so long before an end.
           warn: [90d, 365d, 730d]
 
+        # What the council agreed to run; 'reeve policy' lists what is not on it. Without a list nothing is asked.
+        # approved-products:
+        #   # What is not listed is a deviation, but only of these kinds, so that libraries do not drown it.
+        #   kinds: [os, hypervisor, database]
+        #   products:
+        #     debian: ["12", "13"]           # releases; the word all allows every one
+        #     postgresql: all
+        #     ms-windows-server:
+        #       - "2022"
+        #       - {releases: ["2019"], scope: {groups: linux}, until: 2027-03-31}
+        #   deviations:
+        #     - product: oracle-database
+        #       releases: ["19"]
+        #       scope: {hosts: this-host}
+        #       until: 2027-03-31            # the last day; after it the breach is back
+        #       allowed-by: Architecture Group
+        #       reference: AG-2026-14
+        #       reason: the revenues system is certified on it until its replacement
+
         # How likelihood and impact are found and what their product is called.
         scoring:
           # default-5x5, service-register, four-bands-5x5 or four-by-four; 'matrix' changes what the preset says.
