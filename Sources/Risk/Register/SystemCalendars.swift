@@ -1,12 +1,11 @@
-import EstateModel
-import Risk
+package import EstateModel
 
 /// The operating systems of all assets: what ends together with one is replaced together with it.
-struct SystemCalendars {
+package struct SystemCalendars {
     private let systems: [Int64: [Verdict]]
     private let asOf: CalendarDay
 
-    init(_ findings: [Finding], asOf: CalendarDay) {
+    package init(_ findings: [Finding], asOf: CalendarDay) {
         self.asOf = asOf
         var systems: [Int64: [Verdict]] = [:]
         for finding in findings where Self.isSystem(finding.verdict) {
@@ -16,7 +15,7 @@ struct SystemCalendars {
     }
 
     /// Whether a finding follows its asset's system and ends on the same day.
-    func endsWithSystem(_ finding: Finding) -> Bool {
+    package func endsWithSystem(_ finding: Finding) -> Bool {
         let verdict = finding.verdict
         guard !Self.isSystem(verdict) else { return false }
         return systems[finding.assetID]?.contains { follows(verdict, $0) && end(verdict) == end($0) } ?? false
