@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -38,5 +39,33 @@ struct HostKeyTests {
         #expect(estate.folder.text(of: "estate/known_hosts") == known)
         // Nobody logged in, and nothing was asked.
         #expect(!server.log.contains("Accepted"))
+    }
+
+    @Test(.timeLimit(.minutes(3)), arguments: [(UInt16(0o666), "666"), (0o664, "664")])
+    func aFileOfHostKeysThatOthersMayWriteStopsTheScanBeforeAnyHost(mode: UInt16, shown: String) async throws {
+        let estate = try EndToEndEstate()
+        let server = try estate.addHost("db01")
+        let file = estate.path + "/known_hosts"
+        #expect(chmod(file, mode_t(mode)) == 0)
+        for words in [["scan"], ["scan", "--trust-new-host-keys"]] {
+            let scan = try await estate.reeve(words)
+            #expect(scan.status == 1, "\(scan)")
+            #expect(scan.output.isEmpty, "\(scan)")
+            #expect(scan.messages.contains("(mode \(shown))") && scan.messages.contains("chmod go-w"), "\(scan)")
+            try FaultsDocument.expectCommand(scan)
+        }
+        for words in [["doctor"], ["doctor", "db01"]] {
+            let doctor = try await estate.reeve(words)
+            #expect(doctor.status == 1)
+            #expect(doctor.output.contains("may be written by others than their owner"), "\(doctor)")
+        }
+        // The one connection is that by which the test saw that the server listens.
+        #expect(server.log.components(separatedBy: "Connection from").count <= 2, "\(server.log)")
+        #expect(!server.log.contains("Accepted"))
+
+        // What the message says to do is enough.
+        #expect(chmod(file, 0o644) == 0)
+        #expect(try await estate.reeve("scan").status == 0)
+        #expect(server.log.contains("Accepted"))
     }
 }

@@ -97,6 +97,11 @@ struct EstateDoctor {
 
     private var knownHosts: DoctorCheck {
         let path = workspace.directory.knownHosts
+        do throws(SSHError) {
+            _ = try HostKeyStore(path: path, policy: .strict)
+        } catch {
+            return DoctorCheck("known_hosts", .failed, error.message, remedy: error.remedy)
+        }
         do throws(BoundedFile.Fault) {
             let known = KnownHosts(try BoundedFile.read(path, limit: 64 << 20).bytes)
             let targets = workspace.estate.targets
