@@ -9,7 +9,8 @@ struct RulesJudge: AsyncParsableCommand {
         abstract: "Answer questions about support: one JSON object a line in, one a line out, in order.",
         discussion: """
             No host and no database is touched. Reads standard input when no file is named. A line that is no question \
-            is answered with its error; the exit status is then 1.
+            is answered with its error. The exit status is 1 when there was one, or when a rule file cannot be read: what \
+            it holds is missing in every answer.
             """
     )
 
@@ -20,8 +21,7 @@ struct RulesJudge: AsyncParsableCommand {
     var file: String?
 
     func run() async throws {
-        let pack = try pack.load()
-        if !pack.isComplete { Terminal.message("reeve: warning: some rules cannot be read and are left out") }
+        let pack = try pack.loadSaying()
         let day = asOf.resolved
         let input = try InputLines(path: file)
         var failed = false
@@ -31,6 +31,6 @@ struct RulesJudge: AsyncParsableCommand {
             failed = failed || answer.contains("\"error\":")
             Terminal.result(answer + "\n")
         }
-        if failed { throw ExitStatus.failure.error }
+        if failed || !pack.isComplete { throw ExitStatus.failure.error }
     }
 }
