@@ -38,8 +38,15 @@ struct RulesUpdate: AsyncParsableCommand {
     )
     var allowedSigners: String?
 
-    @Flag(name: .customLong("json"), help: "The proposal with its patch as JSON on stdout.")
-    var isJSON = false
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case patch
+        case json
+    }
+
+    @Option(help: "How to print: patch, or json (the proposal with its patch).")
+    var format: Format = .patch
+
+    private var isJSON: Bool { format == .json }
 
     func run() async throws {
         let directories = try RulesLocation.directories(pack.rules, local: pack.estate.map { $0 + "/rules" })
