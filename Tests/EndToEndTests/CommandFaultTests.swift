@@ -126,6 +126,24 @@ struct CommandFaultTests {
         try FaultsDocument.expectCommand(outcome)
     }
 
+    /// Before the inventory is opened, so also before there is one.
+    @Test(.timeLimit(.minutes(2)))
+    func aMistakeInThePricesIsToldBeforeAnythingIsJudged() async throws {
+        let estate = try EndToEndEstate()
+        try estate.addTarget("db01", port: 22)
+        try estate.folder.write("replacement:\n  postgresql: many\n", to: "estate/costs.yaml")
+        let outcome = try await estate.reeve("forecast")
+        #expect(outcome.status == 1)
+        #expect(outcome.messages.contains("costs.yaml:2:15"), "\(outcome)")
+        #expect(!outcome.messages.contains("no database"), "\(outcome)")
+        try FaultsDocument.expectCommand(outcome)
+        for command in ["endings", "spread", "replacements"] {
+            let strange = try await estate.reeve("forecast", command, "--organisation", "darlbrok")
+            #expect(strange.messages.contains("no organisation 'darlbrok'; did you mean 'darlbrook'?"), "\(strange)")
+            try FaultsDocument.expectCommand(strange)
+        }
+    }
+
     @Test(.timeLimit(.minutes(2)))
     func aMistakeInARuleFileIsToldOnceByItsPlace() async throws {
         let folder = try TemporaryFolder()

@@ -23,11 +23,16 @@ struct ForecastOptions: ParsableArguments {
     @Option(help: "Only what this organisation has a share in, and its share of the costs.")
     var organisation: String?
 
+    /// The estate's files, so that a fault in them is told before the inventory is read and judged.
+    func workspace() throws -> Workspace {
+        let workspace = try Workspace(estate)
+        try workspace.check(organisation: organisation)
+        return workspace
+    }
+
     /// A forecast is read, not decided on: it never gives risks their references.
-    func load() async throws -> LoadedAssessment {
-        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.resolved, past: past)
-        try loaded.check(organisation: organisation)
-        return loaded
+    func load(_ workspace: Workspace) async throws -> LoadedAssessment {
+        try await LoadedAssessment(workspace, rules, asOf: asOf.resolved, past: past)
     }
 }
 

@@ -27,12 +27,14 @@ struct ForecastEndings: AsyncParsableCommand {
     var format: Format = .table
 
     func run() async throws {
-        let loaded = try await options.load()
+        let workspace = try options.workspace()
+        let costs = try workspace.costs()
+        let loaded = try await options.load(workspace)
         let forecast = loaded.forecast(years: horizon.years, organisation: options.organisation)
         let view = ForecastView(
             forecast: forecast,
-            costs: try loaded.workspace.costs(),
-            organisations: loaded.workspace.estate.organisations.map(\.id),
+            costs: costs,
+            organisations: workspace.estate.organisations.map(\.id),
             organisation: options.organisation
         )
         switch format {

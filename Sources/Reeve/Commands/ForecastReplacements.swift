@@ -34,7 +34,7 @@ struct ForecastReplacements: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let loaded = try await options.load()
+        let loaded = try await options.load(options.workspace())
         let forecast = loaded.forecast(years: horizon.years, organisation: options.organisation)
         let finder = ReplacementFinder(pack: loaded.pack, asOf: forecast.asOf)
         let endings = (forecast.over + forecast.endings).filter { $0.ending != .hardwareLife }

@@ -31,7 +31,7 @@ struct ForecastSpread: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let loaded = try await options.load()
+        let loaded = try await options.load(options.workspace())
         let spreads = ReleaseSpread.spreads(of: loaded.findings(of: options.organisation), pack: loaded.pack)
         try Listing(
             spreads.filter { $0.distinct >= least }.map(row),

@@ -18,23 +18,40 @@ struct LoadedAssessment {
     /// - Parameters:
     ///   - asOf: the day of judgement; nil for today. Only a judgement of today gives new risks their references.
     ///   - past: the state of the inventory that is judged; nil for now.
-    init(_ estate: EstateOption, _ rules: RulesOption, asOf: CalendarDay?, past: PastScanOption? = nil) async throws {
-        let workspace = try Workspace(estate)
+    ///   - keepsEvidence: whether all evidence of every installation is wanted, and not the strongest alone.
+    init(
+        _ estate: EstateOption,
+        _ rules: RulesOption,
+        asOf: CalendarDay?,
+        past: PastScanOption? = nil,
+        keepsEvidence: Bool = false
+    ) async throws {
+        try await self.init(Workspace(estate), rules, asOf: asOf, past: past)
+    }
+
+    init(
+        _ workspace: Workspace,
+        _ rules: RulesOption,
+        asOf: CalendarDay?,
+        past: PastScanOption? = nil,
+        keepsEvidence: Bool = false
+    ) async throws {
         let pack = try workspace.loadRules(rules)
         let store = try await workspace.openStore()
         let scan = try await store.scan(named: past?.text, option: "--scan")
         let loaded = try await explainingErrors { () -> (Assessment, [RiskKey: RiskReference], ScanRecord?) in
             try workspace.estate.checkEntitlements(against: pack)
-            let facts = try await EstateFacts.read(from: store, targets: workspace.estate.targets, asOf: scan)
             let known = try await store.knownRisks()
-            let assessment = Assessment(
-                facts,
+            var question = Assessment.Question(
                 estate: workspace.estate,
                 policies: workspace.policies,
                 pack: pack,
-                asOf: asOf ?? SystemClock.now.day,
-                firstDetected: known.mapValues(\.firstDetected)
+                asOf: asOf ?? SystemClock.now.day
             )
+            question.scan = scan
+            question.firstDetected = known.mapValues(\.firstDetected)
+            question.keepsEvidence = keepsEvidence
+            let assessment = try await Assessment.read(from: store, question)
             let scans = try await store.scans().filter { scan == nil || $0.id == scan }
             return (assessment, known, scans.max { $0.id < $1.id })
         }

@@ -33,10 +33,12 @@ extension LoadedAssessment {
     func isOwn(_ host: Assessment.Host, _ organisation: String?) -> Bool {
         organisation.map { host.context.organisations.keys.contains($0) } ?? true
     }
+}
 
+extension Workspace {
     /// - Throws: ``Failure`` with the nearest id when the estate has no such organisation.
     func check(organisation: String?) throws {
-        let known = workspace.estate.organisations.map(\.id)
+        let known = estate.organisations.map(\.id)
         guard let organisation, !known.contains(organisation) else { return }
         let nearest = nearestWord(to: organisation, among: known).map { "; did you mean '\($0)'?" } ?? ""
         throw Failure("the estate has no organisation '\(visible(organisation, limit: 80))'\(nearest)")
