@@ -20,6 +20,23 @@ struct RescanTests {
         #expect(try estate.integrity() == "ok")
     }
 
+    @Test(.timeLimit(.minutes(3)))
+    func aPastScanNamesTheRulesThatThereWere() async throws {
+        let estate = try EndToEndEstate()
+        try estate.addHost("db01", HostDisguise(isQuiet: true))
+        #expect(try await estate.reeve("scan").status == 0)
+        let check = try await estate.reeve("rules", "check", "--rules", estate.folder.path("few-rules"))
+        let digest = try #require(check.messages.firstMatch(of: /SHA-256 ([0-9a-f]{64})/)?.1, "\(check)")
+        let json = try await estate.reeve("scans", "--format", "json").output
+        #expect(
+            json.contains("\"rulesDigest\": \"\(digest)\"") || json.contains("\"rulesDigest\":\"\(digest)\""),
+            "\(json)"
+        )
+        #expect(try await estate.reeve("scans", "--format", "csv").output.contains(digest))
+        let table = try await estate.reeve("scans").output
+        #expect(table.contains(digest.prefix(12)) && !table.contains(digest), "\(table)")
+    }
+
     /// Used bytes of all pages: the file itself grows by whole pages only.
     private func usedBytes(_ estate: EndToEndEstate) throws -> Int {
         let text = try estate.sqlite("SELECT sum(pgsize - unused) FROM dbstat")

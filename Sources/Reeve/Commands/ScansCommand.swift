@@ -19,6 +19,8 @@ struct ScansCommand: AsyncParsableCommand {
         var state: String
         var targets: Int
         var collected: Int
+        /// SHA-256 of the rules that there were at the time, in hexadecimal; nil when the scan did not note them.
+        var rulesDigest: String?
         var note: String?
     }
 
@@ -38,6 +40,7 @@ struct ScansCommand: AsyncParsableCommand {
                         state: scan.state.rawValue,
                         targets: coverage.targets,
                         collected: coverage.collected,
+                        rulesDigest: scan.context.rulePackDigest,
                         note: scan.context.note
                     )
                 )
@@ -52,6 +55,9 @@ struct ScansCommand: AsyncParsableCommand {
                 .init("State") { $0.state },
                 .init("Visited", isNumber: true) { String($0.targets) },
                 .init("Read", isNumber: true) { String($0.collected) },
+                .init("Rules") { row in
+                    row.rulesDigest.map { format.format == .table ? String($0.prefix(12)) : $0 } ?? ""
+                },
                 .init("Note", canShrink: true) { $0.note ?? "" },
             ],
             whenEmpty: "no scan has begun"
