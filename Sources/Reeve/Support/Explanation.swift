@@ -115,6 +115,7 @@ struct Explanation {
         if let entitlement = verdict.entitlement { text += "  Paid cover  \(cover(verdict, entitlement))\n" }
         if let generation = verdict.generation { text += "  Policy      \(policy(generation))\n" }
         if !verdict.candidates.isEmpty { text += "  May be      \(verdict.candidates.joined(separator: ", "))\n" }
+        if let action = verdict.action { text += "  To find out \(visible(action, limit: 800))\n" }
         if !verdict.flags.isEmpty { text += "  Flags       \(verdict.flags.joined(separator: ", "))\n" }
         text += "  Confidence  \(verdict.confidence.rawValue)\n"
         text +=

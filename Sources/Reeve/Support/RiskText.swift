@@ -30,6 +30,7 @@ struct RiskText {
             + line("Answers for it", row.owners.isEmpty ? "nobody is named" : row.owners.joined(separator: ", "))
             + line("The vendor", row.vendorStanding)
             + line("The council", row.councilStanding)
+            + line("To find out", row.verdict?.action.map { visible($0, limit: 800) })
             + line("First seen", row.firstDetected.longDescription)
             + line("Confidence", row.confidence.rawValue)
     }

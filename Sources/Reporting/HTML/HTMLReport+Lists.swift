@@ -45,7 +45,7 @@ extension HTMLReport {
                 Self.lines(row.label, small: row.service?.name),
                 [.text(model.organisationName(row.key.organisation))],
                 [.text(listed(row.assets.map(\.name), atMost: 6))],
-                [.text(row.vendorStanding)],
+                Self.lines(row.vendorStanding, small: row.verdict?.action),
                 [.text(row.councilStanding ?? "—")]
             )
         }

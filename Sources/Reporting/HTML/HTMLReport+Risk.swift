@@ -36,6 +36,7 @@ extension HTMLReport {
             Self.fact("Answers for it", row.owners.isEmpty ? "nobody is named" : listed(row.owners, atMost: 8))
             Self.fact("Support", row.vendorStanding)
             Self.fact("Council’s policy", row.councilStanding)
+            Self.fact("To find out", row.verdict?.action)
             tag("dt") { "Decision" }
             tag("dd") { standing(row) }
             Self.fact("Proposed", "\(row.suggestion.treatment.rawValue.capitalisedFirst). \(row.suggestion.text)")

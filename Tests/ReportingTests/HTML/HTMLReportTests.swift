@@ -118,6 +118,15 @@ struct HTMLReportTests {
         }
     }
 
+    @Test func whomToAskStandsBesideWhatIsNotKnown() {
+        var estate = SampleEstate()
+        var ledger = verdict("parish-ledger", "Parish Ledger", nil, .unknown, kind: "line-of-business")
+        ledger.action = "Ask Example Ltd: Until when is it fixed?"
+        estate.judge(estate.add("a"), ledger)
+        let unknowns = section("unknowns", text(estate))
+        #expect(unknowns.contains("Ask Example Ltd: Until when is it fixed?"), "\(unknowns)")
+    }
+
     @Test func aRiskUnderAnExceptionWaitsForNoDecision() {
         let page = text(SharedService.estate)
         #expect(!section("decisions", page).contains("Windows Server 2012 R2"))

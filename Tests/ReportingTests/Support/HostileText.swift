@@ -59,7 +59,9 @@ enum HostileText {
             var next = verdict("next\(number)", text(), text(), .supported, until: "2027-01-01", kind: "server")
             next.generation = GenerationVerdict(ladder: text(), behind: 3, allowedBehind: 1, current: text())
             estate.judge(id, next)
-            estate.judge(id, verdict("open\(number)", text(), nil, .unknown, kind: "server"))
+            var open = verdict("open\(number)", text(), nil, .unknown, kind: "server")
+            open.action = text()
+            estate.judge(id, open)
             let key = RiskKey(
                 organisation: "westmere",
                 product: "old\(number)",
