@@ -26,6 +26,8 @@ package struct DiscoveryError: Error, Hashable, Sendable, CustomStringConvertibl
     static func tooLarge(_ count: Int?, limit: Int, mayBeLarger: Bool) -> DiscoveryError {
         let size = count.map { "\($0) connections" } ?? "more connections than can be counted"
         let remedy = mayBeLarger ? "name smaller blocks, or add --large if all of it is meant" : "name smaller blocks"
-        return DiscoveryError(description: "that is \(size), and at most \(limit) are made; \(remedy)")
+        return DiscoveryError(
+            description: "The blocks and ports need \(size), and at most \(limit) are made; \(remedy)"
+        )
     }
 }

@@ -69,6 +69,7 @@ struct DiscoverTests {
         let outcome = try await estate.reeve(["discover"] + words)
         #expect(outcome.status == 64, "\(outcome)")
         #expect(outcome.messages.contains(message), "\(outcome)")
+        try FaultsDocument.expectCommand(outcome)
         #expect(outcome.output.isEmpty)
     }
 }

@@ -4,7 +4,9 @@ import Testing
 /// tests that bring each fault about.
 struct FaultsDocumentTests {
     private static let produced =
-        Set((FaultyHosts.all + DisguisedHosts.partial).map(\.code)).union(["identity-conflict"])
+        Set((FaultyHosts.all + DisguisedHosts.partial).map(\.code)).union([
+            "identity-conflict", "jump-host-failed", "credential-set-aside", "outside-window",
+        ])
 
     @Test func everyFaultOfAHostThatIsNamedIsBroughtAboutByATest() throws {
         let named = Set(try FaultsDocument.current.get().hosts.map(\.code))

@@ -83,6 +83,26 @@ struct RuleExchangeTests {
         #expect(try await rules("update", folder.path("dump.json"), "--source-day", "2026-11-20").output.isEmpty)
     }
 
+    @Test func aProposalForProgramsIsAskedForLikeEveryOtherResult() async throws {
+        let words = ["rules", "update", folder.path("dump.json"), "--source-day", "2026-11-20", "--format", "json"]
+        let proposed = try await ReeveProgram.run(words + ["--rules", folder.path("rules")])
+        #expect(proposed.status == 0, "\(proposed)")
+        #expect(proposed.messages.isEmpty, "\(proposed)")
+        try SchemaKeys("rules-update").expectObject(proposed.output)
+    }
+
+    /// Whose repository a package is from decides its clock: without that document the answer is another one.
+    @Test func aQuestionIsNotAnsweredFromHalfTheRulesWithoutSayingSo() async throws {
+        let whole = try await rules("judge", folder.path("questions"), "--as-of", "2026-06-01")
+        #expect(whole.status == 0, "\(whole)")
+        try folder.write("origins: 1\nowners: [\n", to: "rules/origins.yaml")
+        let judged = try await rules("judge", folder.path("questions"), "--as-of", "2026-06-01")
+        #expect(judged.status == 1, "\(judged)")
+        #expect(judged.messages.contains("rules/origins.yaml:"), "\(judged)")
+        #expect(judged.messages.contains("some rules cannot be read and are left out of what follows"), "\(judged)")
+        #expect(judged.output == whole.output)
+    }
+
     @Test func theMoreCautiousDateIsShownFirst() async throws {
         let table = try await rules("compare", folder.path("dump.json"))
         #expect(table.status == 0)
@@ -175,6 +195,7 @@ struct RuleExchangeTests {
             #expect(outcome.status == 1)
             #expect(outcome.messages.contains(sentence), "\(outcome)")
             #expect(outcome.messages.split(separator: "\n").count == 1)
+            try FaultsDocument.expectCommand(outcome)
         }
         let now = try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("packs/current"))
         #expect(now == inUse)
@@ -187,6 +208,7 @@ struct RuleExchangeTests {
         let outcome = try await install(try await bundle(1))
         #expect(outcome.status == 1)
         #expect(outcome.messages.contains("is refused"), "\(outcome)")
+        try FaultsDocument.expectCommand(outcome)
         #expect(!folder.contains("packs"))
     }
 
@@ -196,6 +218,7 @@ struct RuleExchangeTests {
         let outcome = try await rules("bundle", "--sign", folder.path("key"), "--serial", "1", folder.path("b"))
         #expect(outcome.status == 1)
         #expect(outcome.messages.contains("nothing was bundled"))
+        try FaultsDocument.expectCommand(outcome)
         #expect(!folder.contains("b"))
     }
 
@@ -229,6 +252,7 @@ struct RuleExchangeTests {
         // Overlapping ranges are found by `check` alone: both rules can be read.
         if !sentence.contains("fit the same version") {
             #expect(judged.messages.contains("some rules cannot be read and are left out"), "\(judged)")
+            #expect(judged.status == 1)
         }
         #expect(try await rules("compare", folder.path("dump.json")).status == 0)
     }

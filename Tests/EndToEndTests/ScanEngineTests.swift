@@ -16,6 +16,15 @@ struct ScanEngineTests {
         return names[(today + 3) % 7]
     }
 
+    /// What the scan said of a host, and what to do about that kind of problem, stand in `docs/faults.md`.
+    private func expectDocumented(_ host: String, _ code: String, _ scan: ReeveProgram.Outcome) throws {
+        let said = scan.messages.split(separator: "\n").first { $0.hasPrefix(host + ": ") }
+        let lines = scan.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+        let cause = try #require(lines.firstIndex { $0.hasPrefix(code) }, "\(scan)")
+        let remedy = try #require(lines[cause...].first { $0.hasPrefix("What to do: ") }, "\(scan)")
+        try FaultsDocument.expectHost(host, code, said ?? lines[cause + 1], remedy.dropFirst("What to do: ".count))
+    }
+
     @Test(.timeLimit(.minutes(3)))
     func aHostOutsideItsWindowIsDeferredAndReadWhenItIsOpen() async throws {
         let estate = try EndToEndEstate()
@@ -27,6 +36,7 @@ struct ScanEngineTests {
         #expect(scan.output.hasPrefix("1 of 2 targets read, 1 new, 1 deferred."), "\(scan)")
         #expect(scan.output.contains("its scan window 'patching' is closed, opens "))
         #expect(scan.output.contains("(Europe/London)"))
+        try expectDocumented("nightly", "outside-window", scan)
 
         let early = try await estate.reeve("scan", "--resume")
         #expect(early.status == 0, "\(early)")
@@ -56,6 +66,9 @@ struct ScanEngineTests {
             """
         )
         #expect(problems == "authentication-refused|3\ncredential-set-aside|4")
+        let refused = try ReportedCoverage(report: try await estate.reeve("report", "json").output)
+        let host = try #require(refused.failures.first { $0.code == "credential-set-aside" }?.hosts.first)
+        try expectDocumented(host, "credential-set-aside", scan)
     }
 
     @Test(.timeLimit(.minutes(3)))
@@ -89,6 +102,7 @@ struct ScanEngineTests {
         #expect(plan.output.contains(" gateway "), "\(plan)")
         #expect(scan.output.contains("jump-host-failed"), "\(scan)")
         #expect(scan.output.contains("nowhere"))
+        try expectDocumented("beyond", "jump-host-failed", scan)
         #expect(try await estate.reeve("assets", "--format", "csv").output.contains(",inside,"))
     }
 }

@@ -44,7 +44,7 @@ struct ProbesShow: ParsableCommand {
     func validate() throws {
         let kits = [sudoers, doas, authorizedKeys != nil, digest].count { $0 }
         guard kits <= 1 else {
-            throw ValidationError("choose one of --digest, --sudoers, --doas and --authorized-keys")
+            throw ValidationError("Choose one of --digest, --sudoers, --doas and --authorized-keys")
         }
         guard shell == .posix || kits == 0 || digest else {
             throw ValidationError("--sudoers, --doas and --authorized-keys are for --shell posix")

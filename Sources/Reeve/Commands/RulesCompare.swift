@@ -38,6 +38,8 @@ struct ForeignDataOption: ParsableArguments {
     static func bytes(of path: String) throws -> [UInt8] {
         do throws(BoundedFile.Fault) {
             return try BoundedFile.read(path, limit: JSONTree.Limits().bytes).bytes
+        } catch  where error.kind == .absent {
+            throw Failure("cannot read \(visible(path)): there is no such file, or it may not be read")
         } catch {
             throw Failure("\(visible(path)) \(error.message)")
         }
