@@ -38,10 +38,13 @@ struct ForeignDataOption: ParsableArguments {
     static func bytes(of path: String) throws -> [UInt8] {
         do throws(BoundedFile.Fault) {
             return try BoundedFile.read(path, limit: JSONTree.Limits().bytes).bytes
-        } catch  where error.kind == .absent {
-            throw Failure("cannot read \(visible(path)): there is no such file, or it may not be read")
         } catch {
-            throw Failure("\(visible(path)) \(error.message)")
+            let isAbsent = error.kind == .absent
+            throw Failure(
+                isAbsent
+                    ? "cannot read \(visible(path)): there is no such file, or it may not be read"
+                    : "\(visible(path)) \(error.message)"
+            )
         }
     }
 }
