@@ -23,7 +23,11 @@ enum DisguisedHosts {
         ),
         host(
             "broken-dpkg",
-            HostDisguise(replacing: [dpkg: "echo 'dpkg-query: the database is \u{1B}[31mbroken' >&2; exit 2"]),
+            // Quiet, because a second scan must find it unchanged.
+            HostDisguise(
+                replacing: [dpkg: "echo 'dpkg-query: the database is \u{1B}[31mbroken' >&2; exit 2"],
+                isQuiet: true
+            ),
             "probe-failed",
             message: [#"probe 'dpkg' ended with status 2, saying: dpkg-query: the database is \u{1b}[31mbroken"#],
             remedy: ["Run it on the host by hand"]
