@@ -62,15 +62,19 @@ let package = Package(
         library("RuleExchange", ["EstateModel", "Lifecycle", "StrictYAML", crypto]),
         library("Store", ["CZstd", "EstateModel", crypto, grdb, grdbSQLite]),
         library("Scanning", ["Collectors", "EstateModel", "SSH", "Store"]),
-        library("Assessment", ["EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]),
+        library("Compliance", ["EstateModel", "Lifecycle", "Risk"]),
+        library(
+            "Assessment",
+            ["Compliance", "EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]
+        ),
         library("Reporting", ["EstateModel", "Risk"]),
         library("Discovery", ["EstateModel", "SSH"]),
         library("Forecast", ["EstateModel", "Lifecycle", "Risk", "StrictYAML"]),
         .executableTarget(
             name: "Reeve",
             dependencies: [
-                "Assessment", "Collectors", "Discovery", "EstateFiles", "EstateModel", "Forecast", "Lifecycle",
-                "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
+                "Assessment", "Collectors", "Compliance", "Discovery", "EstateFiles", "EstateModel", "Forecast",
+                "Lifecycle", "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
                 subprocess, systemPackage,
             ],
             swiftSettings: strict
@@ -87,9 +91,10 @@ let package = Package(
         library("TestSupport"),
         tests(
             "AssessmentTests",
-            ["Assessment", "Collectors", "EstateFiles", "EstateModel", "Lifecycle", "Store", "StrictYAML"]
+            ["Assessment", "Collectors", "Compliance", "EstateFiles", "EstateModel", "Lifecycle", "Store", "StrictYAML"]
         ),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
+        tests("ComplianceTests", ["Compliance", "EstateModel", "Lifecycle", "Risk"]),
         tests("DiscoveryTests", ["Discovery", "EstateModel", "SSH", "TestSupport"]),
         tests("EndToEndTests", ["EstateModel", "Reeve", "TestSupport", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
@@ -97,7 +102,7 @@ let package = Package(
         tests("ForecastTests", ["EstateModel", "Forecast", "Lifecycle", "Risk", "StrictYAML"]),
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
-        tests("ReeveTests", ["EstateModel", "Reeve", "Scanning"]),
+        tests("ReeveTests", ["Compliance", "EstateModel", "Reeve", "Scanning"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
         tests("RuleExchangeTests", ["EstateModel", "Lifecycle", "RuleExchange", "StrictYAML"]),

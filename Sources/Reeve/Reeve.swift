@@ -31,8 +31,8 @@ struct Reeve: AsyncParsableCommand {
             CommandGroup(
                 name: "Judgement",
                 subcommands: [
-                    FindingsCommand.self, RegisterCommand.self, ExplainCommand.self, ForecastCommand.self,
-                    RulesCommand.self,
+                    FindingsCommand.self, PolicyCommand.self, RegisterCommand.self, ExplainCommand.self,
+                    ForecastCommand.self, RulesCommand.self,
                 ]
             ),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),
