@@ -10,9 +10,9 @@ enum FilesTable {
     static let archiveFolders = ["lib", "WEB-INF/lib", "*/WEB-INF/lib", "webapps/*/WEB-INF/lib"]
     /// Scripts of web pages, in the visited folders of web roots.
     static let scripts = ["jquery-[1-9]*.js", "angular-1*.js", "bootstrap-[0-9]*.js", "bootstrap-[0-9]*.css"]
-    /// Visited folders whose own name tells product and release, as patterns of a whole path.
+    /// Visited folders whose name tells product and release, as patterns of `PARENT:NAME`.
     static let folders = [
-        "*/wildfly-[0-9]*", "*/jboss-[0-9ae]*", "*/atlassian-*-[0-9]*", "*/bitbucket/[0-9]*", "*/ColdFusion20[0-9]*",
+        "*:wildfly-[0-9]*", "*:jboss-[0-9ae]*", "*:atlassian-*-[0-9]*", "*/bitbucket:[0-9]*", "*:ColdFusion20[0-9]*",
     ]
     /// Single places, as patterns of paths.
     static let places = [
@@ -24,8 +24,10 @@ enum FilesTable {
     static let versionFiles = ["/opt/gitlab/embedded/service/gitlab-rails/VERSION"]
 
     static let script = #"""
-        files=0
+        files=0 listed=
         file () {
+            case $listed in *"|$1|"*) return 0 ;; esac
+            listed="$listed|$1|"
             files=$((files + 1))
             if [ "$files" -gt 150 ]; then
                 [ "$files" -gt 151 ] || echo '@limit files'
@@ -44,7 +46,7 @@ enum FilesTable {
             for folder in \#(archiveFolders.map { "\"$1\"/\($0)" }.joined(separator: " ")); do
                 [ ! -d "$folder" ] || archives "$folder"
             done
-            case $1 in
+            case ${1%/*}:${1##*/} in
             \#(folders.joined(separator: " | "))) file "$1/" ;;
             esac
         }

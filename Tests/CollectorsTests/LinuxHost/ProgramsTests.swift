@@ -1,4 +1,5 @@
 import EstateModel
+import Foundation
 import Testing
 
 @testable import Collectors
@@ -204,5 +205,57 @@ struct ProgramsFilesTests {
     @Test func aFloodOfFilesIsBounded() {
         let text = (0..<5000).map { "@@ file /srv/\($0).js\n" }.joined()
         #expect(ProgramsReport(Array(text.utf8)).files.count == 200)
+    }
+}
+
+/// The part of the script that names files, over folders made for it.
+struct FilesTableTests {
+    private struct Walk: Collector {
+        let root: String
+        var probes: [Probe] {
+            let steps = ["opt/wildfly-26.1.3.Final", "opt/wildfly-26.1.3.Final/lib", "opt/app", "opt/bitbucket/7.21.0"]
+            let calls = steps.map { "brought \(root)/\($0)" } + ["pages \(root)/www", "pages \(root)/www/jadu"]
+            return [
+                Probe(
+                    "programs",
+                    section: .software,
+                    command: "far () { return 1; }\n" + FilesTable.script + "\n" + calls.joined(separator: "\n")
+                )
+            ]
+        }
+
+        func collect(from answers: Answers, into builder: inout CollectionBuilder) {}
+    }
+
+    @Test(arguments: ShellRun.shells)
+    func filesAreNamedOnceByNameAndByFolder(shell: String) throws {
+        let manager = FileManager.default
+        let root = manager.temporaryDirectory.appendingPathComponent("reeve-files-\(UInt64.random(in: 0 ... .max))")
+            .path
+        defer { try? manager.removeItem(atPath: root) }
+        for file in [
+            "opt/wildfly-26.1.3.Final/lib/log4j-core-2.17.1.jar", "opt/wildfly-26.1.3.Final/lib/other.jar",
+            "opt/app/webapps/x/WEB-INF/lib/spring-core-5.3.1.jar", "opt/bitbucket/7.21.0/x", "www/jquery-1.12.4.min.js",
+            "www/jquery.js", "www/jadu/x",
+        ] {
+            let path = root + "/" + file
+            let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+            try manager.createDirectory(atPath: String(folder), withIntermediateDirectories: true)
+            try #require(manager.createFile(atPath: path, contents: nil))
+        }
+        let platform = Platform(id: "linux", shell: .posix, systemNames: ["Linux"], collectors: [Walk(root: root)])
+        let composed = PosixScript.compose(PosixScript.text(of: [platform]), nonce: ShellRun.nonce, escalation: .none)
+        let answers = Answers(try ShellRun(composed, shell: shell).transcript.answers)
+        let found = ProgramsReport(answers.bytes("programs")).files.compactMap {
+            $0.fields["path"]?.dropFirst(root.count)
+        }
+        #expect(
+            found == [
+                "/opt/wildfly-26.1.3.Final/lib/log4j-core-2.17.1.jar", "/opt/wildfly-26.1.3.Final/",
+                "/opt/app/webapps/x/WEB-INF/lib/spring-core-5.3.1.jar", "/opt/bitbucket/7.21.0/",
+                "/www/jquery-1.12.4.min.js", "/www/jadu",
+            ],
+            "\(shell)"
+        )
     }
 }
