@@ -6,9 +6,9 @@ package struct Fact: Hashable, Sendable, Codable {
     package var fields: [String: String]
 
     /// Kinds of which a host tells all or nothing, whatever else of its software could not be read: its subscriptions and
-    /// package sources. A new one replaces what was known of the kind.
+    /// package sources, and the release that an import tells. A new one replaces what was known of the kind.
     package static let kindsToldWhole: Set<String> = [
-        "licence", "repository", "subscription", "suse-product", "ubuntu-pro",
+        "licence", "mdm", "repository", "snmp", "subscription", "suse-product", "ubuntu-pro", "windows-os",
     ]
 
     package init(kind: String, fields: [String: String]) {

@@ -9,6 +9,8 @@ package struct OperatingSystem: Hashable, Sendable, Codable {
         case solaris
         case aix
         case hpux
+        /// One that Reeve does not log in to, from an import: a phone's, a switch's.
+        case other
     }
 
     package var family: Family
