@@ -20,8 +20,8 @@ struct Reeve: AsyncParsableCommand {
             CommandGroup(
                 name: "Estate",
                 subcommands: [
-                    InitCommand.self, ImportTargetsCommand.self, DiscoverCommand.self, DoctorCommand.self,
-                    ScanCommand.self,
+                    InitCommand.self, ImportTargetsCommand.self, ImportCommand.self, DiscoverCommand.self,
+                    DoctorCommand.self, ScanCommand.self,
                 ]
             ),
             CommandGroup(

@@ -1,3 +1,4 @@
+import EstateFiles
 import EstateModel
 import Reporting
 import Store
@@ -65,7 +66,7 @@ struct AssetView {
         let hardware = collection.hardware
         let facts: [(String, String?)] = [
             ("Asset", "\(detail.summary.name) (number \(detail.summary.id.rawValue))"),
-            ("Address", "\(detail.summary.target.address) port \(detail.summary.target.port)"),
+            ("Address", address(of: detail)),
             ("Host name", collection.identity.fqdn ?? collection.identity.hostname),
             ("Operating system", collection.operatingSystem?.name),
             ("Release", collection.operatingSystem?.fullVersion),
@@ -89,6 +90,13 @@ struct AssetView {
             ("Sections", sections(collection)),
         ]
         return facts.filter { $0.1 != "" }
+    }
+
+    /// One that an import names has no port to log in at, and often no address.
+    private func address(of detail: AssetDetail) -> String {
+        let target = detail.summary.target
+        return detail.collection.platform == ImportedDevice.platform
+            ? target.address : "\(target.address) port \(target.port)"
     }
 
     private func merged(_ assets: [AssetID]) -> String {
