@@ -1,7 +1,10 @@
 import EstateModel
 
-/// Services that start by themselves: systemd's enabled units and those that somebody wrote by hand, OpenRC's default
-/// runlevel, links of SysV init. No service manager is asked: links and unit files tell it, at the cost of one `awk`.
+/// Services that no package explains: systemd's units outside the folders of packages, whether enabled or written by
+/// hand and started otherwise, OpenRC's default runlevel, links of SysV init. No service manager is asked: links and unit
+/// files tell it, at the cost of one `awk`.
+///
+/// A packaged unit says what its package says already, and would be taken for its maker's own build.
 ///
 /// What changes by itself is left out, so that a rescan finds the same: numbers of processes, times, and the state of
 /// whatever a timer, a socket or the bus starts. Of a command line only the program is taken, and the archive behind
@@ -9,9 +12,9 @@ import EstateModel
 struct ServicesCollector: Collector {
     static let mostServices = 300
 
-    ///     unit	cron.service	running	/lib/systemd/system/cron.service
-    ///     unit	payroll.service	-	/etc/systemd/system/payroll.service
-    ///     exec	/lib/systemd/system/cron.service	/usr/sbin/cron
+    ///     unit	payroll.service	running	/etc/systemd/system/payroll.service
+    ///     unit	oracle.service	-	/run/systemd/generator.late/oracle.service
+    ///     exec	/etc/systemd/system/payroll.service	/usr/bin/java -jar /opt/payroll/app.jar
     static let probe = Probe(
         "services",
         section: .software,
@@ -54,10 +57,16 @@ struct ServicesCollector: Collector {
                     *) [ ! -L "$link" ] || continue ;;
                     esac
                     name=${link##*/}
-                    case $name in systemd-* | getty@* | serial-getty@*) continue ;; esac
+                    file_of "$name"
+                    case $file in
+                    /usr/lib/systemd/system/* | /lib/systemd/system/*)
+                        # Known, so that its script in /etc/init.d is not named either.
+                        known="$known${name%.service}|"
+                        continue
+                        ;;
+                    esac
                     add "${name%.service}" || continue
                     state_of "$name"
-                    file_of "$name"
                     printf 'unit\t%s\t%s\t%s\n' "$name" "$state" "$file"
                     [ -z "$file" ] || set -- "$@" "$file"
                 done
@@ -71,7 +80,7 @@ struct ServicesCollector: Collector {
                 done
                 for link in /etc/rc3.d/S[0-9][0-9]* /etc/rc.d/rc3.d/S[0-9][0-9]* /etc/init.d/rc3.d/S[0-9][0-9]*; do
                     name=${link##*/S??}
-                    [ -e "$link" ] && add "$name" || continue
+                    [ -e "$link" ] && [ ! -e "/var/lib/dpkg/info/$name.list" ] && add "$name" || continue
                     printf 'unit\t%s\t-\t%s\n' "$name" "/etc/init.d/$name"
                 done
             fi
