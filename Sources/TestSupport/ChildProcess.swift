@@ -74,8 +74,7 @@ package final class ChildProcess: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
 
         var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        let path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-        var envp: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
+        var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var id = pid_t()
         let code = posix_spawn(&id, arguments[0], &actions, &attributes, &argv, &envp)
@@ -84,4 +83,12 @@ package final class ChildProcess: Sendable {
         }
         return id
     }
+
+    /// Nothing of whoever runs the tests but where a sanitizer writes what it finds: an instrumented simulator's report
+    /// would go into its log, which nobody reads.
+    private static let environment: [String] = {
+        let sanitizers = ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"]
+        let set = sanitizers.compactMap { name in getenv(name).map { "\(name)=" + String(cString: $0) } }
+        return ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"] + set
+    }()
 }

@@ -90,9 +90,11 @@ struct SimulatedFaultTests {
     func noFaultHoldsAHostLongerThanItsTime() async throws {
         let scan = try await Self.scan.value
         #expect(scan.elapsed.count == Self.cases.count)
-        for (target, elapsed) in scan.elapsed { #expect(elapsed < Self.limits.host + .seconds(2), "\(target)") }
+        // Instrumented code is several times slower, and what it does after the deadline with it.
+        let margin = Duration.seconds(Self.isSanitized ? 10 : 2)
+        for (target, elapsed) in scan.elapsed { #expect(elapsed < Self.limits.host + margin, "\(target)") }
         for (target, problem) in scan.summary.failed where problem.code == .connectTimeout {
-            #expect(try #require(scan.elapsed[target]) < Self.limits.connect + .seconds(2), "\(target)")
+            #expect(try #require(scan.elapsed[target]) < Self.limits.connect + margin, "\(target)")
         }
         let counters = try await scan.simulator.counters()
         for example in Self.cases { #expect(counters.contains("\"\(example.fault)\":1"), "\(counters)") }
@@ -118,7 +120,7 @@ struct SimulatedFaultTests {
         }
     }
 
-    /// Sanitizers keep what is freed, so memory says nothing under them.
+    /// Sanitizers keep what is freed, so memory says nothing under them, and take their time.
     private static var isSanitized: Bool {
         dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
     }
