@@ -45,6 +45,16 @@ struct EstateMessageTests {
         #expect(!messages.contains("hunter2"))
     }
 
+    @Test(arguments: contracts)
+    func aContractMistakeIsNamed(_ example: Case) throws {
+        #expect(try Self.contract(example) == MessageGolden(name: "contracts").expected(example))
+    }
+
+    @Test(arguments: approvals)
+    func aMistakeInTheApprovedProductsIsNamed(_ example: Case) throws {
+        #expect(try Self.approval(example) == MessageGolden(name: "approved-products").expected(example))
+    }
+
     @Test(.enabled(if: MessageGolden.isRecording, "RECORD_GOLDENS=1 writes the messages again"))
     func record() throws {
         try MessageGolden(name: "targets").record(Self.targets + Self.groups + Self.shares, messages: Self.underHead)
@@ -53,6 +63,8 @@ struct EstateMessageTests {
         try MessageGolden(name: "services").record(Self.services, messages: Self.service)
         try MessageGolden(name: "tables").record(Self.tables, messages: Self.table)
         try MessageGolden(name: "policy").record(Self.policies, messages: Self.policy)
+        try MessageGolden(name: "contracts").record(Self.contracts, messages: Self.contract)
+        try MessageGolden(name: "approved-products").record(Self.approvals, messages: Self.approval)
         let scanning = Self.ways + Self.windows + Self.escalations + Self.scanLimits
         try MessageGolden(name: "scanning").record(scanning, messages: Self.scanning)
     }

@@ -13,7 +13,8 @@ struct ApprovedProductReader {
     func list(in node: YAMLNode) -> ApprovedProductList? {
         guard let reader = MappingReader(node, subject: "approved-products", sink: records.sink) else { return nil }
         if reader.node("kinds") == nil { reader.missing("kinds") }
-        let kinds = records.words("kinds", of: reader) ?? []
+        let words = records.words("kinds", of: reader)
+        let kinds = words ?? []
         let products = reader.mapping("products", subject: "'products'")?.allEntries() ?? []
         let approvals = products.flatMap(approvals)
         let deviations = reader.mappings("deviations", subject: "a deviation")
@@ -29,7 +30,7 @@ struct ApprovedProductReader {
             )
             return nil
         }
-        if kinds.isEmpty, reader.node("kinds") != nil {
+        if words?.isEmpty == true, reader.node("kinds") != nil {
             reader.error("kinds", "'kinds' names no kind of product, so nothing would ever be a deviation")
         }
         return ApprovedProductList(kinds: kinds, approvals: approvals, deviations: deviations.compactMap(deviation))
