@@ -47,6 +47,18 @@ struct WindowsSoftware: Collector {
                     $path = "HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\PowerShell\$engine\PowerShellEngine"
                     ShowKey $path ('PowerShellVersion', 'RuntimeVersion')
                 }
+                $software = 'HKEY_LOCAL_MACHINE\SOFTWARE'
+                ShowKey "$software\Microsoft\InetStp" 'VersionString'
+                ShowKey "$software\Microsoft\BizTalk Server\3.0" 'ProductVersion'
+                ShowKey "$software\Microsoft\MSCRM" 'CRM_Server_Version'
+                ShowKey "$software\Microsoft\SMS\Setup" 'Full Version'
+                foreach ($root in "$software\ORACLE", "$software\WOW6432Node\ORACLE") {
+                    $homes = @(Get-ChildItem -LiteralPath "Registry::$root" -ErrorAction SilentlyContinue)
+                    foreach ($key in $homes | Select-Object -First 20) {
+                        if ($key.Name -match '\\KEY_') { ShowKey $key.Name 'ORACLE_HOME' }
+                        $key.Close()
+                    }
+                }
                 """#
         ),
     ]
@@ -112,5 +124,7 @@ struct WindowsSoftware: Collector {
     private static let valueNames = [
         "release": "Release", "version": "Version", "sp": "SP", "install": "Install", "svcversion": "svcVersion",
         "powershellversion": "PowerShellVersion", "runtimeversion": "RuntimeVersion",
+        "versionstring": "VersionString", "productversion": "ProductVersion", "crmserverversion": "CRM_Server_Version",
+        "fullversion": "Full Version", "oraclehome": "ORACLE_HOME",
     ]
 }

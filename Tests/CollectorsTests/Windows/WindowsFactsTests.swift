@@ -39,6 +39,16 @@ struct WindowsFactsTests {
         }
     }
 
+    @Test(arguments: [
+        (#"HKLM\SOFTWARE\Microsoft\InetStp"#, "VersionString", "Version 10.0"),
+        (#"HKLM\SOFTWARE\ORACLE\KEY_OraDB12Home1"#, "ORACLE_HOME", #"C:\app\oracle\product\12.1.0\dbhome_1"#),
+        (#"HKLM\SOFTWARE\Microsoft\SMS\Setup"#, "Full Version", "5.00.9106.1000"),
+    ])
+    func serversThatOnlyTheRegistryTellsAreNamedAsItDoes(key: String, value: String, data: String) throws {
+        let fact = Fact(kind: "registry-value", fields: ["key": key, "value": value, "data": data])
+        #expect(try facts("registry-value").contains(fact))
+    }
+
     @Test func storePackagesAreSoftware() throws {
         let apps = try recordedHost("windows/server-2019", .windows).software.filter { $0.source == .appx }
         #expect(apps.map(\.name) == ["12345Example.ParkingPermits", "MSTeams", "Microsoft.MicrosoftEdge"])
