@@ -87,6 +87,13 @@ let package = Package(
             dependencies: ["Collectors", "EstateModel", "EstateSimulatorCore", argumentParser, crypto],
             swiftSettings: strict
         ),
+        // What `script/bench judge` runs.
+        .executableTarget(
+            name: "JudgeBenchmark",
+            dependencies: ["Assessment", "EstateFiles", "EstateModel", "Lifecycle", "Store", argumentParser, grdb],
+            path: "Benchmarks/judge",
+            swiftSettings: strict
+        ),
 
         library("TestSupport"),
         tests(

@@ -2,6 +2,8 @@
 
 usage: measure.py COMMAND…
 
+What the command prints goes to the file $MEASURED, or nowhere.
+
 One line on stdout: CPU milliseconds (user + system), wall milliseconds, largest resident set in MB, exit status.
 """
 
@@ -11,7 +13,8 @@ import sys
 import time
 
 begun = time.monotonic()
-process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+output = open(os.environ.get("MEASURED", os.devnull), "wb")
+process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=output)
 _, status, used = os.wait4(process.pid, 0)
 wall = time.monotonic() - begun
 print(

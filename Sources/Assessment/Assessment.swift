@@ -1,4 +1,4 @@
-package import EstateFiles
+import EstateFiles
 package import EstateModel
 package import Lifecycle
 package import Risk
@@ -25,53 +25,28 @@ package struct Assessment: Sendable {
     private let input: RegisterInput
     private let builder: RegisterBuilder
 
-    package init(
-        _ facts: EstateFacts,
-        estate: Estate,
-        policies: CouncilPolicies,
-        pack: RulePack,
-        asOf: CalendarDay,
-        firstDetected: [RiskKey: CalendarDay] = [:]
-    ) {
-        let judge = Judge(pack: pack)
-        let record = OrganisationRecord(estate, policy: policies.lifecycle)
-        entitlements = pack.entitlements
-        let contexts = ContextBuilder(estate: estate, facts: facts)
-        hosts = facts.hosts.map { host in
-            let summary = host.summary
-            let known = HostFacts(
-                host.collection,
-                names: [summary.name, summary.target.name],
-                tags: summary.target.tags,
-                groups: summary.target.groups,
-                site: summary.target.site,
-                organisations: summary.target.organisations.keys.sorted()
-            )
-            return Host(
-                summary: summary,
-                context: contexts.context(of: host),
-                report: judge.judgeAll(known, organisation: record, asOf: asOf),
-                otherFacts: host.collection.otherFacts
-            )
-        }
+    /// - Parameter hosts: by name.
+    init(_ hosts: [Host], _ question: Question, contexts: ContextBuilder) {
+        self.hosts = hosts
+        entitlements = question.pack.entitlements
         findings = hosts.flatMap { host in
             host.report.findings(assetID: host.summary.id.rawValue, assetName: host.name)
         }
         var input = RegisterInput(
-            asOf: asOf,
+            asOf: question.asOf,
             findings: findings,
-            assets: hosts.map(\.context) + contexts.unread
+            assets: hosts.map(\.context) + contexts.unread(beside: hosts.map(\.summary.target.name))
         )
-        input.organisations = estate.organisations.map {
+        input.organisations = question.estate.organisations.map {
             OrganisationContext(id: $0.id, name: $0.name, psnSubmission: $0.psnSubmission)
         }
-        input.firstDetected = firstDetected
+        input.firstDetected = question.firstDetected
         for host in hosts {
             input.identifiedSoftware[host.summary.id.rawValue] = host.report.identifiedSoftwareCount
             input.unidentifiedSoftware[host.summary.id.rawValue] = host.report.unidentifiedSoftwareCount
         }
         self.input = input
-        builder = RegisterBuilder(policies: policies.risk)
+        builder = RegisterBuilder(policies: question.policies.risk)
         register = builder.register(input)
         headline = builder.headline(input, register)
     }

@@ -4,31 +4,31 @@ import Risk
 import Store
 
 /// Joins what a scan learnt about a host with what the estate's files say about it.
-struct ContextBuilder {
+struct ContextBuilder: Sendable {
     private let services: [String: BusinessService]
     private let scanDays: [ScanID: CalendarDay]
-    /// What belongs to nobody because no scan has read it.
-    let unread: [AssetContext]
+    private let targets: [Target]
 
-    init(estate: Estate, facts: EstateFacts) {
-        let services = Dictionary(estate.services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.services = services
-        scanDays = facts.scanDays
-        unread = facts.unreadTargets.enumerated().map { index, target in
+    /// - Parameter scanDays: the day on which each scan began.
+    init(estate: Estate, scanDays: [ScanID: CalendarDay]) {
+        services = Dictionary(estate.services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        targets = estate.targets
+        self.scanDays = scanDays
+    }
+
+    /// Targets of the estate file that no scan has read, by name; they belong to nobody else.
+    func unread(beside known: [String]) -> [AssetContext] {
+        let known = Set(known)
+        return targets.filter { !known.contains($0.name) }.sorted { $0.name < $1.name }.enumerated().map {
             // The store's ids are positive: these cannot be mistaken for one of them.
-            Self.context(id: Int64(-1 - index), name: target.name, TargetSnapshot(target), services: services)
+            context(id: Int64(-1 - $0), name: $1.name, TargetSnapshot($1))
         }
     }
 
-    func context(of host: EstateFacts.Host) -> AssetContext {
+    func context(of host: HostSnapshot) -> AssetContext {
         let summary = host.summary
         let collection = host.collection
-        var context = Self.context(
-            id: summary.id.rawValue,
-            name: summary.name,
-            summary.target,
-            services: services
-        )
+        var context = context(id: summary.id.rawValue, name: summary.name, summary.target)
         context.assetClass = assetClass(summary.target, collection)
         context.guests = host.guests.compactMap { $0.asset?.rawValue }
         context.unscannedGuests = host.guests.count { $0.asset == nil }
@@ -44,12 +44,7 @@ struct ContextBuilder {
         return context
     }
 
-    private static func context(
-        id: Int64,
-        name: String,
-        _ target: TargetSnapshot,
-        services: [String: BusinessService]
-    ) -> AssetContext {
+    private func context(id: Int64, name: String, _ target: TargetSnapshot) -> AssetContext {
         var context = AssetContext(id: id, name: name, organisations: target.organisations)
         context.tags = Set(target.tags)
         context.owner = target.owner

@@ -160,6 +160,49 @@ package struct Verdict: Hashable, Sendable, Codable {
     }
 }
 
+/// What is asked of every one of millions of findings, without the detour over a key path.
+extension Verdict {
+    package var status: SupportStatus {
+        @inline(__always) get { fields.value.status }
+        _modify { yield &fields.value.status }
+    }
+
+    package var role: Role {
+        @inline(__always) get { fields.value.role }
+        _modify { yield &fields.value.role }
+    }
+
+    package var product: String? {
+        @inline(__always) get { fields.value.product }
+        _modify { yield &fields.value.product }
+    }
+
+    package var release: String? {
+        @inline(__always) get { fields.value.release }
+        _modify { yield &fields.value.release }
+    }
+
+    package var productKind: String? {
+        @inline(__always) get { fields.value.productKind }
+        _modify { yield &fields.value.productKind }
+    }
+
+    package var clock: String? {
+        @inline(__always) get { fields.value.clock }
+        _modify { yield &fields.value.clock }
+    }
+
+    package var supportEnd: CalendarDay? {
+        @inline(__always) get { fields.value.supportEnd }
+        _modify { yield &fields.value.supportEnd }
+    }
+
+    package var securityEnd: CalendarDay? {
+        @inline(__always) get { fields.value.securityEnd }
+        _modify { yield &fields.value.securityEnd }
+    }
+}
+
 /// How many generations behind the current one a release is, on its ladder.
 package struct GenerationVerdict: Hashable, Sendable, Codable {
     package var ladder: String

@@ -30,14 +30,13 @@ struct ScannedEstate {
         let store = try InventoryStore.open(path: folder.appendingPathComponent("reeve.sqlite").path)
         defer { try? store.close() }
         try await record(release: release, answers: answers, target: estate.targets[0], in: store)
-        let facts = try await EstateFacts.read(from: store, targets: estate.targets)
-        let assessment = Assessment(
-            facts,
+        let question = Assessment.Question(
             estate: estate,
             policies: CouncilPolicies(),
             pack: rules,
             asOf: CalendarDay(day) ?? CalendarDay(daysSinceEpoch: 0)
         )
+        let assessment = try await Assessment.read(from: store, question)
         return (assessment, assessment.hosts[0])
     }
 

@@ -101,6 +101,6 @@ struct BaselineTests {
         try await estate.scan(Sample.host(1), as: Sample.target("web01"))
         try await estate.store.write { try $0.execute(sql: "UPDATE baseline SET items = '[1,9999]'") }
         #expect(try await estate.store.integrityFaults() == ["asset 1 holds 1 items that do not exist"])
-        await #expect(throws: StoreError.self) { try await estate.store.hostSnapshots() }
+        await #expect(throws: StoreError.self) { try await estate.store.allHosts() }
     }
 }

@@ -38,12 +38,21 @@ struct StoreQueryTests {
         let (scan, second) = try await estate.scan(Sample.host(2, packages: 2..<6), as: Sample.target("web01"))
         try await estate.scan(Sample.host(1, packages: 1..<7), as: Sample.target("web02"))
         for moment in [scan, nil] {
-            let hosts = try await estate.store.hostSnapshots(asOf: moment)
-            #expect(hosts.map(\.summary.name) == ["web01", "web02"])
-            for (host, asset) in zip(hosts, [second.asset, first]) {
+            let catalogue = FactCatalogue()
+            let hosts = try await estate.store.allHosts(asOf: moment, catalogue)
+            #expect(hosts.map(\.summary.name) == ["web02", "web01"])
+            for (host, asset) in zip(hosts, [first, second.asset]) {
                 let whole = try await estate.store.asset(asset, asOf: moment)
                 #expect(host.summary == whole.summary)
-                #expect(Set(host.collection.software) == Set(whole.collection.software))
+                let numbered = Set(host.facts.map(catalogue.entry))
+                #expect(
+                    numbered
+                        == Set(
+                            whole.collection.software.map { .software($0) }
+                                + whole.collection.otherFacts.map { .fact($0) }
+                        )
+                )
+                #expect(Set(host.collection.otherFacts) == Set(whole.collection.otherFacts))
                 #expect(host.collection.operatingSystem == whole.collection.operatingSystem)
                 #expect(host.collection.hardware == whole.collection.hardware)
                 #expect(host.collection.listeners == whole.collection.listeners)
@@ -191,5 +200,15 @@ struct StoreQueryTests {
         try await estate.scan(Sample.host(1), as: Sample.target("web01"))
         #expect(try await estate.store.findAssets("mail").isEmpty)
         await expectError(.noSuchAsset) { _ = try await estate.store.asset(AssetID(rawValue: 42)) }
+    }
+}
+
+extension InventoryStore {
+    /// All batches of a reader that numbers every fact and gives it whole too.
+    func allHosts(asOf: ScanID? = nil, _ catalogue: FactCatalogue = FactCatalogue()) async throws -> [HostSnapshot] {
+        let reader = try hosts(asOf: asOf, catalogue: catalogue) { _ in FactUse(isNumbered: true, isWhole: true) }
+        var all: [HostSnapshot] = []
+        while let batch = try await reader.nextBatch() { all += batch }
+        return all
     }
 }

@@ -20,8 +20,8 @@ struct StoreScaleTests {
             #expect(count == 10_000)
         }
         let pairs = try await seconds {
-            let details = try await estate.store.hostSnapshots()
-            #expect(details.reduce(0) { $0 + $1.collection.software.count } > 6_900_000)
+            let details = try await estate.store.allHosts()
+            #expect(details.reduce(0) { $0 + $1.facts.count } > 6_900_000)
         }
         let software = try await seconds {
             let count = try await estate.store.software().count

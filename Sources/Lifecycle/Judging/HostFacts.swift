@@ -3,15 +3,18 @@ package import EstateModel
 /// The facts of a collection in the form that rules match on, with the host they are judged on.
 package struct HostFacts: Sendable {
     package let context: HostContext
-    /// The operating system first, then the device and what else was found beside ``software``.
+    /// The operating system first, then the device.
     package let facts: [Fact]
-    package let software: [InstalledSoftware]
+    /// The numbers of all others and of all software in the judge's catalogue.
+    package let others: [Int32]
 
     /// - Parameters:
+    ///   - others: the numbers of what was found beside the collection, software above all.
     ///   - names: those of the asset; with tags, groups, site and organisations they decide whom a record covers.
     ///   - organisations: those that have a share in it.
     package init(
         _ collection: HostCollection,
+        others: [Int32] = [],
         names: [String] = [],
         tags: [String] = [],
         groups: [String] = [],
@@ -34,15 +37,20 @@ package struct HostFacts: Sendable {
         }
         Self.readOtherFacts(collection.otherFacts, into: &context)
         self.context = context
-        let others = collection.otherFacts.filter { fact in FactKind.named(fact.kind) != nil && !systems.contains(fact)
-        }
-        facts = systems + Self.device(collection) + others
-        software = collection.software
+        facts = systems + Self.device(collection)
+        self.others = others
     }
 
+    /// Whether rules match on a fact, so that it belongs to ``others``.
+    package static func isJudged(_ fact: Fact) -> Bool { FactKind.named(fact.kind) != nil }
+
+    /// Whether a fact says something of its host that judging others asks for, so that it belongs to the collection.
+    package static func isAboutHost(_ fact: Fact) -> Bool { systemKinds.contains(fact.kind) || !isJudged(fact) }
+
+    private static let systemKinds: Set = ["windows-os", "registry-os", "os-release", "vsphere-api", "xapi"]
+
     private static func systemFacts(_ collection: HostCollection) -> [Fact] {
-        let kinds: Set = ["windows-os", "registry-os", "os-release", "vsphere-api", "xapi"]
-        let given = collection.otherFacts.filter { kinds.contains($0.kind) }
+        let given = collection.otherFacts.filter { systemKinds.contains($0.kind) }
         guard let system = collection.operatingSystem, system.family == .linux,
             !given.contains(where: { $0.kind == "os-release" })
         else { return given }

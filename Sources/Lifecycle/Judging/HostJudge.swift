@@ -28,13 +28,13 @@ package struct HostReport: Equatable, Sendable {
 
     /// How many of ``unidentified`` are software: packages, programs and uninstall entries, not registry values or
     /// roles of the system.
-    package var unidentifiedSoftwareCount: Int { unknown.count { FactKind.named($0.fact.kind)?.isSoftware ?? false } }
+    package var unidentifiedSoftwareCount: Int { unknown.count(where: \.isSoftware) }
 
     /// How many pieces of software a rule or their distribution knows: every package, program and uninstall entry,
     /// weaker evidence and components included. Features, settings and devices are judged, and not counted.
     package var identifiedSoftwareCount: Int {
-        (findings + distributionPackages + components).reduce(0) { count, judged in
-            count + (FactKind.named(judged.fact.kind)?.isSoftware ?? false ? 1 + judged.othersCount : 0)
+        [findings, distributionPackages, components].reduce(0) { count, judged in
+            judged.reduce(count) { $0 + $1.softwareCount }
         }
     }
 
@@ -59,32 +59,63 @@ extension Judge {
         organisation: OrganisationRecord,
         asOf: CalendarDay
     ) -> HostReport {
-        judgeAll(facts, software: [], host: host, organisation: organisation, asOf: asOf)
+        let numbers = facts.map { catalogue.number(of: .fact($0)) }
+        return judgeAll([], numbers, host: host, organisation: organisation, asOf: asOf, keepsOthers: true)
     }
 
     /// The same for the facts of a collection.
-    package func judgeAll(_ known: HostFacts, organisation: OrganisationRecord, asOf: CalendarDay) -> HostReport {
-        judgeAll(known.facts, software: known.software, host: known.context, organisation: organisation, asOf: asOf)
+    ///
+    /// - Parameter keepsOthers: whether ``JudgedFact/others`` of packages and components are kept, or only counted.
+    package func judgeAll(
+        _ known: HostFacts,
+        organisation: OrganisationRecord,
+        asOf: CalendarDay,
+        keepsOthers: Bool = true
+    ) -> HostReport {
+        judgeAll(
+            known.facts,
+            known.others,
+            host: known.context,
+            organisation: organisation,
+            asOf: asOf,
+            keepsOthers: keepsOthers
+        )
     }
 
     private func judgeAll(
         _ facts: [Fact],
-        software: [InstalledSoftware],
+        _ others: [Int32],
         host: HostContext,
         organisation: OrganisationRecord,
-        asOf: CalendarDay
+        asOf: CalendarDay,
+        keepsOthers: Bool
     ) -> HostReport {
+        let circumstances = memo.circumstances(host, organisation, asOf)
+        var numbers = others
+        var own: [Fact] = []
+        for fact in facts {
+            // Serial numbers make every device its own.
+            guard fact.kind != "hardware" else {
+                own.append(fact)
+                continue
+            }
+            let number = catalogue.number(of: .fact(fact))
+            if !others.contains(number) { numbers.append(number) }
+        }
         // Made when something is met that was not judged before: most hosts have nothing such.
         var prepared: PreparedHost?
-        let judgements = memo.judgements(
-            of: facts,
-            software,
-            in: memo.circumstances(host, organisation, asOf)
-        ) { fact in
+        func judged(_ fact: Fact, number: Int32? = nil) -> KnownJudgement {
             let ready = prepared ?? PreparedHost(host, pack: pack, organisation: organisation, asOf: asOf)
             prepared = ready
-            return FactJudge(fact, host: ready).judge().verdict
+            let verdict = FactJudge(fact, host: ready).judge().verdict
+            return memo.remembered(fact, verdict, number: number, in: circumstances)
         }
-        return FindingMerger(judgements).report()
+        let known = memo.known(numbers, in: circumstances)
+        var judgements = own.map { judged($0) }
+        judgements.reserveCapacity(judgements.count + numbers.count)
+        for (number, judgement) in zip(numbers, known) {
+            judgements.append(judgement ?? judged(catalogue.entry(number).fact, number: number))
+        }
+        return FindingMerger(judgements, groupCount: memo.groupCount, keepsOthers: keepsOthers).report()
     }
 }

@@ -14,10 +14,13 @@ package struct Judgement: Hashable, Sendable {
 /// Remembers verdicts on packages: hosts of one estate share most of theirs.
 package struct Judge: Sendable {
     package let pack: RulePack
+    /// Numbers the facts that hosts share.
+    package let catalogue: FactCatalogue
     let memo = VerdictMemo()
 
-    package init(pack: RulePack) {
+    package init(pack: RulePack, catalogue: FactCatalogue = FactCatalogue()) {
         self.pack = pack
+        self.catalogue = catalogue
     }
 
     package func judge(

@@ -43,42 +43,52 @@ final class KnownJudgement: Sendable {
     let fact: Fact
     let verdict: Verdict
     let group: Group
-    /// The same number for the same group, within one judge.
+    /// The same number for the same group, within one judge, counted from 0.
     let groupNumber: Int
     let isPackage: Bool
+    /// A package, program or uninstall entry, rather than a setting or the system itself.
+    let isSoftware: Bool
     /// A program where packages put theirs.
     let isSystemProgram: Bool
     /// Greater for better evidence: a determined release, then sure identity, then the kind of evidence.
     let strength: Int
-    /// The fact as text that orders it among others as strong. Made once: hundreds of packages of a distribution are as
-    /// strong as one another.
-    let evidenceText: String
+    /// By product, release, clock and status: the order of a report.
+    let rowText: String
+    /// The first bytes of the fact's name, as a number that orders as they do.
+    private let nameKey: UInt128
 
     init(_ fact: Fact, _ verdict: Verdict, group: Group, groupNumber: Int) {
         self.fact = fact
         self.verdict = verdict
         self.group = group
         self.groupNumber = groupNumber
-        isPackage = FactKind.named(fact.kind)?.isPackage ?? false
+        let kind = FactKind.named(fact.kind)
+        isPackage = kind?.isPackage ?? false
+        isSoftware = kind?.isSoftware ?? false
         isSystemProgram = fact.kind == "command" && ProgramPlace(fact.fields["path"]) == .system
-        evidenceText = Self.text(of: fact)
+        nameKey = (kind.flatMap { fact.fields[$0.keyField] } ?? "").utf8.prefix(16).enumerated().reduce(0) {
+            $0 | UInt128($1.element) << (120 - 8 * $1.offset)
+        }
+        rowText = [group.product, group.release, group.clock, verdict.status.rawValue].joined(separator: "\u{1F}")
         let confidence = verdict.confidence == .high ? 2 : verdict.confidence == .medium ? 1 : 0
         strength =
             (verdict.release == nil ? 0 : 1000) + confidence * 100 + (Self.kinds.firstIndex(of: fact.kind) ?? 0)
     }
 
-    private static func text(of fact: Fact) -> String {
-        var text = fact.kind
-        text.reserveCapacity(400)
-        var isFirst = true
-        for (name, value) in fact.fields.sorted(by: { $0.key < $1.key }) {
-            if !isFirst { text += "\u{1F}" }
-            isFirst = false
-            text += name
-            text += "="
-            text += value
-        }
-        return text
+    /// By name, then by all the rest: hundreds of packages are as strong as one another, and few share their name.
+    func isBefore(_ other: KnownJudgement) -> Bool {
+        nameKey != other.nameKey ? nameKey < other.nameKey : evidenceText < other.evidenceText
+    }
+
+    /// Better evidence comes first; what is as good, by name.
+    func isStronger(than other: KnownJudgement) -> Bool {
+        strength != other.strength ? strength > other.strength : isBefore(other)
+    }
+
+    private var evidenceText: String {
+        let fields = fact.fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let name = FactKind.named(fact.kind).flatMap { fact.fields[$0.keyField] } ?? ""
+        return ([name, fact.kind] + fields).joined(separator: "\u{1F}")
     }
 
     var withoutOwner: KnownJudgement {

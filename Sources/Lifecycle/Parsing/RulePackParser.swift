@@ -1,5 +1,7 @@
+import Dispatch
 import EstateModel
 import StrictYAML
+import Synchronization
 
 /// A rule file's text with the name that diagnostics and the pack's hash use.
 package struct RuleFile: Hashable, Sendable {
@@ -19,7 +21,7 @@ package struct RuleFile: Hashable, Sendable {
 }
 
 /// What the documents of rule files say, one by one, before they are laid over one another.
-struct ParsedDocuments {
+struct ParsedDocuments: Sendable {
     var products: [ProductRule] = []
     var owners: [OriginOwner] = []
     var entitlements: [EntitlementDefinition] = []
@@ -27,6 +29,15 @@ struct ParsedDocuments {
     var diagnostics: [Diagnostic] = []
     /// False when a document was left out.
     var isComplete = true
+
+    mutating func append(_ other: ParsedDocuments) {
+        products += other.products
+        owners += other.owners
+        entitlements += other.entitlements
+        packageLists += other.packageLists
+        diagnostics += other.diagnostics
+        isComplete = isComplete && other.isComplete
+    }
 }
 
 /// Turns the texts of rule files into rules. Pure; a broken document is left out, the others stay.
@@ -42,9 +53,15 @@ package struct RulePackParser {
 
     /// - Parameter keepingTests: false leaves the `tests` of rules out, with what may be wrong in them.
     static func parse(_ files: [RuleFile], keepingTests: Bool) -> ParsedDocuments {
-        var parser = RulePackParser(keepingTests: keepingTests)
-        for file in files { parser.read(file) }
-        return parser.result
+        let parts = Mutex([ParsedDocuments?](repeating: nil, count: files.count))
+        // Every command waits for the rules, and no file needs another.
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            var parser = RulePackParser(keepingTests: keepingTests)
+            parser.read(files[index])
+            let part = parser.result
+            parts.withLock { $0[index] = part }
+        }
+        return parts.withLock { $0.compactMap(\.self) }.reduce(into: ParsedDocuments()) { $0.append($1) }
     }
 
     private mutating func read(_ file: RuleFile) {
@@ -63,10 +80,7 @@ package struct RulePackParser {
             if sink.hasErrors {
                 result.isComplete = false
             } else {
-                result.products += parsed.products
-                result.owners += parsed.owners
-                result.entitlements += parsed.entitlements
-                result.packageLists += parsed.packageLists
+                result.append(parsed)
             }
             result.diagnostics += sink.diagnostics
         }

@@ -24,7 +24,7 @@ struct ExplainCommand: AsyncParsableCommand {
     var product: String?
 
     func run() async throws {
-        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
+        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, keepsEvidence: true)
         let explanation = Explanation(loaded)
         if let key = loaded.references.first(where: { $0.value.lowercased() == subject.lowercased() })?.key {
             let text = try await explanation.text(ofRisk: key)

@@ -90,16 +90,7 @@ struct ImportDevicesCommand: AsyncParsableCommand {
 
     /// A device that a scan has read is left to the scan, which tells more.
     private func leaveOutScanned(_ imported: inout ImportedDevices, _ store: InventoryStore) async throws {
-        let hosts = try await explainingErrors { try await store.hostSnapshots() }
-        let scanned = Set(
-            hosts.compactMap { host -> String? in
-                guard host.collection.platform != ImportedDevice.platform, let hardware = host.collection.hardware
-                else {
-                    return nil
-                }
-                return hardware.serial.map { ImportedDevice.serialKey($0, manufacturer: hardware.manufacturer) }
-            }
-        )
+        let scanned = try await scannedSerials(store)
         imported.devices.removeAll { device in
             guard let serial = device.serial,
                 scanned.contains(ImportedDevice.serialKey(serial, manufacturer: device.manufacturer))
@@ -108,6 +99,20 @@ struct ImportDevicesCommand: AsyncParsableCommand {
                 "line \(device.line): a scan has read '\(visible(device.name, limit: 60))', and tells more of it."
             )
             return true
+        }
+    }
+
+    private func scannedSerials(_ store: InventoryStore) async throws -> Set<String> {
+        try await explainingErrors {
+            let reader = try store.hosts(catalogue: FactCatalogue()) { _ in FactUse(isNumbered: false, isWhole: false) }
+            var serials: Set<String> = []
+            while let batch = try await reader.nextBatch() {
+                for host in batch where host.collection.platform != ImportedDevice.platform {
+                    guard let hardware = host.collection.hardware, let serial = hardware.serial else { continue }
+                    serials.insert(ImportedDevice.serialKey(serial, manufacturer: hardware.manufacturer))
+                }
+            }
+            return serials
         }
     }
 

@@ -5,6 +5,7 @@ import EstateModel
 import Lifecycle
 import Reporting
 import RuleExchange
+import Store
 import StrictYAML
 
 struct RulesDiff: AsyncParsableCommand {
@@ -34,11 +35,10 @@ struct RulesDiff: AsyncParsableCommand {
         let newPack = try load(new, workspace)
         let store = try await workspace.openStore()
         let comparison = try await explainingErrors {
-            let facts = try await EstateFacts.read(from: store, targets: workspace.estate.targets)
-            return VerdictComparison(
-                old: judge(facts, workspace, oldPack, day),
+            VerdictComparison(
+                old: try await judge(store, workspace, oldPack, day),
                 oldPack: oldPack,
-                new: judge(facts, workspace, newPack, day),
+                new: try await judge(store, workspace, newPack, day),
                 newPack: newPack
             )
         }
@@ -47,12 +47,18 @@ struct RulesDiff: AsyncParsableCommand {
     }
 
     private func judge(
-        _ facts: EstateFacts,
+        _ store: InventoryStore,
         _ workspace: Workspace,
         _ pack: RulePack,
         _ day: CalendarDay
-    ) -> [Finding] {
-        Assessment(facts, estate: workspace.estate, policies: workspace.policies, pack: pack, asOf: day).findings
+    ) async throws -> [Finding] {
+        let question = Assessment.Question(
+            estate: workspace.estate,
+            policies: workspace.policies,
+            pack: pack,
+            asOf: day
+        )
+        return try await Assessment.read(from: store, question).findings
     }
 
     private func load(_ path: String, _ workspace: Workspace) throws -> RulePack {

@@ -56,7 +56,7 @@ private struct StatusTally {
         var asset: Int64
         var product: String?
         var release: String?
-        var name: String?
+        var subject: Fact?
     }
 
     private var pieces: [SupportStatus: Set<Piece>] = [:]
@@ -75,7 +75,7 @@ private struct StatusTally {
                 asset: finding.assetID,
                 product: verdict.product,
                 release: verdict.release,
-                name: isNamed ? finding.subject.fields.sorted { $0.key < $1.key }.description : nil
+                subject: isNamed ? finding.subject : nil
             )
             pieces[verdict.status, default: []].insert(piece)
         }

@@ -5,6 +5,9 @@ extension Weakness {
     private static let obsoletePorts = [23: "Telnet", 512: "rexec", 513: "rlogin", 514: "rsh"]
     private static let smb1Features: Set<String> = ["SMB1Protocol", "SMB1Protocol-Server", "FS-SMB1", "FS-SMB1-SERVER"]
 
+    /// The kinds of facts that ``observed(host:listeners:facts:)`` looks at.
+    package static let observedKinds: Set = ["windows-feature"]
+
     /// Obsolete services that a scan shows: clear-text logins that others can reach, and SMB version 1 on Windows.
     ///
     /// **Source:** the host's listening sockets; facts of kind `windows-feature` with `name` and `state`.

@@ -37,22 +37,29 @@ struct HoldingReader {
 
     /// What is true of every asset that ever was, in two passes side by side; assets of which nothing is true are
     /// left out.
-    func forEachAsset(_ body: (_ asset: Int64, _ items: [Holding]) throws -> Void) throws {
+    ///
+    /// - Parameter assets: only those with these ids.
+    func forEachAsset(
+        in assets: ClosedRange<Int64> = 0...(.max),
+        _ body: (_ asset: Int64, _ items: [Holding]) throws -> Void
+    ) throws {
         let baselines = try RowStatement(
             database,
             BaselineTable.selection
-                + "WHERE first_scan <= ? AND (end_scan IS NULL OR end_scan > ?) ORDER BY asset_id"
+                + "WHERE asset_id BETWEEN ?2 AND ?3 AND first_scan <= ?1 AND (end_scan IS NULL OR end_scan > ?1) "
+                + "ORDER BY asset_id"
         )
-        baselines.bind(scan, at: 1)
-        baselines.bind(scan, at: 2)
         let rows = try RowStatement(
             database,
             """
             SELECT asset_id, item_id, first_scan, end_scan FROM observation
-            WHERE first_scan <= ? ORDER BY asset_id, item_id, first_scan
+            WHERE asset_id BETWEEN ?2 AND ?3 AND first_scan <= ?1 ORDER BY asset_id, item_id, first_scan
             """
         )
-        rows.bind(scan, at: 1)
+        for (index, value) in [scan, assets.lowerBound, assets.upperBound].enumerated() {
+            baselines.bind(value, at: Int32(index + 1))
+            rows.bind(value, at: Int32(index + 1))
+        }
 
         var hasBaseline = try baselines.step()
         var hasRow = try rows.step()

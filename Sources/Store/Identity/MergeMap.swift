@@ -17,6 +17,8 @@ struct MergeMap {
         for row in try Row.fetchAll(statement, arguments: [scan, scan]) { target[row[0]] = row[1] }
     }
 
+    var isEmpty: Bool { target.isEmpty }
+
     /// The asset that stands for this one; itself when it was not merged.
     func resolve(_ asset: Int64) -> Int64 {
         var current = asset

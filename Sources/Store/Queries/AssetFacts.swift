@@ -32,6 +32,12 @@ struct AssetFacts {
         }
     }
 
+    /// Those of one asset that were read already.
+    init(asset: Int64, system: (item: ItemID, value: OperatingSystem)?, problems: [Problem]) {
+        systems[asset] = system
+        self.problems[asset] = problems
+    }
+
     private static func arguments(_ kind: ItemKind, moment: Moment, asset: Int64?) -> StatementArguments {
         var arguments: StatementArguments = ["kind": kind.rawValue, "scan": moment.scan]
         if let asset { arguments += ["asset": asset] }

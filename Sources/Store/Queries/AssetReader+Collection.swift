@@ -3,27 +3,12 @@ import GRDB
 
 extension AssetReader {
     /// The host's facts as one collection again, in the order in which collectors give them.
-    ///
-    /// - Parameter isWhole: whether what no judgement needs is read too, and everything sorted.
-    func collection(_ asset: Int64, isWhole: Bool = true) throws -> HostCollection {
-        var collection = HostCollection(platform: "", scriptDigest: "")
-        var pending: [UpdateState.PendingUpdate] = []
+    func collection(_ asset: Int64) throws -> HostCollection {
+        var builder = CollectionBuilder()
         for holding in try HoldingReader(database, asOf: moment.scan).holdings(of: asset) {
-            switch try items.item(holding.item, isWhole ? nil : Self.kindsToJudge) {
-            case nil: break
-            case .value(let value): Self.add(value, to: &collection, pending: &pending)
-            case .summary(let summary):
-                collection.platform = summary.platform
-                collection.scriptDigest = summary.scriptDigest
-                collection.completeness = summary.sections
-            }
+            builder.add(try items.item(holding.item, in: database))
         }
-        if collection.updates?.pending != nil {
-            collection.updates?.pending = pending.sorted {
-                ($0.name, $0.installed ?? "") < ($1.name, $1.installed ?? "")
-            }
-        }
-        guard isWhole else { return collection }
+        var collection = builder.finished()
         collection.bootedAt = try bootedAt(asset)
         Self.sort(&collection)
         return collection
@@ -40,32 +25,6 @@ extension AssetReader {
             arguments: ["asset": asset, "scan": moment.scan, "kind": ItemKind.collection.rawValue]
         )
         return try body.map { try CanonicalJSON.decode(CollectionSummary.self, from: $0) }
-    }
-
-    private static let kindsToJudge: Set<ItemKind> = [
-        .collection, .operatingSystem, .hardware, .software, .fact, .listener, .updateState, .pendingUpdate, .guest,
-    ]
-
-    private static func add(
-        _ value: ItemValue,
-        to collection: inout HostCollection,
-        pending: inout [UpdateState.PendingUpdate]
-    ) {
-        switch value {
-        case .operatingSystem(let system): collection.operatingSystem = system
-        case .identity(let identity): collection.identity = identity
-        case .hardware(let hardware): collection.hardware = hardware
-        case .software(let software): collection.software.append(software)
-        case .fact(let fact): collection.otherFacts.append(fact)
-        case .listener(let listener): collection.listeners.append(listener)
-        case .updateState(let state): collection.updates = state
-        case .pendingUpdate(let update): pending.append(update)
-        case .guest(let guest): collection.guests.append(guest)
-        case .interface(let interface): collection.interfaces.append(interface)
-        case .secureShell(let posture): collection.secureShell = posture
-        case .problem(let problem): collection.problems.append(problem)
-        case .target, .scanContext: break
-        }
     }
 
     private static func sort(_ collection: inout HostCollection) {

@@ -9,11 +9,11 @@ struct AssetReader {
     let items: ItemReader
     private let retired: Set<Int64>
 
-    init(_ database: Database, asOf: ScanID?) throws {
+    init(_ database: Database, asOf: ScanID?, items: ItemReader = ItemReader()) throws {
         self.database = database
         moment = try Moment(asOf, in: database)
         merges = try MergeMap(database, asOf: asOf)
-        items = ItemReader(database)
+        self.items = items
         retired = try moment.retiredAssets(database)
     }
 
@@ -29,27 +29,28 @@ struct AssetReader {
     ///
     /// - Parameter facts: of this asset at least.
     func summary(_ asset: Int64, facts: AssetFacts) throws -> AssetSummary? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT visit.scan_id, visit.at, visit.target_id, target.name, asset.first_scan
-                FROM visit JOIN target ON target.id = visit.target_id JOIN asset ON asset.id = visit.asset_id
-                WHERE visit.asset_id = ? AND visit.scan_id <= ?
-                ORDER BY visit.scan_id DESC, visit.at DESC, visit.target_id DESC LIMIT 1
-                """
+        let row = try RowStatement(
+            database,
+            """
+            SELECT visit.scan_id, visit.at, visit.target_id, target.name, asset.first_scan
+            FROM visit JOIN target ON target.id = visit.target_id JOIN asset ON asset.id = visit.asset_id
+            WHERE visit.asset_id = ? AND visit.scan_id <= ?
+            ORDER BY visit.scan_id DESC, visit.at DESC, visit.target_id DESC LIMIT 1
+            """
         )
-        guard let seen = try Row.fetchOne(statement, arguments: [asset, moment.scan]) else { return nil }
-        let target: Int64 = seen[2]
-        guard let snapshot = try snapshot(target) else { return nil }
-        let lastVisit = try lastVisit(target)
+        row.bind(asset, at: 1)
+        row.bind(moment.scan, at: 2)
+        guard try row.step(), let snapshot = try snapshot(row.number(2)) else { return nil }
+        let lastVisit = try lastVisit(row.number(2))
         let system = facts.systems[asset]
         return AssetSummary(
             id: AssetID(rawValue: asset),
-            name: seen[3],
+            name: row.text(3),
             target: snapshot,
             operatingSystem: system?.value,
             operatingSystemItem: system?.item,
-            firstSeen: ScanID(rawValue: try firstScan(asset, own: seen[4])),
-            lastSeen: Visit(scan: ScanID(rawValue: seen[0]), at: Instant(secondsSinceEpoch: seen[1])),
+            firstSeen: ScanID(rawValue: try firstScan(asset, own: row.number(4))),
+            lastSeen: Visit(scan: ScanID(rawValue: row.number(0)), at: Instant(secondsSinceEpoch: row.number(1))),
             lastVisit: lastVisit.visit,
             failures: lastVisit.failures,
             problems: facts.problems[asset] ?? [],
@@ -69,6 +70,7 @@ struct AssetReader {
     }
 
     private func firstScan(_ asset: Int64, own: Int64) throws -> Int64 {
+        if merges.isEmpty { return own }
         let statement = try database.cachedStatement(sql: "SELECT first_scan FROM asset WHERE id = ?")
         return try merges.merged(into: asset).reduce(own) { earliest, other in
             min(earliest, try Int64.fetchOne(statement, arguments: [other]) ?? earliest)
@@ -76,28 +78,30 @@ struct AssetReader {
     }
 
     private func snapshot(_ target: Int64) throws -> TargetSnapshot? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT item.body FROM target_observation JOIN item ON item.id = target_observation.item_id
-                WHERE target_observation.target_id = :target AND \(Moment.holds("target_observation"))
-                """
+        let row = try RowStatement(
+            database,
+            """
+            SELECT item.body FROM target_observation AS seen JOIN item ON item.id = seen.item_id
+            WHERE seen.target_id = ?1 AND seen.first_scan <= ?2 AND (seen.end_scan IS NULL OR seen.end_scan > ?2)
+            """
         )
-        let body = try String.fetchOne(statement, arguments: ["target": target, "scan": moment.scan])
-        return try body.map { try CanonicalJSON.decode(TargetSnapshot.self, from: $0) }
+        row.bind(target, at: 1)
+        row.bind(moment.scan, at: 2)
+        return try row.step() ? CanonicalJSON.decode(TargetSnapshot.self, from: row.text(0)) : nil
     }
 
     private func lastVisit(_ target: Int64) throws -> (visit: Visit, failures: [Problem]) {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT scan_id, at, reach FROM visit WHERE target_id = ? AND scan_id <= ?
-                ORDER BY scan_id DESC LIMIT 1
-                """
+        let row = try RowStatement(
+            database,
+            "SELECT scan_id, at, reach FROM visit WHERE target_id = ? AND scan_id <= ? ORDER BY scan_id DESC LIMIT 1"
         )
-        guard let row = try Row.fetchOne(statement, arguments: [target, moment.scan]) else {
+        row.bind(target, at: 1)
+        row.bind(moment.scan, at: 2)
+        guard try row.step() else {
             throw StoreError(.damaged, subject: "target \(target)", message: "its visits are gone; restore a backup.")
         }
-        let visit = Visit(scan: ScanID(rawValue: row[0]), at: Instant(secondsSinceEpoch: row[1]))
-        if (row[2] as Int) == Reach.collected.rawValue { return (visit, []) }
+        let visit = Visit(scan: ScanID(rawValue: row.number(0)), at: Instant(secondsSinceEpoch: row.number(1)))
+        if row.number(2) == Int64(Reach.collected.rawValue) { return (visit, []) }
         return (visit, try visitProblems(visit.scan, target: target))
     }
 

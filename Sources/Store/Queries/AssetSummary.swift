@@ -49,6 +49,10 @@ package struct AssetDetail: Hashable, Sendable {
 /// What judging needs of a host at one moment.
 package struct HostSnapshot: Hashable, Sendable {
     package var summary: AssetSummary
-    /// Without identity, network interfaces and SSH's settings. Software is in no order.
+    /// Without software, identity, network interfaces and SSH's settings; facts only as far as they were asked for.
     package var collection: HostCollection
+    /// The numbers of all facts and software in the reader's catalogue, in no order.
+    package var facts: [Int32]
+    /// The guests of a virtualisation host, by name.
+    package var guests: [GuestRelation]
 }

@@ -73,7 +73,7 @@ extension InventoryStore {
             let resolved = reader.merges.resolve(asset.rawValue)
             let holdings = HoldingReader(database, asOf: reader.moment.scan)
             guard let lifetime = try holdings.lifetime(of: item.rawValue, asset: resolved),
-                case .value(let value) = try reader.items.item(item.rawValue),
+                let value = try reader.items.item(item.rawValue, in: database).value,
                 let summary = try reader.summaryOfCollection(resolved),
                 let lastSeen = try lastVisit(database, asset: resolved, moment: reader.moment)
             else { return nil }

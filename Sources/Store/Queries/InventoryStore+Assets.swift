@@ -1,4 +1,4 @@
-import EstateModel
+package import EstateModel
 import GRDB
 
 extension InventoryStore {
@@ -33,15 +33,27 @@ extension InventoryStore {
         }
     }
 
-    /// What judging needs of every asset, as of one moment, by name and id; retired and merged ones are left out.
-    package func hostSnapshots(asOf: ScanID? = nil) async throws(StoreError) -> [HostSnapshot] {
-        try await read { database in
-            let reader = try AssetReader(database, asOf: asOf)
-            let facts = try AssetFacts(database, moment: reader.moment)
-            return try reader.visibleAssets(includingRetired: false)
-                .compactMap { try reader.summary($0, facts: facts) }
-                .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-                .map { HostSnapshot(summary: $0, collection: try reader.collection($0.id.rawValue, isWhole: false)) }
+    /// Reads what judging needs of every asset, all as of one moment.
+    ///
+    /// - Parameters:
+    ///   - asOf: the scan after which to look; nil for now. What is written while the reader reads is not seen.
+    ///   - catalogue: what numbers the facts and software.
+    ///   - use: what is to become of a fact; asked once for each distinct one.
+    package func hosts(
+        asOf: ScanID? = nil,
+        catalogue: FactCatalogue,
+        use: @escaping @Sendable (Fact) -> FactUse
+    ) throws(StoreError) -> HostReader {
+        do {
+            return HostReader(
+                try pool.makeSnapshot(),
+                path: path,
+                asOf: asOf,
+                catalogue: catalogue,
+                use: use
+            )
+        } catch {
+            throw StoreError(error, path: path)
         }
     }
 

@@ -14,23 +14,7 @@ extension InventoryStore {
         try await read { database in
             let moment = try Moment(asOf, in: database)
             let merges = try MergeMap(database, asOf: asOf)
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT item.body, item.join_key
-                    FROM observation JOIN item ON item.id = observation.item_id
-                    WHERE observation.asset_id = :host AND \(Moment.holds("observation")) AND item.kind = 'guest'
-                    ORDER BY item.name, item.id
-                    """,
-                arguments: ["host": merges.resolve(host.rawValue), "scan": moment.scan]
-            )
-            return try rows.map { row in
-                let guest = try CanonicalJSON.decode(VirtualMachine.self, from: row[0])
-                let asset = try (row[1] as String?).flatMap {
-                    try assetWithUUID($0, moment: moment, merges: merges, in: database)
-                }
-                return GuestRelation(guest: guest, asset: asset.map(AssetID.init(rawValue:)))
-            }
+            return try guestRelations(of: merges.resolve(host.rawValue), moment: moment, merges: merges, in: database)
         }
     }
 
@@ -80,6 +64,31 @@ extension InventoryStore {
             }
             return hosts.subtracting(hidden).sorted().map(AssetID.init(rawValue:))
         }
+    }
+}
+
+func guestRelations(
+    of host: Int64,
+    moment: Moment,
+    merges: MergeMap,
+    in database: Database
+) throws -> [GuestRelation] {
+    let rows = try Row.fetchAll(
+        database,
+        sql: """
+            SELECT item.body, item.join_key
+            FROM observation JOIN item ON item.id = observation.item_id
+            WHERE observation.asset_id = :host AND \(Moment.holds("observation")) AND item.kind = 'guest'
+            ORDER BY item.name, item.id
+            """,
+        arguments: ["host": host, "scan": moment.scan]
+    )
+    return try rows.map { row in
+        let guest = try CanonicalJSON.decode(VirtualMachine.self, from: row[0])
+        let asset = try (row[1] as String?).flatMap {
+            try assetWithUUID($0, moment: moment, merges: merges, in: database)
+        }
+        return GuestRelation(guest: guest, asset: asset.map(AssetID.init(rawValue:)))
     }
 }
 
