@@ -257,16 +257,13 @@ struct RuleExchangeTests {
         #expect(try await rules("compare", folder.path("dump.json")).status == 0)
     }
 
-    @Test func aCatastrophicExpressionIsHarmless() async throws {
+    /// An engine that tries every way would need longer than anybody lives.
+    @Test(.timeLimit(.minutes(10))) func aCatastrophicExpressionIsHarmless() async throws {
         let text = Self.widget.replacing("'^widget$'", with: "'^(w+)+(i|i)*dget$'")
         try folder.write(text, to: "rules/server/widget.yaml")
         let hostile = String(repeating: "w", count: 50_000)
         try folder.write(Self.question.replacing("widget", with: hostile) + "\n", to: "questions")
-        let clock = ContinuousClock()
-        let took = try await clock.measure {
-            let judged = try await rules("judge", folder.path("questions"))
-            #expect(judged.status == 0, "\(judged)")
-        }
-        #expect(took < .seconds(20))
+        let judged = try await rules("judge", folder.path("questions"))
+        #expect(judged.status == 0, "\(judged)")
     }
 }
