@@ -12,6 +12,8 @@ struct ForecastReplayTests {
         "forecast --scan 1 --as-of 2026-11-20 --format ics", "forecast --scan 1 --as-of 2026-11-20 --format text",
         "forecast spread --scan 1 --as-of 2026-11-20 --least 1 --format json",
         "forecast replacements --scan 1 --as-of 2026-11-20 --years 25 --format json",
+        "policy --scan 1 --as-of 2026-11-20 --format json", "policy --scan 1 --as-of 2026-11-20 --format csv",
+        "policy --scan 1 --as-of 2026-11-20 --format text",
         "software --unidentified --all --as-of 1 --format json",
     ]
 
@@ -80,7 +82,8 @@ struct ForecastReplayTests {
         try SchemaKeys("forecast").expectObject(answers[2])
         try SchemaKeys("spread").expectRows(answers[6])
         try SchemaKeys("replacements").expectRows(answers[7])
-        try SchemaKeys("unidentified").expectObject(answers[8])
+        try SchemaKeys("policy").expectObject(answers[8])
+        try SchemaKeys("unidentified").expectObject(answers[11])
     }
 
     /// Read by another program's reader, where there is one.
