@@ -18,7 +18,8 @@ struct SystemCollector: Collector {
         "release",
         section: .system,
         byteLimit: 256 << 10,
-        command: "show " + ReleaseFiles.paths.joined(separator: " \\\n    ")
+        command: "show " + (ReleaseFiles.paths + ProductReleases.paths).joined(separator: " \\\n    ") + "\n"
+            + ProductReleases.inventoryScript
     )
 
     let probes = [identity, release]
@@ -31,7 +32,9 @@ struct SystemCollector: Collector {
         builder.collection.identity.machineID = machineID(identity)
         builder.collection.bootedAt = bootTime(answers.bytes(Self.identity.id))
         let host = HostDescription(answers[HostDescription.probe])
-        var system = ReleaseFiles(ShownFiles(answers.bytes(Self.release.id))).operatingSystem()
+        let files = ShownFiles(answers.bytes(Self.release.id))
+        builder.collection.otherFacts += ProductReleases(files).facts
+        var system = ReleaseFiles(files).operatingSystem()
         if system == nil {
             builder.problem(
                 .unreadableOutput,

@@ -1,6 +1,7 @@
 import EstateModel
 
-/// What a Mac is, by the kernel and the device tree. `system_profiler` knows more, and takes half a minute.
+/// What a Mac is, by the kernel and the device tree. `system_profiler` knows more, and takes half a minute. Without an
+/// assignment `sysctl` only reads.
 ///
 ///     hw.model: MacBookPro18,3
 ///     machdep.cpu.brand_string: Apple M1 Pro
@@ -15,7 +16,7 @@ struct MacOSHardware: Collector {
             /usr/sbin/sysctl hw.model machdep.cpu.brand_string hw.packages hw.physicalcpu hw.logicalcpu hw.memsize \
                 kern.hv_vmm_present 2>/dev/null
             have ioreg || return 0
-            ioreg -rd1 -c IOPlatformExpertDevice | grep -E '"(IOPlatformSerialNumber|IOPlatformUUID)" = '
+            ioreg -rd1 -c IOPlatformExpertDevice | grep -E '"(IOPlatformSerialNumber|IOPlatformUUID)" = ' || :
             """#
     )
 

@@ -136,4 +136,29 @@ struct SystemCollectorTests {
         }
         #expect(read(identity: "btime x\n").bootedAt == nil)
     }
+
+    @Test func productsOnTopOfLinuxTellTheirOwnRelease() {
+        let text = """
+            ==> /etc/os-release <==
+            ID="xenenterprise"
+
+            ==> /etc/novell-release <==
+            Open Enterprise Server 2018 SP3 (x86_64)
+
+            ==> /etc/xensource-inventory <==
+            PRODUCT_BRAND='XCP-ng'
+            PRODUCT_VERSION='8.2.1'
+            """
+        let host = collect(with: SystemCollector(), text: ["release": text])
+        let novell = ["path": "/etc/novell-release", "text": "Open Enterprise Server 2018 SP3 (x86_64)"]
+        #expect(host.otherFacts.contains(Fact(kind: "release-file", fields: novell)))
+        let xapi = ["productBrand": "XCP-ng", "productVersion": "8.2.1"]
+        #expect(host.otherFacts.contains(Fact(kind: "xapi", fields: xapi)))
+        #expect(host.operatingSystem?.id == "xenenterprise")
+    }
+
+    @Test(arguments: ["", "==> /etc/xensource-inventory <==\n", "==> /etc/version <==\n\n", "PRODUCT_BRAND='x'\n"])
+    func whatIsNoProductIsNone(text: String) {
+        #expect(ProductReleases(ShownFiles(Array(text.utf8))).facts.isEmpty)
+    }
 }
