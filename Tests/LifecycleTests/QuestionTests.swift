@@ -54,7 +54,7 @@ import Testing
                 }
             }
         }
-        #expect(asked >= 1600)
+        #expect(asked >= 2500)
         #expect(falseComfort == [])
         #expect(wrong.count * 100 <= asked, "\(wrong)")
     }

@@ -17,8 +17,9 @@ extension FactJudge {
         if isUnknown { verdict.action = action(rule) }
     }
 
+    /// Clocks of distributions name their release, `debian/12`.
     private var isJudgedByDistribution: Bool {
-        verdict.role == .distributionPackage || (fact.kind?.isPackage == true && verdict.clock != Clock.vendor.rawValue)
+        verdict.role == .distributionPackage || (fact.kind?.isPackage == true && verdict.clock?.contains("/") == true)
     }
 
     private func supplierName(_ rule: ProductRule) -> String { rule.supplier?.name ?? "its supplier" }

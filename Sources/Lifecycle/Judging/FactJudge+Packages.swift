@@ -36,8 +36,8 @@ extension FactJudge {
                 judgeByBoth(claim, cycle, isForeign: true)
                 return
             }
-            if let older = leftBehind(by: origin) {
-                judgeLeftBehind(older, claim, cycle)
+            if let other = builtFor(origin) {
+                judgeFromOtherRelease(other, claim, cycle)
             } else {
                 judgeByDistribution(completed(host, by: origin), claim, cycle)
             }
@@ -52,27 +52,32 @@ extension FactJudge {
         return withTag(rule, origin) ?? host
     }
 
-    /// The host with the older release for which the package was built: an upgrade of the host left it behind.
+    /// The host with the other release for which the package was built: an upgrade of the host left it behind, or
+    /// somebody fetched it from a later one.
     ///
     /// Nil when the repository is known: the distribution offers the package for this release then.
-    private func leftBehind(by origin: OriginIndex.Origin) -> PreparedHost? {
+    private func builtFor(_ origin: OriginIndex.Origin) -> PreparedHost? {
         guard origin.evidence != .origin, let system = host.system, let hint = origin.cycleHint,
-            let version = VersionNumber(hint), let released = system.cycle.released,
+            let version = VersionNumber(hint),
             case .one(let cycle, _) = CycleSelection(rule: system.rule, version: version, attribute: { _ in nil })
                 .select(),
-            cycle.id != system.cycle.id, let before = cycle.released, before < released
+            cycle.id != system.cycle.id, cycle.released != system.cycle.released
         else { return nil }
         return host.with(rule: system.rule, cycle: cycle)
     }
 
-    private mutating func judgeLeftBehind(_ older: PreparedHost, _ claim: Claim?, _ cycle: Cycle?) {
-        say("Its version was built for \(older.systemName), before the host became \(host.systemName).")
-        judgeByDistribution(older, claim, cycle)
+    private mutating func judgeFromOtherRelease(_ other: PreparedHost, _ claim: Claim?, _ cycle: Cycle?) {
+        let isOlder = (other.system?.cycle.released ?? asOf) < (host.system?.cycle.released ?? asOf)
+        say(
+            "Its version was built for \(other.systemName), "
+                + (isOlder ? "before the host became \(host.systemName)." : "but the host is \(host.systemName).")
+        )
+        judgeByDistribution(other, claim, cycle)
         verdict.confidence = min(verdict.confidence, .medium)
         guard outcome.status.receivesFixes else { return }
         outcome.status = .unknown
         outcome.lower(to: .low)
-        outcome.reasons.append("This host no longer draws fixes from that release.")
+        outcome.reasons.append("This host \(isOlder ? "no longer draws" : "does not draw") fixes from that release.")
     }
 
     /// A program in a place of its own: no package of the distribution brought it.

@@ -30,6 +30,8 @@ final class PreparedHost {
     let asOf: CalendarDay
     private(set) var rule: ProductRule?
     private(set) var cycle: Cycle?
+    /// With its minor release or service pack, which may decide what cover there is; nil when not known.
+    private var systemVersion: VersionNumber?
     /// Nil while the release is not known.
     private(set) var system: System?
     /// Owners whose packages are the system's own.
@@ -53,6 +55,7 @@ final class PreparedHost {
         if let found = resolver.resolve() {
             rule = found.rule
             cycle = found.cycle
+            systemVersion = resolver.version(of: found.rule)
         }
         prepareCalendars()
     }
@@ -64,6 +67,7 @@ final class PreparedHost {
         asOf = other.asOf
         rule = other.rule
         cycle = other.cycle
+        systemVersion = other.systemVersion
         system = other.system
         owners = other.owners
         systemProduct = other.systemProduct
@@ -78,13 +82,13 @@ final class PreparedHost {
         owners = Set(rule?.packages?.owners ?? [])
         guard let rule, let cycle else { return }
         system = System(rule: rule, cycle: cycle)
-        outcome = calendar(of: cycle, rule: rule, version: nil, packageVersion: nil, isSystem: true)
+        outcome = calendar(of: cycle, rule: rule, version: systemVersion, packageVersion: nil, isSystem: true)
         areaOutcomes = [:]
         for area in rule.packages?.areas ?? [] where areaOutcomes[area] == nil {
             areaOutcomes[area] = calendar(
                 of: cycle,
                 rule: rule,
-                version: nil,
+                version: systemVersion,
                 packageVersion: nil,
                 isSystem: true,
                 area: area
@@ -105,7 +109,7 @@ final class PreparedHost {
         return calendar(
             of: system.cycle,
             rule: system.rule,
-            version: nil,
+            version: systemVersion,
             packageVersion: version,
             isSystem: true,
             area: area
@@ -117,6 +121,7 @@ final class PreparedHost {
         let copy = PreparedHost(self)
         copy.rule = rule
         copy.cycle = cycle
+        copy.systemVersion = nil
         copy.prepareCalendars()
         return copy
     }

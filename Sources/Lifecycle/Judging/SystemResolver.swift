@@ -5,6 +5,19 @@ struct SystemResolver {
     let pack: RulePack
     let context: HostContext
 
+    /// The version as far as it is known, `7.6`: a name or its facts may tell more than the release.
+    func version(of rule: ProductRule) -> VersionNumber? {
+        for fact in context.systemFacts {
+            let claims = Identifier(pack: pack).claims(for: NormalFact(fact))
+            if let claim = claims.first(where: { $0.isJudged && $0.rule.id == rule.id }), let version = claim.version {
+                return version
+            }
+        }
+        guard let text = context.system, !text.contains("/") else { return nil }
+        return labelWords(text).first { $0.utf8.first.map(isDigit) ?? false && $0.contains(".") }
+            .flatMap { VersionNumber($0) }
+    }
+
     func resolve() -> (rule: ProductRule, cycle: Cycle?)? {
         var partial: (rule: ProductRule, cycle: Cycle?)?
         if let text = context.system, text != "self" {
