@@ -59,11 +59,15 @@ struct ContextBuilder: Sendable {
         return context
     }
 
+    /// Kinds of imported devices that are neither servers nor desktops.
+    private static let otherDevices: Set = ["phone", "tablet", "printer", "camera", "ups", "telephone"]
+
     private func assetClass(_ target: TargetSnapshot, _ collection: HostCollection) -> AssetContext.Class {
         let tags = Set(target.tags)
         if tags.contains("laptop") { return .laptop }
         if tags.contains("desktop") { return .desktop }
         if tags.contains("network") { return .networkDevice }
+        if !tags.isDisjoint(with: Self.otherDevices) { return .other }
         if collection.operatingSystem?.family == .esxi || !collection.guests.isEmpty { return .virtualisationHost }
         return .server
     }

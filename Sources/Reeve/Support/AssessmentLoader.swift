@@ -41,6 +41,7 @@ struct LoadedAssessment {
         let scan = try await store.scan(named: past?.text, option: "--scan")
         let loaded = try await explainingErrors { () -> (Assessment, [RiskKey: RiskReference], ScanRecord?) in
             try workspace.estate.checkEntitlements(against: pack)
+            try workspace.estate.checkProducts(against: pack)
             let known = try await store.knownRisks()
             var question = Assessment.Question(
                 estate: workspace.estate,
