@@ -85,3 +85,46 @@ package struct InstalledSoftware: Hashable, Sendable, Codable {
         try fields.encode(to: encoder)
     }
 }
+
+/// What is asked of every one of seven hundred packages of a host, without the detour over a key path.
+extension InstalledSoftware {
+    package var source: SoftwareSource {
+        @inline(__always) get { fields.value.source }
+        _modify { yield &fields.value.source }
+    }
+
+    package var name: String {
+        @inline(__always) get { fields.value.name }
+        _modify { yield &fields.value.name }
+    }
+
+    package var version: String? {
+        @inline(__always) get { fields.value.version }
+        _modify { yield &fields.value.version }
+    }
+
+    package var architecture: String? {
+        @inline(__always) get { fields.value.architecture }
+        _modify { yield &fields.value.architecture }
+    }
+
+    package var origin: String? {
+        @inline(__always) get { fields.value.origin }
+        _modify { yield &fields.value.origin }
+    }
+
+    package var component: String? {
+        @inline(__always) get { fields.value.component }
+        _modify { yield &fields.value.component }
+    }
+
+    package var suite: String? {
+        @inline(__always) get { fields.value.suite }
+        _modify { yield &fields.value.suite }
+    }
+
+    package var path: String? {
+        @inline(__always) get { fields.value.path }
+        _modify { yield &fields.value.path }
+    }
+}
