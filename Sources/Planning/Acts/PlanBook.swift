@@ -1,0 +1,85 @@
+package import EstateModel
+
+/// All plans, as the acts that were applied left them.
+///
+/// The same function admits a new act and replays the log, so the state can always be built again from the acts.
+package struct PlanBook: Hashable, Sendable {
+    package private(set) var plans: [PlanReference: PlanRecord]
+    /// The highest number that was ever given; 0 before the first.
+    private var lastNumber: Int
+    /// The interim plans that a plan follows.
+    private var interims: [PlanReference: Set<PlanReference>]
+
+    package init() {
+        plans = [:]
+        lastNumber = 0
+        interims = [:]
+    }
+
+    /// From records that were kept; they must be all that there ever were.
+    package init(records: some Sequence<PlanRecord>) {
+        self.init()
+        for record in records { keep(record) }
+    }
+
+    /// The reference of the next new plan.
+    package var nextReference: PlanReference? { PlanReference(number: lastNumber + 1) }
+
+    package subscript(reference: PlanReference) -> PlanRecord? { plans[reference] }
+
+    /// Sorted by reference.
+    package var records: [PlanRecord] { plans.values.sorted { $0.reference < $1.reference } }
+
+    /// Plans that name a risk, sorted by reference.
+    package func plans(for risk: String) -> [PlanRecord] {
+        records.filter { $0.content.risks.contains(risk) }
+    }
+
+    /// Interim plans that still stand and that a plan follows; sorted.
+    package func openInterims(followedBy reference: PlanReference) -> [PlanReference] {
+        (interims[reference] ?? []).filter { plans[$0].map { !$0.state.isFinal } ?? false }.sorted()
+    }
+
+    /// Applies an act, or changes nothing.
+    ///
+    /// - Throws: ``PlanFault`` with everything that is wrong.
+    package mutating func apply(_ act: PlanAct, by actor: PlanActor, at instant: Instant) throws(PlanFault) {
+        if case .draft(let reference, let content) = act {
+            try draft(reference, content, by: actor, at: instant)
+            return
+        }
+        guard let record = plans[act.plan] else {
+            throw PlanFault(.unknownPlan, "there is no plan \(act.plan); look its reference up")
+        }
+        var transition = PlanTransition(record, by: actor, at: instant, book: self)
+        transition.apply(act)
+        try transition.faults.throwIfAny()
+        keep(transition.record)
+    }
+
+    private mutating func draft(
+        _ reference: PlanReference,
+        _ content: PlanContent,
+        by actor: PlanActor,
+        at instant: Instant
+    ) throws(PlanFault) {
+        let record = PlanRecord(reference, content, by: actor, at: instant)
+        var transition = PlanTransition(record, by: actor, at: instant, book: self)
+        if let next = nextReference, next != reference {
+            transition.faults.add(.invalid, "the next plan is \(next), not \(reference); references are never reused")
+        }
+        transition.check(content)
+        try transition.faults.throwIfAny()
+        keep(record)
+    }
+
+    private mutating func keep(_ record: PlanRecord) {
+        let reference = record.reference
+        if let old = plans[reference]?.content.followOn, old != record.content.followOn {
+            interims[old]?.remove(reference)
+        }
+        if let followOn = record.content.followOn { interims[followOn, default: []].insert(reference) }
+        plans[reference] = record
+        lastNumber = max(lastNumber, reference.number)
+    }
+}

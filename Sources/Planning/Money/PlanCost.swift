@@ -1,0 +1,91 @@
+/// What a plan costs, who pays, and from which budget.
+package struct PlanCost: Hashable, Sendable, Codable {
+    package enum Spend: String, Sendable, Codable, CaseIterable {
+        case revenue
+        case capital
+    }
+
+    package enum Confidence: String, Sendable, Codable, CaseIterable {
+        case low
+        case medium
+        case high
+    }
+
+    package enum Funding: String, Sendable, Codable, CaseIterable {
+        case yes
+        case no
+        case bid
+    }
+
+    /// The largest amount: sums of any estate stay far from where numbers end.
+    static let amounts = 0...100_000_000_000_00
+
+    package var oneOffPence: Int
+    package var recurringPencePerYear: Int
+    /// Financial years in which the recurring part is committed to; 0 when there is none.
+    package var recurringYears: Int
+    package var peopleDays: Int
+    package var spend: Spend
+    package var confidence: Confidence
+    /// Where the numbers come from: a quote, a price list, an estimate.
+    package var source: String
+    /// The line of the budget plan; nil when none is given yet.
+    package var budgetLine: String?
+    /// Pays the one-off part and the first year of the recurring part.
+    package var financialYear: FinancialYear
+    package var funding: Funding
+    package var split: CostSplit
+
+    package init(
+        oneOffPence: Int,
+        recurringPencePerYear: Int = 0,
+        recurringYears: Int = 0,
+        peopleDays: Int = 0,
+        spend: Spend,
+        confidence: Confidence,
+        source: String,
+        budgetLine: String? = nil,
+        financialYear: FinancialYear,
+        funding: Funding,
+        split: CostSplit
+    ) {
+        self.oneOffPence = oneOffPence
+        self.recurringPencePerYear = recurringPencePerYear
+        self.recurringYears = recurringYears
+        self.peopleDays = peopleDays
+        self.spend = spend
+        self.confidence = confidence
+        self.source = source
+        self.budgetLine = budgetLine
+        self.financialYear = financialYear
+        self.funding = funding
+        self.split = split
+    }
+
+    /// Everything that the council commits itself to: what an approver decides about.
+    package var commitmentPence: Int { oneOffPence + recurringPencePerYear * recurringYears }
+
+    /// What falls into a financial year, in pence.
+    package func pence(in year: FinancialYear) -> Int {
+        let oneOff = year == financialYear ? oneOffPence : 0
+        let recurs = financialYear <= year && year < financialYear.adding(recurringYears)
+        return oneOff + (recurs ? recurringPencePerYear : 0)
+    }
+
+    func faults() -> [PlanFault.Item] {
+        var faults = FaultList()
+        for (amount, what) in [(oneOffPence, "the one-off cost"), (recurringPencePerYear, "the recurring cost")] {
+            let message = "\(what) is \(amount) pence; write 0 to \(Self.amounts.upperBound)"
+            faults.require(Self.amounts.contains(amount), .invalid, message)
+        }
+        faults.require((0...100).contains(recurringYears), .invalid, "recurring years must be 0 to 100")
+        faults.require((0...1_000_000).contains(peopleDays), .invalid, "people-days must be 0 to 1,000,000")
+        faults.require(
+            (recurringPencePerYear == 0) == (recurringYears == 0),
+            .missing,
+            "a recurring cost needs the number of years that it is committed for, and a number of years needs a cost"
+        )
+        faults.requireText(source, "the source of the cost")
+        return faults.items
+    }
+}

@@ -1,0 +1,34 @@
+package import Risk
+
+/// Who approves what a plan commits the council to.
+package struct SpendRoute: Hashable, Sendable, Codable {
+    /// The post or body; nil when the policy asks nobody.
+    package let approver: String?
+    /// The commitment in whole pounds, rounded up: one penny above a threshold is above it.
+    package let pounds: Int
+    /// Several organisations pay.
+    package let isShared: Bool
+    /// The sum from which on somebody else decides: `(<= GBP25,000)` shows it; nil when no step lies above.
+    package let limitPounds: Int?
+
+    package init(_ cost: PlanCost, policy: ApprovalPolicy) {
+        let pounds = (cost.commitmentPence + 99) / 100
+        let isShared = cost.split.isShared
+        let above = policy.spend.filter { $0.overPounds >= pounds && (isShared || !$0.sharedOnly) }
+        approver = policy.spendApprover(pounds: pounds, isShared: isShared)
+        self.pounds = pounds
+        self.isShared = isShared
+        limitPounds = above.map(\.overPounds).min()
+    }
+
+    /// Whether it was worked out for this cost.
+    func fits(_ cost: PlanCost) -> Bool {
+        pounds == (cost.commitmentPence + 99) / 100 && isShared == cost.split.isShared
+    }
+
+    /// `ICT manager (<= GBP25,000)`.
+    package var label: String {
+        let approver = approver ?? "nobody is asked"
+        return limitPounds.map { "\(approver) (<= GBP\(grouped($0)))" } ?? approver
+    }
+}

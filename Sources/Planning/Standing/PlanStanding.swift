@@ -1,0 +1,96 @@
+package import EstateModel
+
+/// How a plan stands on a day: its rating, why, and who must hear of it.
+package struct PlanStanding: Hashable, Sendable {
+    /// What is late, and the post that answers for it.
+    package struct Lateness: Hashable, Sendable {
+        /// Nil for the plan as a whole.
+        package let milestone: Milestone.Code?
+        package let due: CalendarDay
+        package let daysOverdue: Int
+        package let owner: String
+    }
+
+    package let rating: PlanRating
+    /// One sentence each; empty when nothing is wrong.
+    package let reasons: [String]
+    /// The plan as a whole first, then milestones in their order.
+    package let late: [Lateness]
+    /// For what has been late the longest: the steps reached, earliest first.
+    package let notices: [EscalationLadder.Notice]
+    /// Empty unless the rating is black.
+    package let consequences: [BreachConsequence]
+}
+
+extension PlanRecord {
+    /// A milestone that is due within so many days must have been begun.
+    package static let startNoticeDays = 14
+
+    /// How it stands on a day; nil once it is verified or cancelled.
+    ///
+    /// What was agreed last counts, not the owner's own forecast, so that a forecast never hides that a step is late.
+    /// A plan that is only claimed to be done can still run out of time.
+    package func standing(asOf day: CalendarDay, ladder: EscalationLadder = .standard) -> PlanStanding? {
+        guard !state.isFinal else { return nil }
+        let late = lateness(asOf: day)
+        let isBreached = late.contains { $0.milestone == nil }
+        let warnings = warnings(asOf: day)
+        let rating: PlanRating = isBreached ? .black : !late.isEmpty ? .red : !warnings.isEmpty ? .amber : .green
+        let longest = late.min { ($0.due, $0.milestone == nil ? 0 : 1) < ($1.due, $1.milestone == nil ? 0 : 1) }
+        return PlanStanding(
+            rating: rating,
+            reasons: late.map(sentence) + warnings,
+            late: late,
+            notices: longest.map { ladder.notices(due: $0.due, owner: $0.owner, asOf: day) } ?? [],
+            consequences: isBreached ? BreachConsequence.allCases : []
+        )
+    }
+
+    private func lateness(asOf day: CalendarDay) -> [PlanStanding.Lateness] {
+        var late: [PlanStanding.Lateness] = []
+        if currentByWhen < day {
+            late.append(
+                PlanStanding.Lateness(
+                    milestone: nil,
+                    due: currentByWhen,
+                    daysOverdue: currentByWhen.days(until: day),
+                    owner: content.owner
+                )
+            )
+        }
+        for milestone in content.milestones where !milestone.isDone && milestone.due < day {
+            late.append(
+                PlanStanding.Lateness(
+                    milestone: milestone.code,
+                    due: milestone.due,
+                    daysOverdue: milestone.due.days(until: day),
+                    owner: milestone.owner
+                )
+            )
+        }
+        return late
+    }
+
+    private func warnings(asOf day: CalendarDay) -> [String] {
+        var warnings: [String] = []
+        for milestone in content.milestones where !milestone.isDone && milestone.due >= day {
+            let code = milestone.code.rawValue
+            if milestone.current > milestone.due {
+                warnings.append("\(code) is expected on \(milestone.current), after \(milestone.due) as agreed.")
+            }
+            let left = day.days(until: milestone.due)
+            if milestone.started == nil, left <= Self.startNoticeDays {
+                warnings.append(
+                    "\(code) is due on \(milestone.due), in \(counted(left, "day", "days")), and not begun."
+                )
+            }
+        }
+        return warnings
+    }
+
+    private func sentence(_ late: PlanStanding.Lateness) -> String {
+        let days = counted(late.daysOverdue, "day", "days")
+        let what = late.milestone.map { "\($0.rawValue) was due on \(late.due)" } ?? "The by-when \(late.due) is over"
+        return "\(what), \(days) ago; \(late.owner) answers for it."
+    }
+}
