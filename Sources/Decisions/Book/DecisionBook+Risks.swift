@@ -1,0 +1,127 @@
+import EstateModel
+
+extension DecisionBook {
+    mutating func apply(_ act: RiskAct, _ occasion: Occasion) throws(DecisionFault) {
+        switch act {
+        case .open(let id, let key, let score): try open(id, key, score, occasion)
+        case .score(let id, let score):
+            try change(id, occasion) { risk throws(DecisionFault) in try risk.take(score) }
+        case .treat(let id, let treatment):
+            try change(id, occasion) { risk throws(DecisionFault) in try risk.take(treatment, occasion) }
+        case .close(let id, let proof, let wasComplete):
+            try change(id, occasion) { risk throws(DecisionFault) in
+                try risk.close(proof, wasComplete: wasComplete)
+            }
+        case .reopen(let id, let score, let note):
+            try change(id, occasion) { risk throws(DecisionFault) in try risk.reopen(score, note: note) }
+        }
+    }
+
+    private mutating func open(
+        _ id: String,
+        _ key: String,
+        _ score: ScoreEntry,
+        _ occasion: Occasion
+    ) throws(DecisionFault) {
+        if let known = risks[id] {
+            let remedy = known.isOpen ? "log its score instead" : "reopen it under the same reference"
+            throw DecisionFault(id, .number, "this risk is in the log already", remedy)
+        }
+        if isBlank(key) { throw DecisionFault(id, .missing, "the risk has no key", "please report it") }
+        risks[id] = RiskRecord(
+            id: id,
+            key: key,
+            firstSeen: score.seen,
+            lastSeen: score.seen,
+            scores: [score],
+            closures: [],
+            changedBy: occasion.sequence
+        )
+    }
+
+    private mutating func change(
+        _ id: String,
+        _ occasion: Occasion,
+        _ body: (inout RiskRecord) throws(DecisionFault) -> Void
+    ) throws(DecisionFault) {
+        guard var risk = risks[id] else { throw .unknown("risk", id) }
+        try body(&risk)
+        risk.changedBy = occasion.sequence
+        risks[id] = risk
+    }
+}
+
+extension RiskRecord {
+    mutating func take(_ score: ScoreEntry) throws(DecisionFault) {
+        guard isOpen else {
+            throw DecisionFault(id, .state, "the risk is closed", "reopen it: what was gone is back")
+        }
+        guard lastSeen.scan <= score.seen.scan else {
+            throw DecisionFault(
+                id,
+                .changed,
+                "scan \(lastSeen.scan) is newer than scan \(score.seen.scan)",
+                "scan again"
+            )
+        }
+        guard isNews(score) else {
+            throw DecisionFault(id, .noChange, "its score is as before", "nothing to do")
+        }
+        scores.append(score)
+        lastSeen = score.seen
+    }
+
+    mutating func take(_ treatment: Treatment, _ occasion: Occasion) throws(DecisionFault) {
+        var gaps: [DecisionFault.Gap] = []
+        if !isOpen { gaps.append(.init(.state, "the risk is closed", "decide about open risks only")) }
+        if isBlank(treatment.statement) {
+            gaps.append(.init(.missing, "the decision has no statement", "say what was decided and why"))
+        }
+        if ApprovalLevel(occasion.actor.role) == nil {
+            let text = "\(visible(occasion.actor.title, limit: 120)) does not decide about risks"
+            gaps.append(.init(.authority, text, "have its owner, the Head of ICT or the SIRO decide"))
+        }
+        if let review = treatment.reviewOn, review <= occasion.day {
+            gaps.append(.init(.period, "the day of review, \(review), is not in the future", "name a later day"))
+        }
+        if !gaps.isEmpty { throw DecisionFault(id, gaps) }
+        var treatment = treatment
+        treatment.by = occasion.actor
+        treatment.on = occasion.day
+        self.treatment = treatment
+    }
+
+    mutating func close(_ proof: Sighting, wasComplete: Bool) throws(DecisionFault) {
+        var gaps: [DecisionFault.Gap] = []
+        if !isOpen { gaps.append(.init(.state, "the risk is closed already", "nothing to do")) }
+        if !wasComplete {
+            let text = "scan \(proof.scan) was not complete for all its assets"
+            gaps.append(.init(.evidence, text, "scan again: what was not looked at is not gone"))
+        }
+        if proof.scan <= lastSeen.scan {
+            let text = "scan \(proof.scan) is not later than scan \(lastSeen.scan), which saw it"
+            gaps.append(.init(.evidence, text, "scan again"))
+        }
+        if !gaps.isEmpty { throw DecisionFault(id, gaps) }
+        closures.append(Closure(proof: proof))
+    }
+
+    mutating func reopen(_ score: ScoreEntry, note: String) throws(DecisionFault) {
+        guard !isOpen, let closure = closures.last else {
+            throw DecisionFault(id, .state, "the risk is open", "log its score instead")
+        }
+        var gaps: [DecisionFault.Gap] = []
+        if score.seen.scan <= closure.proof.scan {
+            let text = "scan \(score.seen.scan) is not later than scan \(closure.proof.scan), which no longer saw it"
+            gaps.append(.init(.evidence, text, "scan again"))
+        }
+        if isBlank(note) {
+            gaps.append(.init(.missing, "the return is not explained", "say what came back and on which assets"))
+        }
+        if !gaps.isEmpty { throw DecisionFault(id, gaps) }
+        closures[closures.count - 1].reappeared = score.seen
+        closures[closures.count - 1].note = note
+        if isNews(score) { scores.append(score) }
+        lastSeen = score.seen
+    }
+}

@@ -1,0 +1,109 @@
+package import EstateModel
+
+extension ExceptionRequest {
+    /// Everything that keeps the request from being submitted on a day, at once; empty when nothing does.
+    package func gaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
+        completenessGaps(in: book, terms: terms, on: day) + renewalGaps(in: book, terms: terms, on: day)
+    }
+
+    /// What must still be so when it is decided, whether or not it renews another.
+    func completenessGaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
+        wordingGaps(terms: terms) + riskGaps(in: book) + controlGaps(in: book, terms: terms, on: day)
+            + planGaps(in: book) + periodGaps(terms: terms, on: day)
+    }
+
+    private func wordingGaps(terms: ExceptionTerms) -> [DecisionFault.Gap] {
+        var gaps: [DecisionFault.Gap] = []
+        if scope.assets.isEmpty {
+            gaps.append(.init(.missing, "no asset is named", "name every asset that it is to cover"))
+        }
+        if isBlank(scope.product) {
+            gaps.append(.init(.missing, "no product is named", "name the product and its release"))
+        }
+        if isBlank(justification) {
+            gaps.append(.init(.missing, "there is no business justification", "say why the service needs it"))
+        }
+        if isBlank(alternatives) {
+            let text = "it does not say why the product is not upgraded, removed or isolated now"
+            gaps.append(.init(.missing, text, "say what was weighed and why it was not done"))
+        }
+        if isBlank(ownerPost ?? "") {
+            gaps.append(.init(.missing, "there is no accountable owner", "name the post that answers for the assets"))
+        }
+        if terms.organisations.isEmpty {
+            let remedy = "give the assets an organisation in estate.yaml"
+            gaps.append(.init(.missing, "no organisation owns the assets, so nobody can decide", remedy))
+        }
+        return gaps
+    }
+
+    private func riskGaps(in book: DecisionBook) -> [DecisionFault.Gap] {
+        if risks.isEmpty { return [.init(.missing, "no risk is named", "give the register's reference, as R-0001")] }
+        return risks.compactMap { id in
+            guard let risk = book.risks[id] else {
+                let shown = visible(id, limit: 60)
+                return .init(.unknown, "there is no risk '\(shown)'", "take the reference from the register")
+            }
+            return risk.isOpen ? nil : .init(.state, "risk \(id) is closed", "ask for exceptions of open risks only")
+        }
+    }
+
+    private func controlGaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
+        if controls.isEmpty {
+            let remedy = "record what compensates, with its evidence"
+            return [.init(.missing, "there is no compensating control", remedy)]
+        }
+        return controls.flatMap { id -> [DecisionFault.Gap] in
+            guard let control = book.controls[id] else {
+                let shown = visible(id, limit: 60)
+                return [.init(.unknown, "there is no control '\(shown)'", "record it first, with its evidence")]
+            }
+            var gaps: [DecisionFault.Gap] = []
+            if let lapse = control.lapse(asOf: day, maximumAgeDays: terms.limits.evidenceMaximumAgeDays) {
+                gaps.append(.init(.evidence, lapse.cause.detail, "check \(id) again and record the evidence"))
+            }
+            if Set(control.assets).isDisjoint(with: scope.assets) {
+                gaps.append(.init(.evidence, "\(id) protects none of the assets", "leave it out or name another"))
+            }
+            return gaps
+        }
+    }
+
+    private func planGaps(in book: DecisionBook) -> [DecisionFault.Gap] {
+        guard let id = plan else {
+            return [.init(.plan, "there is no removal or replacement plan", "make one and name it, as P-0001")]
+        }
+        guard let plan = book.plan(id) else {
+            return [.init(.plan, "there is no plan '\(visible(id, limit: 60))'", "make it first")]
+        }
+        if plan.isInterim {
+            return [.init(.plan, "\(id) only bridges time", "name the plan that removes or replaces the product")]
+        }
+        if plan.isCancelled { return [.init(.plan, "\(id) was cancelled", "name a plan that is worked on")] }
+        guard let final = plan.finalDate else {
+            return [.init(.plan, "\(id) has no final removal date", "date the plan's end")]
+        }
+        guard let expiresOn, final > expiresOn else { return [] }
+        if plan.milestones.contains(where: { $0.due <= expiresOn }) { return [] }
+        let text = "\(id) ends on \(final), after the exception, and no milestone is due before \(expiresOn)"
+        return [.init(.plan, text, "add a milestone on which a renewal can be tested")]
+    }
+
+    private func periodGaps(terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
+        guard let expiresOn else {
+            return [.init(.period, "no last day is given", "give the day after which it ends; none is open-ended")]
+        }
+        if expiresOn < day {
+            return [.init(.period, "its last day, \(expiresOn), is over", "ask for a day in the future")]
+        }
+        // Without a first day it begins when it is approved, which is not before today.
+        let first = max(effectiveOn ?? day, day)
+        if first > expiresOn {
+            return [.init(.period, "it begins on \(first), after its last day \(expiresOn)", "turn the days round")]
+        }
+        let latest = first.adding(days: terms.maximumDays - 1)
+        guard expiresOn > latest else { return [] }
+        let text = "it lasts longer than the \(terms.maximumDays) days that the band \(terms.bandLabel) allows"
+        return [.init(.period, text, "end it on \(latest) or before")]
+    }
+}

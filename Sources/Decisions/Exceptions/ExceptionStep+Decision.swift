@@ -1,0 +1,122 @@
+import EstateModel
+
+extension ExceptionStep {
+    /// Why the actor may not decide about the request.
+    func authorityGaps() -> [DecisionFault.Gap] {
+        var gaps: [DecisionFault.Gap] = []
+        let title = visible(actor.title, limit: 120)
+        if !actor.people.isDisjoint(with: record.requestedBy.people) {
+            let text = "\(visible(actor.name, limit: 80)) asked for it, and nobody decides about their own request"
+            gaps.append(.init(.authority, text, "have another approver decide"))
+        }
+        if (ApprovalLevel(actor.role) ?? .owner) < record.level || ApprovalLevel(actor.role) == nil {
+            let text = "\(title) cannot decide it"
+            gaps.append(.init(.authority, text, "\(record.level.label) or higher must"))
+        }
+        if (actor.delegatedBy == nil) != (actor.delegation == nil) {
+            gaps.append(.init(.authority, "the delegation is not recorded", "name it, and whose powers it lends"))
+        }
+        return gaps
+    }
+
+    mutating func decide(_ decision: ExceptionDecision) throws(DecisionFault) {
+        try require(.submitted, to: "decided")
+        guard let terms = record.terms else { throw refusal(.state, "it was never submitted", "submit it") }
+        var gaps = authorityGaps() + organisationGaps(decision, terms) + bindingGaps(decision)
+        if decision.verdict == .approve { gaps += approvalGaps(decision, terms) }
+        gaps += signatureGaps(decision, terms)
+        try throwIfAny(gaps)
+        var decision = decision
+        decision.by = actor
+        decision.on = day
+        record.decisions.append(decision)
+        if decision.verdict == .reject {
+            // One refusal is the stricter decision, whatever the others say.
+            close(.rejected, occasion.reason)
+        } else if Set(record.decisions.map(\.organisation)).isSuperset(of: terms.organisations) {
+            approve()
+        }
+    }
+
+    private func organisationGaps(_ decision: ExceptionDecision, _ terms: ExceptionTerms) -> [DecisionFault.Gap] {
+        let shown = visible(decision.organisation, limit: 60)
+        var gaps: [DecisionFault.Gap] = []
+        if !terms.organisations.contains(decision.organisation) {
+            let all = terms.organisations.joined(separator: ", ")
+            gaps.append(.init(.authority, "\(shown) owns none of the assets", "it is decided by \(all)"))
+        } else if record.decisions.contains(where: { $0.organisation == decision.organisation }) {
+            gaps.append(.init(.noChange, "\(shown) has decided already", "nothing to do; to undo it, revoke it"))
+        }
+        if let own = actor.organisation, own != decision.organisation {
+            let text = "\(visible(actor.title, limit: 120)) decides for \(visible(own, limit: 60)), not for \(shown)"
+            gaps.append(.init(.authority, text, "have \(shown)’s own approver decide"))
+        }
+        return gaps
+    }
+
+    /// What was decided about must be what is there now.
+    private func bindingGaps(_ decision: ExceptionDecision) -> [DecisionFault.Gap] {
+        let request = record.request
+        var gaps: [DecisionFault.Gap] = []
+        if decision.scopeHash != request.scope.hash {
+            let text = "the decision is about another scope than the one that is asked for"
+            gaps.append(.init(.changed, text, "read the request again and decide about it as it is now"))
+        }
+        if decision.requestDigest != (try? request.digest()) {
+            let text = "the request was changed since the decision was written"
+            gaps.append(.init(.changed, text, "read the request again and decide about it as it is now"))
+        }
+        if decision.verdict == .approve, decision.planDigest != request.plan.flatMap(book.plan)?.digest {
+            let text = "the plan was changed since the decision was written"
+            gaps.append(.init(.changed, text, "read the plan again and decide about it as it is now"))
+        }
+        return gaps
+    }
+
+    private func approvalGaps(_ decision: ExceptionDecision, _ terms: ExceptionTerms) -> [DecisionFault.Gap] {
+        var gaps = record.request.completenessGaps(in: book, terms: terms, on: day)
+        let acts = [
+            (decision.acts.recognisesRisk, "that the risk is recognised"),
+            (decision.acts.approvesMitigation, "that the mitigation is approved"),
+            (decision.acts.acceptsPlan, "that the plan is accepted"),
+        ]
+        for (isGiven, what) in acts where !isGiven {
+            gaps.append(.init(.missing, "the statement does not say \(what)", "all three acts make one approval"))
+        }
+        if isBlank(decision.statement) {
+            gaps.append(.init(.missing, "the decision has no statement", "sign the statement of the request"))
+        }
+        if let until = decision.until, let asked = record.request.expiresOn, until > asked || until < day {
+            let text = "the decision ends on \(until), but only \(day) to \(asked) is possible"
+            gaps.append(.init(.period, text, "name an earlier day, or none"))
+        }
+        if let former, former.state != .approved {
+            gaps.append(.init(.renewal, "\(former.id) is \(former.state.label)", "ask for a new exception"))
+        }
+        return gaps
+    }
+
+    private func signatureGaps(_ decision: ExceptionDecision, _ terms: ExceptionTerms) -> [DecisionFault.Gap] {
+        guard let signature = decision.signature else {
+            guard terms.limits.requiresSignature else { return [] }
+            return [.init(.signature, "the decision is not signed", "sign it with your SSH key")]
+        }
+        let digest = signature.textDigest
+        if record.decisions.contains(where: { $0.signature?.textDigest == digest }) {
+            return [.init(.signature, "this text was signed and used already", "sign the text made for this decision")]
+        }
+        return []
+    }
+
+    private mutating func approve() {
+        guard let asked = record.request.expiresOn else { return }
+        let effective = max(record.request.effectiveOn ?? day, day)
+        record.state = .approved
+        record.approval = ExceptionRecord.Approval(
+            on: day,
+            effectiveOn: effective,
+            expiresOn: record.decisions.compactMap(\.until).reduce(asked, min),
+            chainStart: former?.approval?.chainStart ?? effective
+        )
+    }
+}

@@ -1,0 +1,86 @@
+import EstateModel
+
+extension ExceptionStep {
+    mutating func amend(_ request: ExceptionRequest) throws(DecisionFault) {
+        try require(.draft, .changesRequested, to: "amended")
+        guard request != record.request else { throw refusal(.noChange, "nothing is different", "nothing to do") }
+        record.request = request
+        // Whoever words the request last answers for it, and so cannot approve it.
+        record.requestedBy = actor
+        record.requestedOn = day
+        record.recommendation = nil
+        record.requestedBySequence = occasion.sequence
+    }
+
+    mutating func submit(_ terms: ExceptionTerms) throws(DecisionFault) {
+        try require(.draft, .changesRequested, to: "submitted")
+        var gaps = record.request.gaps(in: book, terms: terms, on: day)
+        if record.request.renews == nil { gaps += repetitionGaps(terms) }
+        try throwIfAny(gaps)
+        record.state = .submitted
+        record.terms = terms
+        record.level = level(terms)
+        record.renewalNumber = former.map { $0.renewalNumber + 1 } ?? 0
+        record.decisions = []
+        record.requestedBySequence = occasion.sequence
+    }
+
+    var former: ExceptionRecord? { record.request.renews.flatMap { book.exceptions[$0] } }
+
+    private func level(_ terms: ExceptionTerms) -> ApprovalLevel {
+        guard let former, record.request.committee == nil else { return terms.level }
+        return max(terms.level, former.level.next ?? former.level)
+    }
+
+    /// An exception that is asked for anew after another ran out does not start the clock again.
+    private func repetitionGaps(_ terms: ExceptionTerms) -> [DecisionFault.Gap] {
+        let scope = record.request.scope
+        let earlier = book.exceptions.values.filter { other in
+            other.approval != nil && other.id != id && other.state != .remediated
+                && other.request.scope.product == scope.product && other.request.scope.release == scope.release
+                && !Set(other.request.scope.assets).isDisjoint(with: scope.assets)
+        }.sorted { $0.id < $1.id }
+        var gaps: [DecisionFault.Gap] = []
+        if let live = earlier.first(where: { $0.state == .approved && day <= $0.lastDay }) {
+            let text = "\(live.id) covers some of the assets until \(live.lastDay)"
+            gaps.append(.init(.renewal, text, "renew it, or leave those assets out"))
+        }
+        let months = terms.limits.maximumMonths
+        guard record.request.committee == nil, let start = earlier.compactMap(\.approval?.chainStart).min(),
+            let last = record.request.expiresOn, last > start.adding(months: months).adding(days: -1)
+        else { return gaps }
+        let text = "some of the assets are excepted since \(start), and \(months) months is the longest"
+        gaps.append(.init(.renewal, text, "record a committee's decision with its minute, or carry out the plan"))
+        return gaps
+    }
+
+    mutating func recommend(_ advice: Recommendation.Advice, _ text: String) throws(DecisionFault) {
+        try require(.submitted, to: "advised on")
+        var gaps: [DecisionFault.Gap] = []
+        if actor.role != .advisor {
+            gaps.append(.init(.authority, "\(visible(actor.title, limit: 120)) is no adviser", "have an adviser do it"))
+        }
+        if !actor.people.isDisjoint(with: record.requestedBy.people) {
+            gaps.append(.init(.authority, "whoever asked cannot advise", "have another adviser do it"))
+        }
+        if isBlank(text) { gaps.append(.init(.missing, "the advice has no text", "say why")) }
+        try throwIfAny(gaps)
+        record.recommendation = Recommendation(advice: advice, text: text, by: actor, on: day)
+    }
+
+    mutating func requestChanges() throws(DecisionFault) {
+        try require(.submitted, to: "sent back")
+        try throwIfAny(authorityGaps())
+        record.state = .changesRequested
+        record.decisions = []
+    }
+
+    mutating func withdraw() throws(DecisionFault) {
+        try require(.draft, .submitted, .changesRequested, to: "withdrawn")
+        guard !actor.people.isDisjoint(with: record.requestedBy.people) || actor.post == record.requestedBy.post else {
+            let asker = visible(record.requestedBy.name, limit: 80)
+            throw refusal(.authority, "only \(asker) or their post can withdraw it", "reject it instead")
+        }
+        close(.withdrawn, occasion.reason)
+    }
+}

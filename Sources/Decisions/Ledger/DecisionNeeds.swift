@@ -1,0 +1,41 @@
+/// Which records of the state an act is judged by. What an exception refers to is read with it.
+package struct DecisionNeeds: Hashable, Sendable {
+    package var controls: Set<String> = []
+    package var exceptions: Set<String> = []
+    package var risks: Set<String> = []
+    /// Kinds of which every record is needed.
+    package var all: Set<StoredState.Kind> = []
+
+    package init() {}
+
+    /// Everything: right for a report, and slow with a hundred thousand risks.
+    package static let everything: DecisionNeeds = {
+        var needs = DecisionNeeds()
+        needs.all = [.control, .exception, .plan, .risk]
+        return needs
+    }()
+
+    /// What one act is judged by.
+    package init(_ act: Act) {
+        switch act {
+        case .control(let act): controls = [act.control]
+        case .plan: all = [.plan]
+        case .risk(let act): risks = [act.risk]
+        case .exception(let act):
+            exceptions = [act.exception]
+            switch act {
+            // Whether the same assets were excepted before decides about the clock.
+            case .submit: all = [.exception]
+            case .supersede(_, let by): exceptions.insert(by)
+            default: break
+            }
+        }
+    }
+
+    package mutating func add(_ other: DecisionNeeds) {
+        controls.formUnion(other.controls)
+        exceptions.formUnion(other.exceptions)
+        risks.formUnion(other.risks)
+        all.formUnion(other.all)
+    }
+}

@@ -1,0 +1,94 @@
+package import EstateModel
+package import Planning
+
+/// What a decision needs to know of a plan.
+package struct PlanSummary: Hashable, Sendable {
+    package struct Milestone: Hashable, Sendable, Codable {
+        package var code: String
+        /// As agreed; as planned before the first approval.
+        package var due: CalendarDay
+        /// The day on which it was done; nil while it is not.
+        package var completedOn: CalendarDay?
+    }
+
+    /// `P-0001`.
+    package let id: String
+    /// For people: `Replace Windows Server 2012 R2 on FS1`.
+    package let title: String
+    /// The day by which the product is removed or replaced; nil when the plan has no milestone.
+    package let finalDate: CalendarDay?
+    /// The last day on which it can be done without being breached.
+    package let byWhen: CalendarDay
+    /// Only bridges the time to another plan, such as isolation or paid cover.
+    package let isInterim: Bool
+    /// Nobody works on it any more without its having been done.
+    package let isCancelled: Bool
+    /// A later complete scan no longer saw the product.
+    package let isDone: Bool
+    /// In the order of their codes.
+    package let milestones: [Milestone]
+    /// SHA-256 of what was planned: changes when dates, scope or target do, not when milestones are done.
+    package let digest: String
+
+    package init(_ record: PlanRecord) throws(DecisionFault) {
+        let content = record.content
+        id = record.reference.description
+        title = content.title
+        byWhen = record.currentByWhen
+        isInterim = content.kind.isInterim
+        isCancelled = record.state == .cancelled
+        isDone = record.state == .verifiedDone
+        milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due, completedOn: $0.actual) }
+        let removal = content.milestones.first { $0.code == .switchOff } ?? content.milestones.last
+        finalDate = removal?.due
+        digest = AuditChain.digest(of: try CanonicalJSON.encode(Intent(record)))
+    }
+
+    /// The first day on which the plan's end was passed without its being done; nil while it can still be kept.
+    package func breach(asOf day: CalendarDay) -> CalendarDay? {
+        if isDone { return nil }
+        if isCancelled { return day }
+        return byWhen < day ? byWhen.adding(days: 1) : nil
+    }
+
+    /// What somebody accepts who accepts a plan.
+    private struct Intent: Codable {
+        var assets: [Int64]
+        var byWhen: CalendarDay
+        var kind: PlanKind
+        var milestones: [Milestone]
+        var risks: [String]
+        var subject: PlanContent.Subject
+        var target: PlanTarget?
+        var title: String
+
+        init(_ record: PlanRecord) {
+            let content = record.content
+            assets = content.assets
+            byWhen = record.currentByWhen
+            kind = content.kind
+            milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due) }
+            risks = content.risks
+            subject = content.subject
+            target = content.target
+            title = content.title
+        }
+    }
+}
+
+extension DecisionBook {
+    /// What decisions need to know of a plan; nil when there is none with that reference.
+    package func plan(_ id: String) -> PlanSummary? {
+        PlanReference(id).flatMap { plans[$0] }.flatMap { try? PlanSummary($0) }
+    }
+
+    mutating func apply(_ act: PlanAct, by actor: Actor, at instant: Instant) throws(DecisionFault) {
+        let planner = PlanActor(person: actor.person, post: actor.title, organisation: actor.organisation)
+        do {
+            try plans.apply(act, by: planner, at: instant)
+        } catch {
+            let gaps = error.items.map { DecisionFault.Gap(.plan, $0.message, "") }
+            throw DecisionFault(act.plan.description, gaps)
+        }
+    }
+}

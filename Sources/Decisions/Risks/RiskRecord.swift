@@ -1,0 +1,145 @@
+package import EstateModel
+package import Risk
+
+/// A scan that saw something, and its day.
+package struct Sighting: Hashable, Sendable, Codable {
+    package var scan: Int64
+    package var on: CalendarDay
+
+    package init(scan: Int64, on: CalendarDay) {
+        self.scan = scan
+        self.on = on
+    }
+}
+
+/// The numbers of a score, for the history. Its factors stay with the scan that they came from.
+package struct ScoreEntry: Hashable, Sendable, Codable {
+    /// A likelihood and an impact with what the matrix makes of them.
+    package struct Level: Hashable, Sendable, Codable {
+        package var likelihood: Int
+        package var impact: Int
+        package var points: Int
+        package var band: String
+
+        package init(likelihood: Int, impact: Int, points: Int, band: String) {
+            self.likelihood = likelihood
+            self.impact = impact
+            self.points = points
+            self.band = band
+        }
+
+        package init(_ state: ScoreState) {
+            self.init(
+                likelihood: state.likelihood.value,
+                impact: state.impact.value,
+                points: state.points,
+                band: state.band.id
+            )
+        }
+    }
+
+    package var seen: Sighting
+    package var inherent: Level
+    package var residual: Level
+    /// Nil while no replacement is named.
+    package var target: Level?
+    /// SHA-256 of the scoring policy: a change of method is no change of the risk.
+    package var method: String?
+
+    package init(seen: Sighting, inherent: Level, residual: Level, target: Level? = nil, method: String? = nil) {
+        self.seen = seen
+        self.inherent = inherent
+        self.residual = residual
+        self.target = target
+        self.method = method
+    }
+
+    package init(_ score: RiskScore, seen: Sighting, method: String?) {
+        self.init(
+            seen: seen,
+            inherent: Level(score.inherent),
+            residual: Level(score.residual),
+            target: score.target.map(Level.init),
+            method: method
+        )
+    }
+
+    /// The same numbers by the same method, whenever they were seen.
+    package func isSame(as other: ScoreEntry) -> Bool {
+        inherent == other.inherent && residual == other.residual && target == other.target && method == other.method
+    }
+}
+
+/// What an organisation decided to do about a risk.
+package struct Treatment: Hashable, Sendable, Codable {
+    package var choice: RegisterRow.Suggestion.Treatment
+    package var statement: String
+    /// When it is looked at again; nil when nobody said.
+    package var reviewOn: CalendarDay?
+    package internal(set) var by: Actor?
+    package internal(set) var on: CalendarDay?
+
+    package init(_ choice: RegisterRow.Suggestion.Treatment, statement: String, reviewOn: CalendarDay? = nil) {
+        self.choice = choice
+        self.statement = statement
+        self.reviewOn = reviewOn
+    }
+}
+
+/// A time during which a risk was gone.
+package struct Closure: Hashable, Sendable, Codable {
+    /// The complete scan that no longer saw it.
+    package var proof: Sighting
+    /// The scan that saw it again; nil while it stays away.
+    package var reappeared: Sighting?
+    /// What came back and why, for the register; nil while it stays away.
+    package var note: String?
+}
+
+/// A risk through time, under one reference for ever.
+package struct RiskRecord: Hashable, Sendable, Codable {
+    /// `R-0001`.
+    package var id: String
+    /// What makes it the same risk from scan to scan: a ``Risk/RiskKey`` in its stored form.
+    package var key: String
+    package var firstSeen: Sighting
+    /// The last sighting that the log knows: of the last change of its score, or of its return.
+    package var lastSeen: Sighting
+    /// Oldest first; an entry only where something changed.
+    package var scores: [ScoreEntry]
+    /// The last decision of each organisation's owner of the risk; nil while nobody has decided.
+    package var treatment: Treatment?
+    /// Oldest first; the last one may still hold.
+    package var closures: [Closure]
+    /// The entry of the log that changed it last.
+    package var changedBy: Int64
+
+    package var isOpen: Bool { closures.last.map { $0.reappeared != nil } ?? true }
+
+    /// How often it came back.
+    package var regressions: Int { closures.filter { $0.reappeared != nil }.count }
+
+    /// Whether a new score is worth an entry.
+    package func isNews(_ score: ScoreEntry) -> Bool {
+        scores.last.map { !$0.isSame(as: score) } ?? true
+    }
+}
+
+/// What happens to risks.
+package enum RiskAct: Hashable, Sendable, Codable {
+    /// Seen for the first time.
+    case open(risk: String, key: String, score: ScoreEntry)
+    /// Its score is another than before.
+    case score(risk: String, score: ScoreEntry)
+    case treat(risk: String, treatment: Treatment)
+    /// A later scan that was complete for all its assets no longer sees it.
+    case close(risk: String, proof: Sighting, wasComplete: Bool)
+    /// It is back: a regression.
+    case reopen(risk: String, score: ScoreEntry, note: String)
+
+    package var risk: String {
+        switch self {
+        case .open(let id, _, _), .score(let id, _), .treat(let id, _), .close(let id, _, _), .reopen(let id, _, _): id
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package import EstateModel
+
+/// What an approver signs: everything that they decide about, in lines that a person can read.
+///
+/// The text names the end of the log at which it was made, so that it cannot be used again or for anything else.
+package enum DecisionText {
+    /// The namespace of the signatures; one made for anything else is refused.
+    package static let namespace = "reeve-decision@1"
+    private static let title = "reeve-decision@1"
+
+    /// The sentence that covers the three acts and both dates.
+    package static func statement(risks: [String], plan: String, removal: CalendarDay, until: CalendarDay) -> String {
+        let list = risks.map { visible($0, limit: 40) }.joined(separator: ", ")
+        return "I recognise the risk described in \(list). I approve the mitigation listed and the treatment plan "
+            + "\(visible(plan, limit: 40)), which ends with removal or replacement by \(removal.longDescription). "
+            + "This decision expires on \(until.longDescription)."
+    }
+
+    /// What a decision says, with everything that it is about.
+    package struct Subject: Sendable {
+        package var exception: ExceptionRecord
+        package var decision: ExceptionDecision
+        package var actor: Actor
+        package var plan: PlanSummary?
+        /// The end of the log when the text is made.
+        package var log: AuditHead
+
+        package init(
+            exception: ExceptionRecord,
+            decision: ExceptionDecision,
+            actor: Actor,
+            plan: PlanSummary?,
+            log: AuditHead
+        ) {
+            self.exception = exception
+            self.decision = decision
+            self.actor = actor
+            self.plan = plan
+            self.log = log
+        }
+    }
+
+    /// The canonical text: ASCII line feeds, one at the end, no line that anybody but Reeve words.
+    package static func text(_ subject: Subject) -> String {
+        let lines = [title] + requestLines(subject) + decisionLines(subject) + [logLine(subject.log)]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The end of the log at which a text was made; nil when it is no such text.
+    package static func log(of text: String) -> AuditHead? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.first == title[...], lines.count > 2, lines.last == "", let line = lines.dropLast().last else {
+            return nil
+        }
+        let words = line.split(separator: " ")
+        guard words.count == 4, words[0] == "Log:", words[1] == "entry", let sequence = Int64(words[2]),
+            words[3].hasPrefix("sha256:")
+        else { return nil }
+        return AuditHead(sequence: sequence, digest: String(words[3].dropFirst(7)))
+    }
+
+    private static func requestLines(_ subject: Subject) -> [String] {
+        let request = subject.exception.request
+        let product = [request.scope.product, request.scope.release ?? "any release"].map { visible($0, limit: 80) }
+        let assets = request.scope.assets.map { String($0) }.joined(separator: ", ")
+        return [
+            "Exception: \(subject.exception.id)",
+            "Risks: \(list(request.risks))",
+            "Product: \(product.joined(separator: " "))",
+            "Assets (\(request.scope.assets.count)): \(assets)",
+            "Scope: sha256:\(subject.decision.scopeHash)",
+            "Request: sha256:\(subject.decision.requestDigest)",
+            "Justification: \(visible(request.justification, limit: 2000))",
+            "Controls: \(list(request.controls))",
+            "Plan: \(planLine(subject))",
+            "Residual band: \(visible(subject.exception.terms?.bandLabel ?? "not known", limit: 40))",
+            "Advice: \(adviceLine(subject.exception.recommendation))",
+        ]
+    }
+
+    private static func decisionLines(_ subject: Subject) -> [String] {
+        let decision = subject.decision
+        let request = subject.exception.request
+        let until = decision.until ?? request.expiresOn
+        let actor = subject.actor
+        return [
+            "Decision: \(decision.verdict.rawValue)",
+            "Organisation: \(visible(decision.organisation, limit: 100))",
+            "Person: \(visible(actor.name, limit: 100)) (\(visible(actor.person, limit: 100)))",
+            "Post: \(visible(actor.title, limit: 200)) (\(visible(actor.post, limit: 100)))",
+            "On behalf of: \(behalf(actor))",
+            "From: \(request.effectiveOn?.description ?? "the day of the approval")",
+            "Last day: \(until?.description ?? "none")",
+            "I recognise the risk: \(decision.acts.recognisesRisk ? "yes" : "no")",
+            "I approve the mitigation: \(decision.acts.approvesMitigation ? "yes" : "no")",
+            "I accept the plan: \(decision.acts.acceptsPlan ? "yes" : "no")",
+            "Statement: \(visible(decision.statement, limit: 2000))",
+        ]
+    }
+
+    private static func planLine(_ subject: Subject) -> String {
+        guard let plan = subject.plan else { return "none" }
+        let end = plan.finalDate.map { "ends with removal or replacement by \($0)" } ?? "has no final date"
+        return "\(plan.id), \(end), sha256:\(plan.digest)"
+    }
+
+    private static func adviceLine(_ recommendation: Recommendation?) -> String {
+        guard let recommendation else { return "none" }
+        let text = visible(recommendation.text, limit: 500)
+        return "\(recommendation.advice.rawValue), by \(recommendation.by.summary): \(text)"
+    }
+
+    private static func behalf(_ actor: Actor) -> String {
+        guard let holder = actor.delegatedBy else { return "nobody: the post is their own" }
+        return "\(visible(holder, limit: 100)), delegation \(visible(actor.delegation ?? "none", limit: 100))"
+    }
+
+    private static func logLine(_ head: AuditHead) -> String { "Log: entry \(head.sequence) sha256:\(head.digest)" }
+
+    private static func list(_ items: [String]) -> String {
+        items.isEmpty ? "none" : items.map { visible($0, limit: 40) }.joined(separator: ", ")
+    }
+}
