@@ -29,6 +29,33 @@ struct CSVDocumentTests {
         #expect(rows(text) == expected)
     }
 
+    @Test(arguments: [
+        (CSVDocument.Separator.semicolon, "a;b\n1,5;\"x;y\"\n", [["a", "b"], ["1,5", "x;y"]]),
+        (.tab, "a\tb\n1\t2\n\tz\n", [["a", "b"], ["1", "2"], ["", "z"]]),
+    ])
+    func otherSeparatorsAreReadWhereSomebodySaysSo(
+        separator: CSVDocument.Separator,
+        text: String,
+        expected: [[String]]
+    ) throws {
+        var format = CSVDocument.Format()
+        format.separator = separator
+        let sink = DiagnosticSink()
+        let document = try #require(CSVDocument.parse(text, file: "t.csv", format: format, sink: sink))
+        #expect(([document.header] + document.rows).map { $0.map(\.text) } == expected)
+        #expect(!sink.hasErrors)
+    }
+
+    @Test func linesBeforeTheHeaderArePassedOver() throws {
+        var format = CSVDocument.Format()
+        format.linesBeforeHeader = 1
+        let text = "Corporate risks\n\na,b\n1,2\n"
+        let document = try #require(CSVDocument.parse(text, file: "t.csv", format: format, sink: DiagnosticSink()))
+        #expect(document.header.map(\.text) == ["a", "b"])
+        #expect(document.rows.map { $0.map(\.text) } == [["1", "2"]])
+        #expect(document.rows[0][0].location.line == 4)
+    }
+
     @Test func placesCountCharactersAndLines() throws {
         let document = try #require(CSVDocument.parse("a,b\n\"é\r\nx\",2\n3,4", file: "t.csv", sink: DiagnosticSink()))
         #expect(

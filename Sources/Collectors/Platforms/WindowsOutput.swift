@@ -1,3 +1,5 @@
+import EstateModel
+
 /// Reads what Windows tools print, in any of the shapes that were met, into rows of named strings.
 ///
 /// Names are in small letters without blanks and signs, because the same property is `HotFixID` here and `HotFixId`

@@ -1,3 +1,5 @@
+import EstateModel
+
 /// Reads `.reg` files, which `reg export` and Registry Editor write.
 ///
 /// `"DisplayVersion"="10.53.6000.34"`, `"SP"=dword:00000003`, `"HelpLink"=hex(2):68,00,74,00,\`

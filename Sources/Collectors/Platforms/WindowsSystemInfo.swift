@@ -1,3 +1,5 @@
+import EstateModel
+
 /// What `systeminfo` tells, for imports and old recordings; its labels are translated, so most fields are English only.
 ///
 /// `OS Version:                10.0.17763 N/A Build 17763`

@@ -1,4 +1,3 @@
-import Collectors
 import EstateModel
 import Foundation
 

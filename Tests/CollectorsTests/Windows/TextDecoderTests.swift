@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Collectors
+@testable import EstateModel
 
 struct TextDecoderTests {
     @Test(

@@ -19,12 +19,12 @@ struct DeviceListHostileTests {
         ("November 20, 2026 at 9:12", .unknown, "2026-11-20"),
     ])
     func daysAreRead(text: String, order: DayOrder, day: String) throws {
-        #expect(DeviceDate.read(text, order: order) == .day(try #require(CalendarDay(day))))
+        #expect(WrittenDay.read(text, order: order) == .day(try #require(CalendarDay(day))))
     }
 
     @Test(arguments: ["20/11/26", "31/02/2026", "45981.5", "yesterday", "2026-13-01", "99999999999-1-1", "20/11/2026x"])
     func whatIsNoDayIsNotGuessed(text: String) {
-        #expect(DeviceDate.read(text, order: .unknown) == .unreadable)
+        #expect(WrittenDay.read(text, order: .unknown) == .unreadable)
     }
 
     @Test func anAmbiguousDayStaysUnknownAndIsSaid() throws {

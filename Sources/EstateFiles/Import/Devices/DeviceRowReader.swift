@@ -87,7 +87,7 @@ struct DeviceRowReader {
     }
 
     private mutating func day(_ column: DeviceColumn, _ what: String, _ row: DelimitedTable.Row) -> CalendarDay? {
-        guard let text = text(column, row), let date = DeviceDate.read(text, order: options.dayOrder) else {
+        guard let text = text(column, row), let date = WrittenDay.read(text, order: options.dayOrder) else {
             return nil
         }
         let shown = visible(text, limit: 40)

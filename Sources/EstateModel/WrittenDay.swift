@@ -1,6 +1,4 @@
-import EstateModel
-
-/// How a list writes days as numbers with slashes or dots.
+/// How a table writes days as numbers with slashes or dots.
 package enum DayOrder: String, Sendable, CaseIterable {
     /// Only what can be read in one way is read.
     case unknown = "auto"
@@ -8,22 +6,22 @@ package enum DayOrder: String, Sendable, CaseIterable {
     case monthFirst = "month-first"
 }
 
-/// A day as an export writes it: `2026-11-20T09:12:33Z`, `20/11/2026 09:12`, `20 Nov 2026`, `Nov 20, 2026`.
-enum DeviceDate: Equatable {
+/// A day as somebody or some program writes it: `2026-11-20T09:12:33Z`, `20/11/2026 09:12`, `20 Nov 2026`, `Nov 20, 2026`.
+package enum WrittenDay: Hashable, Sendable {
     case day(CalendarDay)
     /// Both readings are days, and nobody said which is meant.
     case ambiguous(CalendarDay, CalendarDay)
     case unreadable
 
     /// - Returns: nil for an empty field and for words that stand for one.
-    static func read(_ text: String, order: DayOrder) -> DeviceDate? {
-        let text = trimmed(text)
+    package static func read(_ text: String, order: DayOrder) -> WrittenDay? {
+        let text = withoutBlanks(text)
         guard !text.isEmpty, !["never", "n/a", "none", "-", "null", "unknown"].contains(text.lowercased()) else {
             return nil
         }
         let words = text.prefix(64).split { $0 == " " || $0 == "T" || $0 == "," || $0 == "\u{A0}" }.map(String.init)
         if let first = words.first, let numbers = numbers(first) { return read(numbers, order: order) }
-        return named(words).map(DeviceDate.day) ?? .unreadable
+        return named(words).map(WrittenDay.day) ?? .unreadable
     }
 
     /// `[2026, 11, 20]` with the number of digits of each.
@@ -39,23 +37,34 @@ enum DeviceDate: Equatable {
         return numbers.count == 3 ? numbers : nil
     }
 
-    private static func read(_ numbers: [(value: Int, digits: Int)], order: DayOrder) -> DeviceDate {
+    private static func read(_ numbers: [(value: Int, digits: Int)], order: DayOrder) -> WrittenDay {
         let values = numbers.map(\.value)
         if numbers[0].digits == 4 {
-            return CalendarDay(year: values[0], month: values[1], day: values[2]).map(DeviceDate.day) ?? .unreadable
+            return CalendarDay(year: values[0], month: values[1], day: values[2]).map(WrittenDay.day) ?? .unreadable
         }
         // A year of two digits could be any of the three numbers.
         guard numbers[2].digits == 4 else { return .unreadable }
         let dayFirst = CalendarDay(year: values[2], month: values[1], day: values[0])
         let monthFirst = CalendarDay(year: values[2], month: values[0], day: values[1])
         switch order {
-        case .dayFirst: return dayFirst.map(DeviceDate.day) ?? .unreadable
-        case .monthFirst: return monthFirst.map(DeviceDate.day) ?? .unreadable
+        case .dayFirst: return dayFirst.map(WrittenDay.day) ?? .unreadable
+        case .monthFirst: return monthFirst.map(WrittenDay.day) ?? .unreadable
         case .unknown:
             guard let one = dayFirst ?? monthFirst else { return .unreadable }
             guard let dayFirst, let monthFirst, dayFirst != monthFirst else { return .day(one) }
             return .ambiguous(dayFirst, monthFirst)
         }
+    }
+
+    private static func withoutBlanks(_ text: String) -> String {
+        var rest = text[...]
+        while let first = rest.first, isBlank(first) { rest.removeFirst() }
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return String(rest)
+    }
+
+    private static func isBlank(_ character: Character) -> Bool {
+        character == " " || character == "\t" || character == "\n" || character == "\r" || character == "\r\n"
     }
 
     private static func named(_ words: [String]) -> CalendarDay? {
