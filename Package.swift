@@ -69,7 +69,7 @@ let package = Package(
         ),
         library("Reporting", ["EstateModel", "Risk"]),
         library("Discovery", ["EstateModel", "SSH"]),
-        library("Forecast", ["EstateModel", "Lifecycle", "Risk", "StrictYAML"]),
+        library("Forecast", ["EstateModel", "Lifecycle", "Reporting", "Risk", "StrictYAML"]),
         .executableTarget(
             name: "Reeve",
             dependencies: [

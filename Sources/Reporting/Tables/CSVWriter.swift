@@ -40,7 +40,8 @@ package struct CSVWriter {
         return result + "\""
     }
 
-    private static func startsFormula(_ text: String) -> Bool {
+    /// Whether a spreadsheet would calculate the text; a whole number such as `-5` counts too.
+    package static func startsFormula(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first(where: { $0 != " " && $0 != "\n" }) else { return false }
         return "=+-@＝＋－＠".unicodeScalars.contains(first)
     }
