@@ -16,8 +16,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     // Fixtures are read in place; nothing of them goes into a bundle.
-    let hasFixtures = ["CollectorsTests", "EstateFilesTests", "LifecycleTests", "ReportingTests", "StoreTests"]
-        .contains(name)
+    let hasFixtures = [
+        "CollectorsTests", "EstateFilesTests", "LifecycleTests", "RegisterExchangeTests", "ReportingTests", "StoreTests",
+    ].contains(name)
     return .testTarget(
         name: name,
         dependencies: dependencies,
@@ -59,6 +60,7 @@ let package = Package(
         library("EstateFiles", ["EstateModel", "StrictYAML", subprocess, systemPackage]),
         library("Lifecycle", ["EstateModel", "LinearRegex", "StrictYAML", crypto]),
         library("Risk", ["EstateModel", "StrictYAML"]),
+        library("RegisterExchange", ["EstateModel", "Reporting", "StrictYAML"]),
         library("RuleExchange", ["EstateModel", "Lifecycle", "StrictYAML", crypto]),
         library("Store", ["CZstd", "EstateModel", crypto, grdb, grdbSQLite]),
         library("Scanning", ["Collectors", "EstateModel", "SSH", "Store"]),
@@ -110,6 +112,7 @@ let package = Package(
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ReeveTests", ["Compliance", "EstateModel", "Reeve", "Scanning"]),
+        tests("RegisterExchangeTests", ["EstateModel", "RegisterExchange", "Reporting", "StrictYAML"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
         tests("RuleExchangeTests", ["EstateModel", "Lifecycle", "RuleExchange", "StrictYAML"]),
