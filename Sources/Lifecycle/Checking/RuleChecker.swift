@@ -52,7 +52,7 @@ package struct RuleChecker {
             for minor in cycle.minors { checkPhases(minor.phases, released: nil, into: &sink) }
         }
         for (index, cycle) in product.cycles.enumerated() {
-            for other in product.cycles[(index + 1)...] where CycleOverlap(cycle, other).exists {
+            for other in product.cycles[(index + 1)...] where other.id != cycle.id && CycleOverlap(cycle, other).exists {
                 sink.append(
                     Diagnostic(
                         at: other.location,
@@ -113,7 +113,19 @@ package struct RuleChecker {
 
     private func checkAge(of product: ProductRule, _ severity: Diagnostic.Severity, into sink: inout [Diagnostic]) {
         for source in product.sources.values.sorted(by: { $0.id < $1.id }) {
-            guard let verified = source.verified, product.dataAgeLimit.after(verified) < asOf else { continue }
+            guard let verified = source.verified else { continue }
+            // A day that is still to come would keep old data fresh for ever.
+            if verified > asOf.adding(days: 1) {
+                sink.append(
+                    Diagnostic(
+                        severity,
+                        at: product.location,
+                        "source '\(source.id)' of '\(product.id)' says that it was checked on \(verified), which is yet"
+                            + " to come"
+                    )
+                )
+            }
+            guard product.dataAgeLimit.after(verified) < asOf else { continue }
             sink.append(
                 Diagnostic(
                     severity,

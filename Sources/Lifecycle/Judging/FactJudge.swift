@@ -25,7 +25,7 @@ struct FactJudge {
     }
 
     private mutating func run() -> Judgement {
-        let claims = endingFirst(ordered(Identifier(pack: pack).claims(for: fact)))
+        let claims = deadDeviceFirst(ordered(Identifier(pack: pack).claims(for: fact)))
         if let claim = claims.first {
             identify(claim, others: claims.dropFirst())
             if claim.isJudged { judge(claim) } else { judgeUnjudged(claim) }
@@ -49,19 +49,20 @@ struct FactJudge {
         return [claims[own]] + claims[..<own] + claims[(own + 1)...]
     }
 
-    /// A phone is a device and an operating system in one fact: the one whose fixes end first counts.
-    private func endingFirst(_ claims: [Claim]) -> [Claim] {
-        guard fact.raw.kind == "mdm", claims.count(where: \.isJudged) > 1 else { return claims }
-        let ends = claims.map { claim -> (rank: Int, end: Int32) in
-            guard claim.isJudged else { return (3, 0) }
-            var trial = self
-            trial.judge(claim)
-            let end = trial.outcome.supportEnd?.daysSinceEpoch ?? .max
-            if trial.outcome.status == .unsupported { return (0, end) }
-            return (trial.outcome.status.receivesFixes ? 1 : 2, end)
-        }
-        return claims.indices.sorted { (ends[$0].rank, ends[$0].end, $0) < (ends[$1].rank, ends[$1].end, $1) }
-            .map { claims[$0] }
+    /// A phone is a device and an operating system in one fact: a device without fixes is no better for a system that
+    /// has them.
+    private func deadDeviceFirst(_ claims: [Claim]) -> [Claim] {
+        guard fact.raw.kind == "mdm", claims.count(where: \.isJudged) > 1, let first = claims.first,
+            status(of: first).receivesFixes,
+            let dead = claims.firstIndex(where: { $0.isJudged && status(of: $0) == .unsupported })
+        else { return claims }
+        return [claims[dead]] + claims[..<dead] + claims[(dead + 1)...]
+    }
+
+    private func status(of claim: Claim) -> SupportStatus {
+        var trial = self
+        trial.judge(claim)
+        return trial.outcome.status
     }
 
     private func knowsRelease(of claim: Claim) -> Bool {
@@ -90,7 +91,7 @@ struct FactJudge {
             ? "is \(rule.name)" : "belongs to \(rule.name) as a \(claim.role.rawValue), not the product itself"
         say("\(capitalised(fact.title)) \(what) (\(place)).")
         if let other = others.first(where: \.isJudged), claim.isJudged {
-            let why = fact.raw.kind == "mdm" ? "is also \(other.rule.name), whose fixes do not end earlier" : nil
+            let why = fact.raw.kind == "mdm" ? "is also \(other.rule.name), whose fixes are another question" : nil
             say("It \(why ?? "could also be \(other.rule.name); the first fits better").")
         }
     }

@@ -94,7 +94,7 @@ struct PhaseParser {
         if paid == true, phase.needs == nil {
             reader.error("paid", "a paid phase needs 'needs': the entitlement that a council would hold")
         }
-        if phase.source == nil, !reader.has("source") {
+        if phase.source == nil, !reader.has("source"), !scope.hasUnknownDefault {
             reader.sink.error(
                 at: reader.location,
                 "a phase needs a source: its own, the cycle's or the product's 'source'"

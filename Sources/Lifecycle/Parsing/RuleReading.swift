@@ -6,6 +6,8 @@ import StrictYAML
 struct DocumentScope {
     var sources: [String: SourceReference] = [:]
     var defaultSource: SourceReference?
+    /// A default is named that does not exist, which is an error of its own and not one of each part.
+    private(set) var hasUnknownDefault = false
     let sink: DiagnosticSink
 
     /// Reads `sources` and `source` of a document.
@@ -17,6 +19,7 @@ struct DocumentScope {
             }
         }
         defaultSource = reader.string("source").flatMap { resolve($0, at: reader.location(of: "source")) }
+        hasUnknownDefault = reader.has("source") && defaultSource == nil
     }
 
     private static func source(id: String, node: YAMLNode, sink: DiagnosticSink) -> SourceReference? {
@@ -136,7 +139,9 @@ extension MappingReader {
     func supportEnd(_ key: String) -> SupportEnd? {
         guard let text = requiredString(key) else { return nil }
         if let end = SupportEnd(text) { return end }
-        error(key, "'\(key)' must be a day, a month, with-os, none or unknown, not '\(visible(text, limit: 40))'")
+        let looksLikeDay = text.utf8.count == 10 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D }
+        let form = looksLikeDay ? "a day that the calendar has" : "a day, a month, with-os, none or unknown"
+        error(key, "'\(key)' must be \(form), not '\(visible(text, limit: 40))'")
         return nil
     }
 }
