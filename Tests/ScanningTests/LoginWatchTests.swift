@@ -45,6 +45,17 @@ struct LoginWatchTests {
         #expect(password.isSetAside)
     }
 
+    /// Once, a scan stood still for ten seconds: the last host had refused the key, and all others under way were silent.
+    @Test(arguments: [false, true])
+    func aRefusalHoldsBackPasswordsButNoTrustedKey(isPassword: Bool) {
+        var watch = LoginWatch(isPassword: isPassword)
+        for _ in 0..<100 { watch.accepted() }
+        watch.asking = 200
+        #expect(watch.mayBegin)
+        watch.refused()
+        #expect(watch.mayBegin == !isPassword)
+    }
+
     @Test func aKeyThatNoHostAcceptsAnyMoreIsSetAsideSoon() {
         var key = LoginWatch(isPassword: false)
         for _ in 0..<5_000 { key.accepted() }

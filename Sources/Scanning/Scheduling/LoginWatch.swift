@@ -26,9 +26,13 @@ struct LoginWatch {
 
     var mayBegin: Bool {
         if isSetAside { return false }
-        if acceptances > 0, refusalsInARow == 0 { return true }
+        if acceptances > 0, refusalsInARow == 0 || isTrustedKey { return true }
         return asking < longestRow - refusalsInARow
     }
+
+    /// Not held back by a refusal: hundreds of hosts may be silent then, and nothing would begin until they have all
+    /// run out of time.
+    private var isTrustedKey: Bool { !isPassword && acceptances >= Self.acceptancesToTrust }
 
     mutating func accepted() {
         acceptances += 1
@@ -44,7 +48,7 @@ struct LoginWatch {
 
     /// The number of refusals in a row that sets it aside.
     private var longestRow: Int {
-        guard !isPassword, acceptances >= Self.acceptancesToTrust else { return Self.refusalsBeforeSetAside }
+        guard isTrustedKey else { return Self.refusalsBeforeSetAside }
         let share = Double(refusals) / Double(acceptances + refusals)
         var chance = share * share * share
         var row = Self.refusalsBeforeSetAside
