@@ -77,6 +77,7 @@ package struct PlanBook: Hashable, Sendable {
         let reference = record.reference
         if let old = plans[reference]?.content.followOn, old != record.content.followOn {
             interims[old]?.remove(reference)
+            if interims[old]?.isEmpty == true { interims[old] = nil }
         }
         if let followOn = record.content.followOn { interims[followOn, default: []].insert(reference) }
         plans[reference] = record
