@@ -93,6 +93,19 @@ struct BackPlanTests {
         #expect(faults[2].contains("bank holidays of 2030 are not known"))
     }
 
+    @Test func anActThatPlansASundayIsToldSo() {
+        var content = Sample.replacement()
+        content.milestones[1].current = day("2027-06-20")
+        let calendar = WorkingCalendar()
+        let draft = PlanAct.draft(plan: reference(1), content: content)
+        let sunday = "2027-06-20 is a Sunday; choose 2027-06-18 or another working day"
+        #expect(draft.workingDayFaults(calendar: calendar).map(\.message) == [sunday])
+        let again = Rebaseline(approver: "SIRO", reason: "late", days: [], byWhen: day("2027-06-20"))
+        let act = PlanAct.baselineAgain(plan: reference(1), change: again)
+        #expect(act.workingDayFaults(calendar: calendar).map(\.message) == [sunday])
+        #expect(PlanAct.start(plan: reference(1)).workingDayFaults(calendar: calendar).isEmpty)
+    }
+
     @Test(arguments: Array<UInt64>(1...400))
     func noStepIsLaterThanTheByWhenOrOnADayOffWork(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)

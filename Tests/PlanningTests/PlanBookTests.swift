@@ -127,6 +127,61 @@ struct PlanBookTests {
         #expect(approved[plan]?.exception == "E-0003")
     }
 
+    @Test func leadTimesThatAreTooLongNeedAnExceptionToo() throws {
+        var content = Sample.replacement()
+        (content.procurementLeadDays, content.buildLeadDays) = (200, 160)
+        let act = PlanAct.approve(plan: plan, decision: Sample.approval(of: content))
+        #expect(refusal(try Sample.book(.proposed, content: content), act, by: manager, at: "2026-11-24") == [])
+        content.buildLeadDays = 161
+        #expect(
+            refusal(try Sample.book(.proposed, content: content), act, by: manager, at: "2026-11-24") == [
+                "P-0001 cannot meet policy: it ends 1 day after its by-when 2027-11-19; "
+                    + "name the exception under which it may"
+            ]
+        )
+    }
+
+    @Test func aSupplierWhoChangesHisMindHoldsTheStart() throws {
+        var book = try Sample.book(.approved)
+        let statement = SupplierStatement(answer: .no, reference: "SUP-13", on: day("2026-11-25"))
+        try book.apply(.confirmSupplier(plan: plan, statement: statement), by: architect, at: noon("2026-11-25"))
+        #expect(
+            refusal(book, .start(plan: plan), by: architect, at: "2026-11-26") == [
+                "SUP-13: the supplier says that it does not run on the target; choose another"
+            ]
+        )
+    }
+
+    @Test func plansAreFoundByTheirRisk() throws {
+        var book = try Sample.book(.draft)
+        #expect(book.plans(for: "R-0007").map(\.reference) == [plan])
+        var content = Sample.replacement()
+        content.risks = ["R-0008", "R-0009"]
+        try book.apply(.revise(plan: plan, content: content), by: architect, at: noon("2026-11-20"))
+        #expect(book.plans(for: "R-0007").isEmpty)
+        #expect(book.plans(for: "R-0009").map(\.reference) == [plan])
+    }
+
+    /// Copying the book for each act would take hours.
+    @Test(.timeLimit(.minutes(1))) func actsOnOnePlanDoNotCostByTheNumberOfPlans() throws {
+        var book = PlanBook()
+        let content = Sample.replacement()
+        for number in 1...20_000 {
+            try book.apply(.draft(plan: reference(number), content: content), by: architect, at: noon("2026-11-20"))
+            try book.apply(.propose(plan: reference(number)), by: architect, at: noon("2026-11-20"))
+        }
+        #expect(book.plans.count == 20_000)
+    }
+
+    @Test func numbersThatNoOneCanSpendAreRefusedAndNotAdded() throws {
+        var cost = Sample.cost()
+        (cost.oneOffPence, cost.recurringPencePerYear, cost.recurringYears) = (.max, .max, .max)
+        #expect(cost.commitmentPence == .max)
+        let decision = SpendRouteSample.decision(for: cost)
+        let act = PlanAct.changeCost(plan: plan, cost: cost, decision: decision)
+        #expect(refusal(try Sample.book(.approved), act, by: manager, at: "2026-11-25").count == 3)
+    }
+
     @Test func numbersAreGivenOnceAndInOrder() throws {
         var book = try Sample.book(.cancelled)
         let again = PlanAct.draft(plan: plan, content: Sample.replacement())

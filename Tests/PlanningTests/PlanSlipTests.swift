@@ -49,6 +49,19 @@ struct PlanSlipTests {
         )
     }
 
+    @Test func aTargetThatWouldNotLastFromTheNewDayIsRefused() throws {
+        var content = Sample.replacement()
+        let goLive = content.goLive
+        content.target?.ownEnd = goLive.adding(months: 36)
+        let book = try Sample.book(.inProgress, content: content)
+        let days = [Milestone.Code.migrate, .switchOff, .dispose].map { Rebaseline.Day($0, day("2027-11-19")) }
+        let later = change(nil, days: days)
+        let refused = refusal(book, .baselineAgain(plan: plan, change: later), by: manager, at: "2027-02-01")
+        #expect(
+            refused.count == 1 && refused[0].contains("has 35 months of fixes left when it goes live on 2027-11-19")
+        )
+    }
+
     @Test func aDraftHasNoBaseline() throws {
         let refused = refusal(
             try Sample.book(.draft),

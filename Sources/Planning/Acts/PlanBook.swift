@@ -9,11 +9,14 @@ package struct PlanBook: Hashable, Sendable {
     private var lastNumber: Int
     /// The interim plans that a plan follows.
     private var interims: [PlanReference: Set<PlanReference>]
+    /// The plans that name a risk.
+    private var byRisk: [String: Set<PlanReference>]
 
     package init() {
         plans = [:]
         lastNumber = 0
         interims = [:]
+        byRisk = [:]
     }
 
     /// From records that were kept; they must be all that there ever were.
@@ -32,7 +35,7 @@ package struct PlanBook: Hashable, Sendable {
 
     /// Plans that name a risk, sorted by reference.
     package func plans(for risk: String) -> [PlanRecord] {
-        records.filter { $0.content.risks.contains(risk) }
+        (byRisk[risk] ?? []).sorted().compactMap { plans[$0] }
     }
 
     /// Interim plans that still stand and that a plan follows; sorted.
@@ -44,9 +47,14 @@ package struct PlanBook: Hashable, Sendable {
     ///
     /// - Throws: ``PlanFault`` with everything that is wrong.
     package mutating func apply(_ act: PlanAct, by actor: PlanActor, at instant: Instant) throws(PlanFault) {
+        keep(try result(of: act, by: actor, at: instant))
+    }
+
+    /// The record after an act. Apart from ``apply(_:by:at:)``, so that nothing holds the old state while the new one is
+    /// written: a book of a hundred thousand plans would be copied for each act.
+    private func result(of act: PlanAct, by actor: PlanActor, at instant: Instant) throws(PlanFault) -> PlanRecord {
         if case .draft(let reference, let content) = act {
-            try draft(reference, content, by: actor, at: instant)
-            return
+            return try draft(reference, content, by: actor, at: instant)
         }
         guard let record = plans[act.plan] else {
             throw PlanFault(.unknownPlan, "there is no plan \(act.plan); look its reference up")
@@ -54,15 +62,15 @@ package struct PlanBook: Hashable, Sendable {
         var transition = PlanTransition(record, by: actor, at: instant, book: self)
         transition.apply(act)
         try transition.faults.throwIfAny()
-        keep(transition.record)
+        return transition.record
     }
 
-    private mutating func draft(
+    private func draft(
         _ reference: PlanReference,
         _ content: PlanContent,
         by actor: PlanActor,
         at instant: Instant
-    ) throws(PlanFault) {
+    ) throws(PlanFault) -> PlanRecord {
         let record = PlanRecord(reference, content, by: actor, at: instant)
         var transition = PlanTransition(record, by: actor, at: instant, book: self)
         if let next = nextReference, next != reference {
@@ -70,17 +78,31 @@ package struct PlanBook: Hashable, Sendable {
         }
         transition.check(content)
         try transition.faults.throwIfAny()
-        keep(record)
+        return record
     }
 
     private mutating func keep(_ record: PlanRecord) {
         let reference = record.reference
-        if let old = plans[reference]?.content.followOn, old != record.content.followOn {
-            interims[old]?.remove(reference)
-            if interims[old]?.isEmpty == true { interims[old] = nil }
+        let old = plans[reference]?.content
+        for risk in old?.risks ?? [] where !record.content.risks.contains(risk) {
+            Self.remove(reference, from: risk, in: &byRisk)
         }
+        if let followOn = old?.followOn, followOn != record.content.followOn {
+            Self.remove(reference, from: followOn, in: &interims)
+        }
+        for risk in record.content.risks { byRisk[risk, default: []].insert(reference) }
         if let followOn = record.content.followOn { interims[followOn, default: []].insert(reference) }
         plans[reference] = record
         lastNumber = max(lastNumber, reference.number)
+    }
+
+    /// Leaves no empty entry behind: the same plans make the same book, whatever happened before.
+    private static func remove<Key: Hashable>(
+        _ reference: PlanReference,
+        from key: Key,
+        in index: inout [Key: Set<PlanReference>]
+    ) {
+        index[key]?.remove(reference)
+        if index[key]?.isEmpty == true { index[key] = nil }
     }
 }

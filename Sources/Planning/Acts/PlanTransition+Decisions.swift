@@ -44,7 +44,8 @@ extension PlanTransition {
         faults.append(decision.faults(for: content.cost))
         requireOtherPerson("approve it")
         if let followOn = content.followOn { check(followOn: followOn) }
-        if let gap = record.gapDays, isBlank(decision.exception ?? "") {
+        let gap = record.gapDays(decided: today)
+        if let gap, isBlank(decision.exception ?? "") {
             faults.add(
                 .missing,
                 "\(reference) cannot meet policy: it ends \(counted(gap, "day", "days")) after its by-when "
@@ -53,7 +54,7 @@ extension PlanTransition {
         }
         move(to: .approved, from: [.proposed], "approve it")
         record.approvals.append(PlanRecord.Approval(by: actor, at: instant, decision: decision))
-        record.exception = record.gapDays == nil ? nil : decision.exception
+        record.exception = gap == nil ? nil : decision.exception
         record.baselineByWhen = record.baselineByWhen ?? content.deadline.value
         for index in content.milestones.indices { record.content.milestones[index].fixBaseline() }
     }

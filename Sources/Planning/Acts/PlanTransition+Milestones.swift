@@ -76,6 +76,7 @@ extension PlanTransition {
             "nothing changes: give a new by-when or a new day of a milestone"
         )
         for entry in change.days { faults.append(record.content.withoutHistory.orderFaults(of: entry.milestone)) }
+        if let target = record.content.target { faults.append(target.faults(goLive: record.content.goLive)) }
         record.currentByWhen = byWhen
         record.exception = byWhen > record.content.deadline.value ? change.exception : nil
         record.slips.append(

@@ -27,7 +27,7 @@ struct PlanTransition {
         case .propose: propose()
         case .sendBack(_, let reason): sendBack(reason)
         case .approve(_, let decision): approve(decision)
-        case .start: move(to: .inProgress, from: [.approved], "start it")
+        case .start: start()
         case .block(_, let reason): block(reason)
         case .resume(_, let reason): resume(reason)
         case .claimDone(_, let note): claim(note)
@@ -64,6 +64,12 @@ struct PlanTransition {
         let isLegal = states.contains(record.state) && record.state.successors.contains(state)
         faults.require(isLegal, .illegalState, message)
         record.state = state
+    }
+
+    private mutating func start() {
+        // What the supplier says may have changed since the approval.
+        faults.append(record.content.approvalFaults(today: today))
+        move(to: .inProgress, from: [.approved], "start it")
     }
 
     private mutating func block(_ reason: String) {

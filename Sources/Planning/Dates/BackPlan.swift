@@ -83,6 +83,28 @@ package struct BackPlan: Hashable, Sendable {
     }
 }
 
+extension PlanAct {
+    /// Days that the act plans and on which nobody works; to be asked before the act is applied. What is in the log
+    /// stays, even when a day becomes a holiday later.
+    package func workingDayFaults(calendar: WorkingCalendar) -> [PlanFault.Item] {
+        switch self {
+        case .draft(_, let content), .revise(_, let content):
+            Planning.workingDayFaults(content.milestones.map(\.current) + content.deadline.days, calendar: calendar)
+        case .baselineAgain(_, let change):
+            Planning.workingDayFaults(
+                change.days.map(\.day) + [change.byWhen].compactMap { $0 } + (change.deadline?.days ?? []),
+                calendar: calendar
+            )
+        case .tighten(_, let deadline): Planning.workingDayFaults(deadline.days, calendar: calendar)
+        default: []
+        }
+    }
+}
+
+extension PlanDeadline {
+    fileprivate var days: [CalendarDay] { [value] + [containBy].compactMap { $0 } }
+}
+
 /// What is wrong with days that people chose: nothing is planned on a day on which nobody works.
 package func workingDayFaults(_ days: [CalendarDay], calendar: WorkingCalendar) -> [PlanFault.Item] {
     Set(days).sorted().compactMap { day in

@@ -32,6 +32,7 @@ package struct PlanSchedule: Sendable {
     /// The chain of plans that ends last, in its order.
     package let criticalPath: [PlanReference]
     private let precedence: PrecedenceGraph
+    private let things: [PlanReference: Int32]
     private let backwards: Adjacency
 
     /// - Throws: ``PlanFault`` when plans wait for each other in a circle, or are about what the estate does not have.
@@ -46,14 +47,18 @@ package struct PlanSchedule: Sendable {
         }
         criticalPath = sweep.criticalPath
         self.precedence = precedence
+        things = Dictionary(
+            precedence.work.enumerated().map { ($1.plan, Int32(clamping: graph.nodes.count + $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let count = graph.nodes.count + work.count
         backwards = Adjacency(count: count, arcs: precedence.arcs.map { Arc(from: $0.to, to: $0.from) })
     }
 
     /// The plans that must end before a plan can, each once, sorted; those before them are theirs.
     package func predecessors(of reference: PlanReference) -> [PlanReference] {
-        guard let index = precedence.work.firstIndex(where: { $0.plan == reference }) else { return [] }
-        var open = [Int32(clamping: precedence.nodeCount + index)]
+        guard let own = things[reference] else { return [] }
+        var open = [own]
         var seen = Set(open)
         var found: [PlanReference] = []
         while let thing = open.popLast() {

@@ -36,7 +36,7 @@ package struct FinancialYear: Hashable, Comparable, Sendable, CustomStringConver
     package var lastDay: CalendarDay { adding(1).firstDay.adding(days: -1) }
 
     package func adding(_ years: Int) -> FinancialYear {
-        FinancialYear(unchecked: min(max(startYear + years, 1), 9998))
+        FinancialYear(unchecked: min(max(startYear + min(max(years, -10_000), 10_000), 1), 9998))
     }
 
     private init(unchecked startYear: Int) { self.startYear = startYear }

@@ -63,7 +63,16 @@ package struct PlanCost: Hashable, Sendable, Codable {
     }
 
     /// Everything that the council commits itself to: what an approver decides about.
-    package var commitmentPence: Int { oneOffPence + recurringPencePerYear * recurringYears }
+    ///
+    /// Numbers that no ``faults()`` has seen yet may be of any size; a sum that is too large stays at the end.
+    package var commitmentPence: Int {
+        let recurring = recurringPencePerYear.multipliedReportingOverflow(by: recurringYears)
+        let sum = oneOffPence.addingReportingOverflow(recurring.partialValue)
+        return recurring.overflow || sum.overflow ? .max : sum.partialValue
+    }
+
+    /// ``commitmentPence`` in whole pounds, rounded up: one penny above a threshold is above it.
+    package var commitmentPounds: Int { commitmentPence / 100 + (commitmentPence % 100 > 0 ? 1 : 0) }
 
     /// What falls into a financial year, in pence.
     package func pence(in year: FinancialYear) -> Int {

@@ -12,7 +12,7 @@ package struct SpendRoute: Hashable, Sendable, Codable {
     package let limitPounds: Int?
 
     package init(_ cost: PlanCost, policy: ApprovalPolicy) {
-        let pounds = (cost.commitmentPence + 99) / 100
+        let pounds = cost.commitmentPounds
         let isShared = cost.split.isShared
         let above = policy.spend.filter { $0.overPounds >= pounds && (isShared || !$0.sharedOnly) }
         approver = policy.spendApprover(pounds: pounds, isShared: isShared)
@@ -23,7 +23,7 @@ package struct SpendRoute: Hashable, Sendable, Codable {
 
     /// Whether it was worked out for this cost.
     func fits(_ cost: PlanCost) -> Bool {
-        pounds == (cost.commitmentPence + 99) / 100 && isShared == cost.split.isShared
+        pounds == cost.commitmentPounds && isShared == cost.split.isShared
     }
 
     /// `ICT manager (<= GBP25,000)`.

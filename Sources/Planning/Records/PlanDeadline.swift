@@ -43,10 +43,11 @@ package struct PlanDeadline: Hashable, Sendable, Codable {
         var faults = FaultList()
         let binding = candidates.filter(\.isBinding)
         faults.require(!binding.isEmpty, .missing, "the by-when has no candidate that binds; work it out again")
+        let earliest = binding.map(\.day).min()
         faults.require(
-            binding.contains { $0.rule == rule },
+            binding.contains { $0.rule == rule && $0.day == earliest },
             .invalid,
-            "the by-when's rule '\(rule.rawValue)' is not among its candidates; work it out again"
+            "the by-when's rule '\(rule.rawValue)' does not give the earliest of its days; work it out again"
         )
         for candidate in binding where candidate.day < value {
             faults.add(

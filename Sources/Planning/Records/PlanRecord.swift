@@ -64,9 +64,11 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         return milestones.isEmpty ? 0 : milestones.count(where: \.isDone) * 100 / milestones.count
     }
 
-    /// Days by which the last milestone is planned after the policy's by-when; nil when it is not.
-    package var gapDays: Int? {
-        guard let last = content.milestones.map(\.current).max(), last > content.deadline.value else { return nil }
+    /// Days by which the plan ends after the policy's by-when, by its last milestone or by its lead times from the day of
+    /// the decision; nil when it can meet it. Nothing is moved: it needs an exception.
+    package func gapDays(decided day: CalendarDay) -> Int? {
+        let ends = content.milestones.map(\.current) + [content.earliestEnd(decided: day)].compactMap { $0 }
+        guard let last = ends.max(), last > content.deadline.value else { return nil }
         return content.deadline.value.days(until: last)
     }
 }

@@ -3,9 +3,9 @@ package struct PlanReference: Hashable, Comparable, Sendable, CustomStringConver
     /// From 1.
     package let number: Int
 
-    /// Nil below 1.
+    /// Nil below 1 and from a thousand million on.
     package init?(number: Int) {
-        guard number >= 1 else { return nil }
+        guard (1..<1_000_000_000).contains(number) else { return nil }
         self.number = number
     }
 
