@@ -27,34 +27,24 @@ struct RulePackOption: ParsableArguments {
         try RulesLocation.load(rules, local: estate.map { $0 + "/rules" }, keepingTests: true)
     }
 
+    /// - Throws: ``Failure`` with the nearest id when no rule knows the product.
+    func require(product id: String, in pack: RulePack) throws {
+        guard pack.product(id) == nil else { return }
+        let hint = suggestion(for: id, among: pack.products.map(\.id), listedBy: "reeve rules list")
+        throw Failure("no rule knows a product '\(visible(id, limit: 80))' in \(try places())\(hint)")
+    }
+
+    /// Where the rules are read from: an installed program has its own, which are not those of a checkout beside it.
+    func places() throws -> String {
+        try RulesLocation.directories(rules, local: estate.map { $0 + "/rules" })
+            .map { visible($0.path) }.joined(separator: " and ")
+    }
+
     /// Whoever stands in an estate and forgets to name it would take the shipped rules' health for that of his own.
     func tellUnreadRules() {
         let files = FileManager.default
         guard estate == nil, files.fileExists(atPath: "estate.yaml"), files.fileExists(atPath: "rules") else { return }
         Terminal.message("rules/ of this directory was not read; add --estate . to read it as well")
-    }
-}
-
-struct RulesCheck: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: "Read every rule file and say, by file, line and column, what is wrong.",
-        discussion: "Exit status 1 when there is an error; warnings alone are 0."
-    )
-
-    @OptionGroup var pack: RulePackOption
-    @OptionGroup var asOf: AsOfOption
-
-    func run() async throws {
-        let pack = try pack.load()
-        let diagnostics = RuleChecker(pack: pack, asOf: asOf.resolved).check()
-        for diagnostic in diagnostics { Terminal.result(diagnostic.description + "\n") }
-        let errors = diagnostics.count { $0.severity == .error }
-        Terminal.message(
-            "\(pack.products.count) products, \(errors) errors, \(diagnostics.count - errors) warnings; SHA-256 \(pack.sha256)"
-        )
-        self.pack.tellUnreadRules()
-        if errors > 0 { throw ExitStatus.failure.error }
     }
 }
 
@@ -72,13 +62,10 @@ struct RulesTest: AsyncParsableCommand {
 
     func run() async throws {
         let pack = try pack.load()
-        if let product, !pack.products.contains(where: { $0.id == product }) {
-            let hint = suggestion(for: product, among: pack.products.map(\.id), listedBy: "reeve rules list")
-            throw Failure("no rule knows a product '\(visible(product, limit: 80))'\(hint)")
-        }
         for diagnostic in pack.diagnostics where diagnostic.severity == .error {
             Terminal.message(diagnostic.description)
         }
+        if let product { try self.pack.require(product: product, in: pack) }
         let results = RuleTester(pack: pack).run().filter { product == nil || $0.product == product }
         for result in results where !result.passed {
             Terminal.result("\(result.location): FAILED \(result.product): \(result.title)\n")
@@ -88,7 +75,8 @@ struct RulesTest: AsyncParsableCommand {
             for reason in result.verdict.reasons { Terminal.result("    | \(visible(reason, limit: 300))\n") }
         }
         let failed = results.count { !$0.passed }
-        Terminal.message("\(results.count - failed) passed, \(failed) failed, in \(pack.products.count) products")
+        let tested = product.map { visible($0, limit: 80) } ?? "\(pack.products.count) products"
+        Terminal.message("\(results.count - failed) passed, \(failed) failed, in \(tested)")
         self.pack.tellUnreadRules()
         if failed > 0 || !pack.isComplete { throw ExitStatus.failure.error }
     }
@@ -110,7 +98,7 @@ struct RulesList: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let pack = try pack.load()
+        let pack = try pack.loadSaying()
         let rows = pack.products.map { product in
             Row(
                 product: product.id,
