@@ -18,7 +18,7 @@ func explainingErrors<Result>(_ body: () async throws -> Result) async throws ->
     do {
         return try await body()
     } catch let error as InvalidFile {
-        throw Failure("\n" + error.description)
+        throw Failure(error.diagnostics.count == 1 ? error.description : "\n" + error.description)
     } catch let error as StoreError where error.code == .cancelled {
         throw ExitStatus.interrupted.error
     } catch is CancellationError {

@@ -66,8 +66,12 @@ struct Workspace {
             )
         }
         if !pack.isComplete {
+            let faults = pack.diagnostics.filter { $0.severity == .error }
+            let first = faults.first.map { ": \($0.location): \($0.message)" } ?? ""
+            let more = faults.count > 1 ? ", and \(faults.count - 1) more" : ""
             Terminal.message(
-                "reeve: warning: some rules cannot be read and are left out; `reeve rules check` says which"
+                "reeve: warning: some rules cannot be read and are left out\(first)\(more); "
+                    + "`reeve rules check --estate \(visible(directory.path))` says all"
             )
         }
         return pack
