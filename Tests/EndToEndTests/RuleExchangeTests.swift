@@ -116,6 +116,40 @@ struct RuleExchangeTests {
         #expect(outcome.messages.contains("--source-day"))
     }
 
+    /// Old data must not become fresh by the word of whoever typed the command.
+    @Test func dataCannotBeYoungerThanItSaysItself() async throws {
+        let dated = Self.dump.replacing(
+            #"{"schema_version""#,
+            with: #"{"generated_at": "2026-08-22", "schema_version""#
+        )
+        try folder.write(dated, to: "dated.json")
+        let outcome = try await rules("update", folder.path("dated.json"), "--source-day", "2026-11-20")
+        #expect(outcome.status == 1 && outcome.messages.contains("its data is of 2026-08-22"), "\(outcome)")
+        let own = try await rules("update", folder.path("dated.json"))
+        #expect(own.status == 0 && own.output.contains("data of 2026-08-22"), "\(own)")
+    }
+
+    @Test func theRulesOfOneProductAreCheckedWithoutTheOthersWarnings() async throws {
+        try folder.write(Self.widget.replacing("widget", with: "gadget"), to: "rules/server/gadget.yaml")
+        try folder.write("rule: 1\nkind os\n", to: "rules/server/broken.yaml")
+        let outcome = try await rules("check", "--product", "gadget", "--as-of", "2026-11-20")
+        #expect(outcome.status == 1, "\(outcome)")
+        #expect(outcome.output.contains("gadget.yaml:1:1: warning"), "\(outcome)")
+        #expect(!outcome.output.contains("widget.yaml"), "\(outcome)")
+        #expect(outcome.output.contains("broken.yaml:"), "\(outcome)")
+        #expect(outcome.messages.contains(folder.path("rules")), "\(outcome)")
+        let unknown = try await rules("check", "--product", "gadgett", "--as-of", "2026-11-20")
+        #expect(unknown.messages.contains("did you mean 'gadget'?"), "\(unknown)")
+    }
+
+    @Test func lettersThatAreLostAreToldByTheirPlace() async throws {
+        let bytes = Array(Self.widget.utf8) + Array("note: caf".utf8) + [0xE9, 0x0A]
+        try Data(bytes).write(to: URL(filePath: folder.path("rules/server/widget.yaml")))
+        let outcome = try await rules("check")
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.output.contains(":10: warning: this letter is lost"), "\(outcome)")
+    }
+
     @Test func aSourceBeyondItsDataAgeIsListed() async throws {
         let fresh = try await rules("stale", "--as-of", "2027-01-01")
         #expect(fresh.messages.contains("0 of 1 sources are too old"))

@@ -53,11 +53,7 @@ struct RulesUpdate: AsyncParsableCommand {
         let loaded = try pack.loadSaying()
         if RuleBundle.isBundle(try ForeignDataOption.bytes(of: file)) { return try await proposeBundle(directories) }
         let catalogue = try ForeignDataOption.read(file)
-        guard let day = sourceDay ?? catalogue.day else {
-            throw Failure(
-                "\(visible(file)) does not tell the day of its data; name the day on which it was fetched with --source-day"
-            )
-        }
+        let day = try day(of: catalogue)
         let updater = RuleUpdater(
             files: try RulePack.filesToWrite(in: directories),
             catalogue: catalogue,
@@ -68,6 +64,22 @@ struct RulesUpdate: AsyncParsableCommand {
         let patch = RulePatch(proposal, directories: directories.map(\.path))
         try write(patch, proposal, day)
         tell(proposal)
+    }
+
+    /// The day of the data, which becomes `verified`: never a later one than the file's own word.
+    private func day(of catalogue: ForeignCatalogue) throws -> CalendarDay {
+        guard let day = sourceDay ?? catalogue.day else {
+            throw Failure(
+                "\(visible(file)) does not tell the day of its data; name the day on which it was fetched with --source-day"
+            )
+        }
+        if let own = catalogue.day, day > own {
+            throw Failure(
+                "\(visible(file)) says itself that its data is of \(own), so nobody has seen it on \(day); leave out "
+                    + "--source-day"
+            )
+        }
+        return day
     }
 
     /// The change from our rules to those of a bundle.
@@ -130,8 +142,10 @@ extension RulesUpdate {
         var releases: [String: [String]] = [:]
         for rejection in rejections {
             // The name is in the reason; here it would keep apart what belongs together.
-            let reason = rejection.release.map {
-                rejection.reason.replacing("'\(visible($0, limit: 60))'", with: "of the release")
+            let reason = rejection.release.map { release in
+                let name = "'\(visible(release, limit: 60))'"
+                return rejection.reason.replacing("release \(name)", with: "release of that name")
+                    .replacing(name, with: "of the release")
             }
             let key = "\(rejection.product)\0\(reason ?? rejection.reason)"
             if releases[key] == nil { order.append(key) }
