@@ -94,7 +94,13 @@ struct BundleOption: ParsableArguments {
             let signer = try await BundleSignature.verify(sealed, bundle: path, allowedSigners: allowedSigners)
             let bundle = try sealed.opened()
             let pack = RulePack(files: bundle.files)
-            guard pack.isComplete, pack.sha256 == bundle.manifest.packSHA256 else {
+            guard !pack.isComplete || pack.sha256 == bundle.manifest.packSHA256 else {
+                throw Failure(
+                    "the bundle \(visible(path)) is refused: its rules have the SHA-256 \(pack.sha256), and its manifest "
+                        + "says \(bundle.manifest.packSHA256)"
+                )
+            }
+            guard pack.isComplete else {
                 for diagnostic in pack.diagnostics where diagnostic.severity == .error {
                     Terminal.message(diagnostic.description)
                 }
