@@ -64,6 +64,7 @@ struct ImportDevicesTests {
         #expect(try estate.sqlite(rows) == before)
         let newer = Self.intune.split(separator: "\n").prefix(2).joined(separator: "\n")
             .replacing("12.5.7", with: "15.8.3").replacing("CN-IPHONE-042", with: "CN-IPHONE-043")
+            .replacing("iPhone 6", with: "iPhone 11")
         let third = try await importing(newer, into: estate)
         #expect(third.output.hasSuffix("0 new, 1 changed, 0 as before.\n"), "\(third)")
         let found = try await findings(estate)
@@ -73,6 +74,32 @@ struct ImportDevicesTests {
         let assets = try await estate.reeve("assets")
         #expect(assets.output.contains("2026-11-19") && assets.output.contains("2026-11-18"), "\(assets)")
         #expect(try estate.integrity() == "ok")
+    }
+
+    /// A list is somebody else's text: what it calls a device reaches a terminal in every command.
+    @Test func aDeviceThatTurnsTheReadingDirectionIsShownAndNotObeyed() async throws {
+        let estate = try EndToEndEstate()
+        try estate.addTarget("web01", port: 22)
+        let hostile = Self.intune.replacing("CN-IPHONE-042", with: "CN\u{202E}lave\u{1B}[2J")
+            .replacing("iPhone 6", with: "iPhone 6\u{200B}=HYPERLINK(0)")
+        #expect(try await importing(hostile, into: estate).status == 0)
+        let commands = [
+            ["assets"], ["assets", "1"], ["findings", "--all"], ["explain", "1"], ["explain", "1", "nothing"],
+            ["explain", "1", "apple-ios"], ["policy"], ["register"], ["forecast"], ["forecast", "--format", "ics"],
+            ["software", "--unidentified", "--all"], ["report", "html"],
+        ]
+        for command in commands {
+            let outcome = try await estate.reeve(command)
+            for text in [outcome.output, outcome.messages] {
+                let bad = text.unicodeScalars.filter { scalar in
+                    ![0x0A, 0x0D, 0x09].contains(scalar.value)
+                        && [.control, .format].contains(scalar.properties.generalCategory)
+                }
+                #expect(bad.isEmpty, "\(command) prints \(bad.map { String($0.value, radix: 16) })")
+            }
+        }
+        let explained = try await estate.reeve("explain", "1")
+        #expect(explained.output.contains(#"CN\u{202e}lave"#), "\(explained)")
     }
 
     @Test func refusedRowsAreSaidOneByOneAndTheRestIsRecorded() async throws {

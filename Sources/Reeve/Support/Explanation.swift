@@ -92,25 +92,26 @@ struct Explanation {
         let judged = host.report.findings.count
         let unknown = host.report.unidentifiedSoftwareCount
         let verdict = judged == 0 ? "nothing could be judged" : "all \(judged) findings are simply supported"
-        return "\(host.name): \(verdict); no rule knows \(unknown) of its packages and programs.\n"
+        return "\(visible(host.name, limit: 120)): \(verdict); no rule knows \(unknown) of its packages and programs.\n"
     }
 
     private func nothing(called product: String, on host: Assessment.Host) -> Failure {
         let unidentified = host.report.unidentified.contains { names(product, Verdict(status: .unknown), $0) }
         if unidentified {
             return Failure(
-                "\(host.name) has '\(visible(product, limit: 80))', but no rule knows it, so its support is unknown; "
+                "\(visible(host.name, limit: 120)) has '\(visible(product, limit: 80))', but no rule knows it, so its support is unknown; "
                     + "docs/adding-a-product.md says how to write one"
             )
         }
         let known = Set((host.report.findings + host.report.components).compactMap(\.verdict.product)).sorted()
         let nearest = nearestWord(to: product, among: known).map { "; did you mean '\($0)'?" } ?? ""
-        return Failure("nothing on \(host.name) is called '\(visible(product, limit: 80))'\(nearest)")
+        let place = visible(host.name, limit: 120)
+        return Failure("nothing on \(place) is called '\(visible(product, limit: 80))'\(nearest)")
     }
 
     private func text(of finding: JudgedFact, _ host: Assessment.Host, _ evidence: EvidenceLines) -> String {
         let verdict = finding.verdict
-        var text = "\(host.name): \(title(finding))\n"
+        var text = "\(visible(host.name, limit: 120)): \(title(finding))\n"
         text += "  Verdict     \(verdict.status.rawValue)\(end(verdict))\n"
         if let entitlement = verdict.entitlement { text += "  Paid cover  \(cover(verdict, entitlement))\n" }
         if let generation = verdict.generation { text += "  Policy      \(policy(generation))\n" }
