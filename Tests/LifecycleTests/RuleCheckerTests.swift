@@ -109,6 +109,29 @@ import Testing
         #expect(try lacks("product: thing, role: client"))
     }
 
+    @Test func aSourceThatWasCheckedInTheFutureIsTold() throws {
+        let found = try check("cycles: []", asOf: "2026-08-20")
+        #expect(found.contains { $0.severity == .warning && $0.message.contains("2026-08-22, which is yet to come") })
+        // Somewhere it is tomorrow already.
+        #expect(try check("cycles: []", asOf: "2026-08-21").isEmpty)
+    }
+
+    @Test func aMistakeIsToldOnceAndNotOfEachPartThatRestsOnIt() throws {
+        let twice = "cycles: [{cycle: '1', phases: []}, {cycle: '1', phases: []}]"
+        #expect(try check(twice).filter { $0.severity == .error }.count == 1)
+        let rule = FixturePack.rule(
+            "cycles: [{cycle: '1', phases: [{phase: full, until: 2027-01-01}, {phase: security, until: 2028-01-01}]}]"
+        )
+        let found = FixturePack.pack(rule.replacing("source: page", with: "source: nowhere")).diagnostics.map(\.message)
+        #expect(found.count == 1 && found[0].hasPrefix("no source 'nowhere'"), "\(found)")
+    }
+
+    @Test func aDayThatTheCalendarLacksIsToldAsOne() throws {
+        let rule = "cycles: [{cycle: '1', phases: [{phase: full, until: 2027-02-30}]}]"
+        let found = FixturePack.pack(FixturePack.rule(rule)).diagnostics.map(\.message)
+        #expect(found.contains("'until' must be a day that the calendar has, not '2027-02-30'"), "\(found)")
+    }
+
     @Test func aBrokenExpressionIsToldOnce() throws {
         let rule = FixturePack.rule("cycles: []", identify: "{from: dpkg, where: {name: '(unclosed'}}")
         #expect(FixturePack.pack(rule).diagnostics.map(\.message).filter { $0.contains("needs 'where'") } == [])

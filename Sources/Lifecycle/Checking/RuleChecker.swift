@@ -52,7 +52,8 @@ package struct RuleChecker {
             for minor in cycle.minors { checkPhases(minor.phases, released: nil, into: &sink) }
         }
         for (index, cycle) in product.cycles.enumerated() {
-            for other in product.cycles[(index + 1)...] where other.id != cycle.id && CycleOverlap(cycle, other).exists {
+            for other in product.cycles[(index + 1)...] where other.id != cycle.id && CycleOverlap(cycle, other).exists
+            {
                 sink.append(
                     Diagnostic(
                         at: other.location,
