@@ -1,4 +1,5 @@
 import EstateModel
+import FoundationEssentials
 import Lifecycle
 import Testing
 
@@ -53,6 +54,16 @@ import Testing
         let answer = try ask(line)
         #expect(answer.contains(#""error":"#))
         #expect(answer.contains(message), "\(answer)")
+    }
+
+    @Test(arguments: [
+        ("\"19045\"", "10.0.19045"), ("17763", "10.0.17763"), ("\"7601\"", "6.1.7601"), ("\"12\"", nil), ("\"x\"", nil),
+        ("\"26100\",\"version\":\"10.0.26200\"", "10.0.26200"),
+    ])
+    func aBuildAloneTellsTheVersionOfWindows(_ build: String, _ version: String?) throws {
+        let line = "{\"given\":{\"from\":\"windows-os\",\"build\":\(build)}}"
+        let question = try JSONDecoder().decode(JudgeQuestion.self, from: Data(line.utf8))
+        #expect(question.given.fields["version"] == version)
     }
 
     @Test func anErrorKeepsTheId() throws {

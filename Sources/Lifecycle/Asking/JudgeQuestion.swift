@@ -63,10 +63,28 @@ extension JudgeQuestion: Decodable {
             if let nested = value.fields { fields.merge(nested) { own, _ in own } }
             if let text = value.text { fields[name] = text }
         }
+        if kind == "windows-os", fields["version"] == nil { fields["version"] = Self.windowsVersion(fields["build"]) }
         self.given = Fact(kind: kind, fields: fields)
         host = try container.decodeIfPresent(QuestionHost.self, forKey: .host)?.context ?? HostContext()
         entitlements =
             try container.decodeIfPresent([QuestionEntitlement].self, forKey: .entitlements)?.map(\.record) ?? []
+    }
+}
+
+extension JudgeQuestion {
+    /// `10.0.19045` of build `19045`: a host tells both, whoever asks by hand often the build alone.
+    private static func windowsVersion(_ build: String?) -> String? {
+        guard let build, let number = Int(build) else { return nil }
+        let line: String? =
+            switch number {
+            case 10_240..<100_000: "10.0"
+            case 9600: "6.3"
+            case 9200: "6.2"
+            case 7600...7601: "6.1"
+            case 6000...6003: "6.0"
+            default: nil
+            }
+        return line.map { "\($0).\(number)" }
     }
 }
 
