@@ -6,12 +6,25 @@
 /// that means nothing becomes U+FFFD.
 package enum TextDecoder {
     package static func text(_ bytes: [UInt8]) -> String {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return singleByteText(bytes.dropFirst(3)) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
-        if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
+        if let text = markedText(bytes) { return text }
         guard let firstNUL = bytes.firstIndex(of: 0) else { return singleByteText(bytes[...]) }
         if let text = markless(bytes, firstNUL: firstNUL) { return text }
         return singleByteText(bytes.filter { $0 != 0 }[...])
+    }
+
+    /// Text of a file that a spreadsheet saved: where it is no UTF-8 and has no mark, it is Windows-1252, as Excel saves CSV.
+    package static func spreadsheetText(_ bytes: [UInt8]) -> String {
+        if let text = markedText(bytes) { return text }
+        if bytes.contains(0) { return text(bytes) }
+        return String(validating: bytes, as: UTF8.self) ?? CodePage.cp1252.text(bytes[...])
+    }
+
+    /// Text that begins with a byte order mark; nil without one.
+    private static func markedText(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return singleByteText(bytes.dropFirst(3)) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
+        return nil
     }
 
     /// The same text as UTF-8 bytes, for parsers that work on bytes. Costs nothing when the bytes are plain ASCII.

@@ -1,0 +1,35 @@
+package import EstateModel
+import Reporting
+
+/// A register to be handed on, whole: as CSV, as JSON and as a calendar.
+package struct RegisterTable: Hashable, Sendable {
+    /// The council's or the estate's name.
+    package var name: String
+    /// `OFFICIAL-SENSITIVE`.
+    package var marking: String
+    package var asOf: CalendarDay
+    /// In the order of the register.
+    package var rows: [RegisterTableRow]
+
+    package init(name: String, marking: String, asOf: CalendarDay, rows: [RegisterTableRow]) {
+        self.name = name
+        self.marking = marking
+        self.asOf = asOf
+        self.rows = rows
+    }
+
+    /// Every field of every row, one line for each risk. ``RegisterMapping/own`` reads it back.
+    package var table: TextTable {
+        TextTable(
+            columns: RegisterField.allCases.map(\.heading),
+            rows: rows.map { row in RegisterField.allCases.map { $0.text(of: row) } }
+        )
+    }
+
+    /// After docs/schema/register-export.json: the shape of JSON:API, every key always present, keys sorted.
+    ///
+    /// - Throws: nothing, as no value in it can fail to be written.
+    package var json: String {
+        get throws { try StableJSON.encode(RegisterDocument(table: self)) }
+    }
+}

@@ -1,0 +1,39 @@
+import EstateModel
+
+/// Cyber Essentials: software must be licensed and supported, with a date on which that ends, or be removed or kept from the
+/// internet; critical and high fixes within 14 days.
+///
+/// **Source:** Requirements for IT Infrastructure v3.2, security update management; questions A6.4, A6.5 and A6.7.
+struct CyberEssentialsView {
+    static let columns = [
+        "Ref", "Requirement", "What", "Hosts", "Service", "Support ended or ends", "Fix released", "Days since release",
+        "Over 14 days", "Kept from the internet by", "Exception", "Plan", "By when", "Risk owner",
+    ]
+    private static let days = 14
+
+    let row: RegisterTableRow
+    let asOf: CalendarDay
+
+    var lines: [[String]] {
+        var lines: [[String]] = []
+        if row.support.lacksFixes == true {
+            let isMoved = row.treatment.segregatedBy != nil
+            lines.append(line(isMoved ? "Unsupported, moved out of scope (A6.7)" : "Unsupported (A6.7)"))
+        } else if row.support.end == nil {
+            lines.append(line("No published end of support"))
+        }
+        if row.support.missingFixSince != nil { lines.append(line("Fixes within 14 days (A6.4, A6.5)")) }
+        return lines
+    }
+
+    private func line(_ requirement: String) -> [String] {
+        let age = row.fixReleased.map { $0.days(until: asOf) }
+        let late = row.support.missingFixSince == nil ? "" : yesOrNo(age.map { $0 > Self.days })
+        return [
+            row.reference, requirement, row.subject.product ?? "", row.hostCount, row.subject.service ?? "",
+            row.support.end?.text ?? "", row.support.missingFixSince?.text ?? "", age.map { String($0) } ?? "",
+            late, row.treatment.segregatedBy ?? "", row.treatment.exception ?? "", row.plan.reference ?? "",
+            row.plan.byWhen?.text ?? "", row.treatment.riskOwner ?? "",
+        ]
+    }
+}
