@@ -141,6 +141,13 @@ struct PlanScheduleTests {
         }
         let graph = try EstateGraph(nodes: ids.map { node($0) }.shuffled(using: &random), edges: edges)
         let schedule = try PlanSchedule(graph, work: plans.shuffled(using: &random), asOf: today)
+        let again = try PlanSchedule(
+            EstateGraph(nodes: ids.map { node($0) }, edges: edges.shuffled(using: &random)),
+            work: plans,
+            asOf: today
+        )
+        #expect(again.entries == schedule.entries && again.order == schedule.order)
+        #expect(again.conflicts == schedule.conflicts && again.criticalPath == schedule.criticalPath)
         for (index, plan) in plans.enumerated() {
             let before = plainPredecessors(plan, plans, edges)
             #expect(schedule.predecessors(of: plan.plan) == before.map(\.plan).sorted())
@@ -171,6 +178,18 @@ struct PlanScheduleTests {
             }
         }
         return Array(found)
+    }
+
+    /// A thousand guests on each of a hundred hosts, all retired together, and nothing planned for the guests.
+    @Test(.timeLimit(.minutes(1))) func aHundredThousandGuestsAreSeen() throws {
+        let hosts = (0..<100).map { "h\(100 + $0)" }
+        let guests = (0..<100_000).map { "g\(100_000 + $0)" }
+        let links = guests.enumerated().map { edge($1, hosts[$0 / 1000]) }
+        let graph = try EstateGraph(nodes: (hosts + guests).map { node($0) }, edges: links)
+        let retire = work(1, .consolidateRetire, on: hosts, by: "2027-05-19")
+        let schedule = try PlanSchedule(graph, work: [retire], asOf: today)
+        #expect(schedule.conflicts.count == 100_000)
+        #expect(schedule.conflicts.allSatisfy { $0.kind == .childStays })
     }
 
     /// One chain of 100,000 parts with a plan on every tenth: deep enough to break any recursion.

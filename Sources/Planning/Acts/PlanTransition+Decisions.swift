@@ -147,8 +147,9 @@ extension Milestone {
 }
 
 extension PlanContent {
-    /// As its author wrote it: steps that are done already do not count against a proposal.
-    var withoutHistory: PlanContent {
+    /// As its author wrote it, without baselines and results: what a new draft or a revision may hold. The history of
+    /// steps stays with the record.
+    package var withoutHistory: PlanContent {
         var content = self
         content.milestones = milestones.map { milestone in
             Milestone(
