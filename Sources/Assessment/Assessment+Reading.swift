@@ -52,7 +52,8 @@ extension Assessment {
         let days = try await store.scans().map { ($0.id, $0.startedAt.day) }
         return ContextBuilder(
             estate: question.estate,
-            scanDays: Dictionary(days, uniquingKeysWith: { first, _ in first })
+            scanDays: Dictionary(days, uniquingKeysWith: { first, _ in first }),
+            asOf: question.asOf
         )
     }
 

@@ -1,3 +1,4 @@
+import Compliance
 import EstateFiles
 import EstateModel
 import Risk
@@ -8,11 +9,16 @@ struct ContextBuilder: Sendable {
     private let services: [String: BusinessService]
     private let scanDays: [ScanID: CalendarDay]
     private let targets: [Target]
+    /// Contracts for hosts as a whole that nothing carries on: their end is a deadline for what runs there.
+    private let contracts: [Agreement]
 
     /// - Parameter scanDays: the day on which each scan began.
-    init(estate: Estate, scanDays: [ScanID: CalendarDay]) {
+    init(estate: Estate, scanDays: [ScanID: CalendarDay], asOf: CalendarDay) {
         services = Dictionary(estate.services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         targets = estate.targets
+        contracts = Agreement.contracts(of: estate).filter {
+            $0.products.isEmpty && $0.kind != .licence && $0.followedBy == nil && $0.ends >= asOf
+        }
         self.scanDays = scanDays
     }
 
@@ -39,6 +45,10 @@ struct ContextBuilder: Sendable {
             listeners: collection.listeners,
             facts: collection.otherFacts
         )
+        let asset = PolicyAsset(summary, collection, service: summary.target.service.flatMap { services[$0] })
+        let contract = contracts.filter { $0.covers(asset, products: []) }.min { $0.ends < $1.ends }
+        context.contractEnd = contract?.ends
+        context.contractNoticeDays = contract?.noticeDays
         context.firstSeen = scanDays[summary.firstSeen]
         context.lastSeen = summary.lastSeen.at.day
         return context

@@ -23,7 +23,7 @@ extension PolicyAssessment {
         let assessor = HostAssessor(
             judge: judge,
             record: OrganisationRecord(estate, policy: demands.lifecycle),
-            contexts: ContextBuilder(estate: estate, scanDays: [:]),
+            contexts: ContextBuilder(estate: estate, scanDays: [:], asOf: demands.asOf),
             asOf: demands.asOf,
             keepsEvidence: false
         )

@@ -47,7 +47,7 @@ package struct PolicyAssessment: Sendable {
         _ collection: HostCollection,
         _ report: HostReport
     ) -> HostResult {
-        let asset = asset(summary, collection)
+        let asset = PolicyAsset(summary, collection, service: summary.target.service.flatMap { services[$0] })
         let findings = report.findings(assetID: summary.id.rawValue, assetName: summary.name)
         let installed = Set(findings.compactMap(\.verdict.product))
         return HostResult(
@@ -61,24 +61,25 @@ package struct PolicyAssessment: Sendable {
     package func agreementVerdicts(hostCounts: [Int]) -> [PolicyVerdict] {
         demands.verdicts(on: agreements, hostCounts: hostCounts)
     }
+}
 
-    private func asset(_ summary: AssetSummary, _ collection: HostCollection) -> PolicyAsset {
+extension PolicyAsset {
+    /// A host as scanned, with what the estate's files say of it and of the service that it serves.
+    init(_ summary: AssetSummary, _ collection: HostCollection, service: BusinessService?) {
         let target = summary.target
-        let service = target.service.flatMap { services[$0] }
-        var asset = PolicyAsset(id: summary.id.rawValue, name: summary.name)
-        asset.names = [summary.name, target.name]
-        asset.groups = Set(target.groups)
-        asset.tags = Set(target.tags).union(service?.tags ?? [])
-        asset.site = target.site
+        self.init(id: summary.id.rawValue, name: summary.name)
+        names = [summary.name, target.name]
+        groups = Set(target.groups)
+        tags = Set(target.tags).union(service?.tags ?? [])
+        site = target.site
         let shares = target.organisations.isEmpty ? service?.organisations ?? [:] : target.organisations
-        asset.organisations = shares.keys.sorted()
-        asset.internetFacing =
+        organisations = shares.keys.sorted()
+        internetFacing =
             target.ratings.completed(by: service?.ratings).internetFacing
-            ?? (asset.tags.contains("internet-facing") ? true : nil)
-        asset.isDevice = collection.hardware?.placement.map { $0 == .physical }
-        asset.softwareIsComplete = collection.completeness[.software] == .complete
-        asset.updates = collection.updates
-        return asset
+            ?? (tags.contains("internet-facing") ? true : nil)
+        isDevice = collection.hardware?.placement.map { $0 == .physical }
+        softwareIsComplete = collection.completeness[.software] == .complete
+        updates = collection.updates
     }
 }
 

@@ -43,17 +43,22 @@ extension ApprovedProducts.Approval {
 extension Agreement {
     /// In the order of the files: contracts, then paid cover, then what rules say of suppliers.
     static func all(of estate: Estate, pack: RulePack) -> [Agreement] {
-        let successors = Dictionary(
-            estate.contracts.compactMap { contract in contract.follows.map { ($0, contract.id) } },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let contracts = estate.contracts.map { Agreement($0, followedBy: successors[$0.id]) }
+        let contracts = contracts(of: estate)
         let covers = estate.entitlements.map { record in
             Agreement(record, name: pack.entitlements[record.id]?.name, among: estate.entitlements)
         }
         let recorded = Set(estate.contracts.flatMap(\.products))
         let suppliers = pack.products.filter { !recorded.contains($0.id) }.compactMap(Agreement.init)
         return contracts + covers + suppliers
+    }
+
+    /// In the order of the files.
+    static func contracts(of estate: Estate) -> [Agreement] {
+        let successors = Dictionary(
+            estate.contracts.compactMap { contract in contract.follows.map { ($0, contract.id) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return estate.contracts.map { Agreement($0, followedBy: successors[$0.id]) }
     }
 
     private init(_ contract: RecordedContract, followedBy: String?) {
