@@ -134,4 +134,33 @@ struct UnidentifiedTests {
         #expect(pack.products.count == 1 && pack.isComplete, "\(pack.diagnostics.map(\.description))\n\(draft.text)")
         #expect(!draft.text.contains("\n' #") && !draft.text.contains("\u{202E}"))
     }
+
+    @Test(arguments: [UInt64(41), 42])
+    func noNameMakesADraftThatIsNoRuleOrFitsOthers(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed)
+        let pieces = [
+            "'", "''", "\"", "\n", "\r\n", "#", ": ", "- ", "{", "}", "[", "]", ",", "&a", "*a", "!!x", "|", ">", "%",
+            "@", "`",
+            "\\", "\\Q", "(", "(?i", ")", "*", "+", "?", ".", "^", "$", "{9999}", "\u{202E}", "\u{1B}[2J", "\u{0}",
+            "\u{FFFD}",
+            "\t", " ", "é", "名", "rule: 1", "---", "...", "1.0", "x", "Tool",
+        ]
+        func text() -> String {
+            (0...Int.random(in: 0...12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+                .joined()
+        }
+        let stranger = registry("Unrelated Program 7")
+        for _ in 0..<150 {
+            let (name, version, publisher) = (text(), text(), text())
+            for software in ranked([[registry(name, version, publisher), package(name, version)]]) {
+                let draft = RuleDraft(for: software, taken: [], on: day)
+                let pack = RulePack(files: [RuleFile(path: "draft.yaml", text: draft.text, layer: .local)])
+                let faults = RuleChecker(pack: pack, asOf: day).check().filter { $0.severity == .error }
+                #expect(faults.isEmpty && pack.products.count == 1, "seed \(seed): \(faults)\n\(draft.text)")
+                let verdict = Judge(pack: pack)
+                    .judge(stranger, host: HostContext(), organisation: OrganisationRecord(), asOf: day)
+                #expect(verdict.product == nil, "seed \(seed):\n\(draft.text)")
+            }
+        }
+    }
 }
