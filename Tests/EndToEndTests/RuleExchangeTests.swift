@@ -66,7 +66,11 @@ struct RuleExchangeTests {
             patch
         )
         #expect(proposed.status == 0, "\(proposed)")
-        #expect(proposed.messages.contains("not proposed: widget 2-lts: the name of the release is no version"))
+        #expect(
+            proposed.messages.contains(
+                "dump.json:4:5: not proposed: widget 2-lts: the name of the release is no version"
+            )
+        )
         #expect(folder.text(of: "rules/server/widget.yaml") == before)
         let input = tool[0].hasSuffix("patch") ? ["-i", patch] : [patch]
         let applied = try await runs(tool[0], Array(tool.dropFirst()) + [folder.path("rules")] + input)

@@ -140,6 +140,7 @@ extension RulesUpdate {
     private func tellRejections(_ rejections: [UpdateProposal.Rejection]) {
         var order: [String] = []
         var releases: [String: [String]] = [:]
+        var places: [String: String] = [:]
         for rejection in rejections {
             // The name is in the reason; here it would keep apart what belongs together.
             let reason = rejection.release.map { release in
@@ -148,7 +149,10 @@ extension RulesUpdate {
                     .replacing(name, with: "of the release")
             }
             let key = "\(rejection.product)\0\(reason ?? rejection.reason)"
-            if releases[key] == nil { order.append(key) }
+            if releases[key] == nil {
+                order.append(key)
+                places[key] = rejection.location.map { "\($0): " }
+            }
             releases[key, default: []] += rejection.release.map { [visible($0, limit: 60)] } ?? []
         }
         for key in order {
@@ -156,7 +160,7 @@ extension RulesUpdate {
             let names = releases[key] ?? []
             let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", … (\(names.count))" : "")
             let subject = shown.isEmpty ? "\(parts[0])" : "\(parts[0]) \(shown)"
-            Terminal.message("not proposed: \(subject): \(parts.count > 1 ? parts[1] : "")")
+            Terminal.message("\(places[key] ?? "")not proposed: \(subject): \(parts.count > 1 ? parts[1] : "")")
         }
     }
 }

@@ -62,8 +62,10 @@ struct ProductUpdate {
         groups.append(Group(file: product.location.file, changes: [change], edits: [edit]))
     }
 
-    mutating func reject(_ release: String?, _ reason: String) {
-        rejections.append(UpdateProposal.Rejection(product: product.id, release: release, reason: reason))
+    mutating func reject(_ release: String?, _ reason: String, at location: SourceLocation? = nil) {
+        rejections.append(
+            UpdateProposal.Rejection(product: product.id, release: release, reason: reason, location: location)
+        )
     }
 
     /// Takes groups back; the source's day with them, since its dates are then not all taken over.
@@ -229,13 +231,17 @@ struct ProductUpdate {
     private mutating func add(_ release: ForeignCatalogue.Release, citing source: SourceEdit) {
         let maker = NewRelease(release, link: link, day: day, isShared: links.shares(link))
         switch maker.lines(citing: source.mustBeNamed ? source.id : nil) {
-        case .failure(let reason): reject(release.name, reason.text)
+        case .failure(let reason): reject(release.name, reason.text, at: release.location)
         case .success(let lines):
             guard let text = texts[product.location.file], let place = place(for: release, in: text),
                 var edit = place.isBefore
                     ? text.adding(item: lines, before: place.node) : text.adding(item: lines, behind: place.node)
             else {
-                return reject(release.name, "the rule's `cycles` are written so that only a person can add one")
+                return reject(
+                    release.name,
+                    "the rule's `cycles` are written so that only a person can add one",
+                    at: release.location
+                )
             }
             citesSource = true
             let age = Int(release.released?.daysSinceEpoch ?? 0)

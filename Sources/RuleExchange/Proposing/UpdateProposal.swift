@@ -1,4 +1,5 @@
 package import Lifecycle
+package import StrictYAML
 
 /// What another source would change in the rules: for a person to read and accept, never applied by itself.
 package struct UpdateProposal: Sendable {
@@ -23,6 +24,8 @@ package struct UpdateProposal: Sendable {
         package var product: String
         package var release: String?
         package var reason: String
+        /// Where the source's data has the release; nil when it is ours that has no counterpart.
+        package var location: SourceLocation?
     }
 
     package struct ChangedFile: Sendable {
