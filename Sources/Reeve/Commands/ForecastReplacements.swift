@@ -51,6 +51,10 @@ struct ForecastReplacements: AsyncParsableCommand {
             ],
             whenEmpty: "nothing is over or ends within \(horizon.years) years"
         ).print(format.format)
+        // What no rule knows has no ending, and so no replacement here.
+        guard format.format == .table else { return }
+        let sentence = loaded.coverage(of: options.organisation).sentence
+        Terminal.message(wrappedForTerminal(sentence, width: Terminal.width))
     }
 
     private static func judgement(_ row: Row) -> String {
