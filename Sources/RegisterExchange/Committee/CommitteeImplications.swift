@@ -5,9 +5,10 @@ package struct CommitteeImplications: Hashable, Sendable {
     package struct Financial: Hashable, Sendable {
         /// The paragraph that tells of implications; nil when there are none at this stage.
         package var paragraph: String?
-        package var isWithinBudget = false
-        package var mayCostLater = false
-        package var mayEarn = false
+        /// These three are nil while nobody has said.
+        package var isWithinBudget: Bool?
+        package var mayCostLater: Bool?
+        package var mayEarn: Bool?
 
         package init(paragraph: String? = nil) {
             self.paragraph = paragraph
@@ -27,9 +28,11 @@ package struct CommitteeImplications: Hashable, Sendable {
     package var equalities: Statement?
     /// The power under which the council acts.
     package var legalPower: String?
+    /// `None` where there are none; nil while nobody has said.
     package var otherLegal: String?
     package var needsFullCouncil: Bool?
-    package var backgroundPapers: [String] = []
+    /// Empty where there are none; nil while nobody has said.
+    package var backgroundPapers: [String]?
     /// A post, not a person.
     package var originator: String?
     /// Who signs, with what stands there so far: `("CFO", nil)`.
@@ -74,9 +77,9 @@ package struct CommitteeImplications: Hashable, Sendable {
         )
         lines += section(
             "Legal",
-            ["Power: \(legalPower.map(shown) ?? "[?]")", "Other considerations: \(otherLegal.map(shown) ?? "None")"]
+            ["Power: \(legalPower.map(shown) ?? "[?]")", "Other considerations: \(otherLegal.map(shown) ?? "[?]")"]
         )
-        let papers = backgroundPapers.isEmpty ? "None" : backgroundPapers.map(shown).joined(separator: "; ")
+        let papers = backgroundPapers.map { $0.isEmpty ? "None" : $0.map(shown).joined(separator: "; ") } ?? "[?]"
         lines += ["", "Background Papers: \(papers)", "Person Originating Report: \(originator.map(shown) ?? "[?]")"]
         lines += signOffs.map { "\(shown($0.post)): \($0.signature.map(shown) ?? "__________")" }
         return lines.joined(separator: "\n") + "\n"
@@ -98,9 +101,9 @@ package struct CommitteeImplications: Hashable, Sendable {
                 financial.map { $0.paragraph != nil },
                 "There will be financial implications – see paragraph" + paragraph
             ),
-            box(financial?.isWithinBudget, "There is provision within existing budget"),
-            box(financial?.mayCostLater, "Decisions may give rise to additional expenditure at a later date"),
-            box(financial?.mayEarn, "Decisions may have potential for income generation"),
+            box(financial.flatMap(\.isWithinBudget), "There is provision within existing budget"),
+            box(financial.flatMap(\.mayCostLater), "Decisions may give rise to additional expenditure at a later date"),
+            box(financial.flatMap(\.mayEarn), "Decisions may have potential for income generation"),
         ]
     }
 

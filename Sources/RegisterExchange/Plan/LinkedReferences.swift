@@ -12,11 +12,18 @@ package struct LinkedReferences: Hashable, Sendable {
     /// Written out, a range has at most so many references.
     static let longestRange = 200
     static let mostReferences = 1000
+    /// Scalars; what is longer is a story and no list.
+    static let longestText = 4000
+    private static let longestPiece = 40
 
     package init(reading text: String) {
         self.text = withoutBlanksAtEnds(text)
         var reader = Reader()
-        reader.read(self.text)
+        if self.text.unicodeScalars.count <= Self.longestText {
+            reader.read(self.text)
+        } else {
+            reader.unread = [self.text]
+        }
         references = reader.references
         remarks = reader.remarks
         unread = reader.unread
@@ -83,6 +90,7 @@ extension LinkedReferences {
 
         /// One reference or a range; nil for anything else.
         static func references(in piece: String) -> [String]? {
+            guard piece.unicodeScalars.count <= longestPiece else { return nil }
             if let number = Number(piece) { return [number.text] }
             // The dash of `r-0001-r-0003` that divides is the one with a number on both sides.
             for place in piece.indices where piece[place] == "-" {

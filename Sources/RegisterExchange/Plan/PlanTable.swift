@@ -62,6 +62,21 @@ package struct PlanTable: Hashable, Sendable {
         return LinkedReferences(reading: cell).references == [cell.uppercased()]
     }
 
+    /// The references of the rows that a row is linked to, in the order of its links: a section such as `2.5` stands for its
+    /// rows, and links that lead nowhere are left out.
+    package func links(of row: PlanTableRow) -> [String] {
+        let own = row.reference.uppercased()
+        var found: [String] = []
+        for link in row.linkedTo.references {
+            let exact = rows.filter { $0.reference.uppercased() == link }
+            let named = exact.isEmpty ? rows.filter { $0.reference.uppercased().hasPrefix(link + ".") } : exact
+            for reference in named.map(\.reference) where !found.contains(reference) && reference.uppercased() != own {
+                found.append(reference)
+            }
+        }
+        return found
+    }
+
     // MARK: Writing
 
     /// The seven columns; what the document prints in italics stands on a line of its own below the action.
@@ -75,80 +90,5 @@ package struct PlanTable: Hashable, Sendable {
                 ]
             }
         )
-    }
-}
-
-/// Turns seven cells into rows, and says what to look at.
-private struct PlanRowReader {
-    let context: PlanDateContext
-    private var rows: [(line: Int, row: PlanTableRow)] = []
-    private var notes: [ImportNote] = []
-
-    init(context: PlanDateContext) {
-        self.context = context
-    }
-
-    mutating func read(_ cells: [String], line: Int) {
-        let reference = MarkupText.plain(cells[0])
-        guard !reference.isEmpty else {
-            notes.append(ImportNote(.refused, line: line, "the row has no reference"))
-            return
-        }
-        let action = Self.action(cells[3])
-        let row = PlanTableRow(
-            reference: reference,
-            theme: MarkupText.plain(cells[1]),
-            area: MarkupText.plain(cells[2]),
-            action: action.text,
-            remark: action.remark,
-            linkedTo: LinkedReferences(reading: MarkupText.plain(cells[4])),
-            byWhom: MarkupText.plain(cells[5]),
-            byWhen: PlanDate(reading: MarkupText.plain(cells[6]), context: context)
-        )
-        rows.append((line, row))
-    }
-
-    /// In italics at the end, or on the lines below the first.
-    private static func action(_ cell: String) -> (text: String, remark: String?) {
-        let lines = cell.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true)
-        guard lines.count == 2 else { return MarkupText.withRemark(cell) }
-        let remark = MarkupText.plain(String(lines[1]))
-        return (MarkupText.plain(String(lines[0])), remark.isEmpty ? nil : remark)
-    }
-
-    func table(_ before: [ImportNote]) -> PlanTable {
-        let known = Set(rows.map { $0.row.reference.uppercased() })
-        var all = before + notes
-        var seen: Set<String> = []
-        for (line, row) in rows {
-            all += self.notes(on: row, line, known)
-            if !seen.insert(row.reference.uppercased()).inserted {
-                all.append(
-                    ImportNote(.repeated, line: line, reference: row.reference, "another row has this reference")
-                )
-            }
-        }
-        all = all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
-        return PlanTable(rows: rows.map(\.row), notes: all)
-    }
-
-    private func notes(on row: PlanTableRow, _ line: Int, _ known: Set<String>) -> [ImportNote] {
-        func note(_ kind: ImportNote.Kind, _ message: String) -> ImportNote {
-            ImportNote(kind, line: line, reference: row.reference, message)
-        }
-        var found: [ImportNote] = []
-        for reference in row.linkedTo.references {
-            if reference == row.reference.uppercased() {
-                found.append(note(.repeated, "it is linked to itself"))
-            } else if !known.contains(reference), !known.contains(where: { $0.hasPrefix(reference + ".") }) {
-                found.append(note(.dangling, "it is linked to \(reference), which no row has"))
-            }
-        }
-        found += row.linkedTo.unread.map { note(.unreadLink, "'\(shown($0))' among its links is no reference") }
-        found += row.linkedTo.remarks.map { note(.remark, "its link carries the remark '\(shown($0))'") }
-        if let unclear = row.byWhen.unclear {
-            found.append(note(.unclearDate, "'\(shown(row.byWhen.text))' stays unclear: \(unclear.reason.sentence)"))
-        }
-        return found
     }
 }

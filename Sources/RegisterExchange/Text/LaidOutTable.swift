@@ -23,9 +23,13 @@ struct LaidOutTable {
 
     static let mostRows = 20_000
     static let largestText = 8 << 20
+    static let longestCell = 32_000
     private static let mostNotes = 1000
+    /// A row of more lines is no row any more.
+    private static let longestRow = 200
 
     private var pending: Row?
+    private var pendingLines = 0
     private var isInTable = false
     private var afterBlank = false
 
@@ -93,12 +97,18 @@ struct LaidOutTable {
     private mutating func add(_ cells: [String], _ number: Int) {
         guard var row = pending else {
             // Prose between tables has no tabs, and a row that begins has one soon.
-            if cells.count > 1 || !afterBlank || startsRow(cells, []) { pending = Row(line: number, cells: cells) }
+            if cells.count > 1 || !afterBlank || startsRow(cells, []) { begin(cells, number) }
             return
         }
         if startsRow(cells, row.cells) {
             close()
-            pending = Row(line: number, cells: cells)
+            begin(cells, number)
+            return
+        }
+        pendingLines += 1
+        guard pendingLines <= Self.longestRow else {
+            close()
+            isInTable = false
             return
         }
         if let last = row.cells.indices.last, let first = cells.first {
@@ -108,16 +118,22 @@ struct LaidOutTable {
         pending = row
     }
 
+    private mutating func begin(_ cells: [String], _ number: Int) {
+        pending = Row(line: number, cells: cells)
+        pendingLines = 1
+    }
+
     private mutating func close() {
         guard let row = pending else { return }
         pending = nil
-        if row.cells.count == columnCount {
+        if row.cells.count == columnCount, row.cells.allSatisfy({ $0.utf8.count <= Self.longestCell }) {
             rows.append(row)
         } else if notes.count < Self.mostNotes {
-            let start = visible(row.cells.joined(separator: " | "), limit: 80)
-            notes.append(
-                ImportNote(.refused, line: row.line, "\(row.cells.count) of \(columnCount) cells: \(start)")
-            )
+            let start = visible(row.cells.prefix(20).map { $0.prefix(80) }.joined(separator: " | "), limit: 80)
+            let isLong = row.cells.count == columnCount
+            let what =
+                isLong ? "a cell of over \(Self.longestCell) bytes" : "\(row.cells.count) of \(columnCount) cells"
+            notes.append(ImportNote(.refused, line: row.line, "\(what): \(start)"))
         }
     }
 

@@ -83,6 +83,26 @@ struct PlanTableTests {
         #expect(PlanTable(text: text) == nil)
     }
 
+    @Test func aSectionStandsForItsRows() throws {
+        let rows = ["2.5.3\tA\tB\tC\t2.5 & 3\tX\t2026", "2.5.4\tA\tB\tC\t\tX\t2026", "2.6.1\tA\tB\tC\t9.9\tX\t2026"]
+        let table = try #require(PlanTable(text: Self.header + rows.joined(separator: "\n")))
+        #expect(table.links(of: table.rows[0]) == ["2.5.4"])
+        #expect(table.links(of: table.rows[2]).isEmpty)
+        #expect(table.notes.filter { $0.kind == .dangling }.map(\.reference) == ["2.5.3", "2.6.1"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func hostileTextsAreReadInTime() throws {
+        let endless = Self.header + "1.1.1\tA\tB\n" + String(repeating: "x\n", count: 500_000)
+        #expect(try #require(PlanTable(text: endless)).rows.isEmpty)
+        let tabs = Self.header + "1.1.1" + String(repeating: "\t", count: 300_000) + "\n"
+        #expect(try #require(PlanTable(text: tabs)).notes.map(\.kind) == [.refused])
+        let links = (0..<700).map { "9.\($0)-\($0 + 1)" }.joined(separator: ",")
+        let dangling = Self.header + (1...300).map { "1.1.\($0)\tA\tB\tC\t\(links.prefix(3900))\tX\t2026\n" }.joined()
+        #expect(try #require(PlanTable(text: dangling)).notes.count == 5001)
+        let cell = Self.header + "1.1.1\tA\tB\t" + String(repeating: "é", count: 40_000) + "\t\tX\t2026\n"
+        #expect(try #require(PlanTable(text: cell)).notes.map(\.kind) == [.refused])
+    }
+
     // MARK: Writing
 
     private func rows(_ random: inout SeededRandom) -> [PlanTableRow] {
