@@ -84,6 +84,12 @@ struct DeviceListHostileTests {
         #expect(list.refused == ["line 2: a quote is never closed, so the rest of the list is one field."])
     }
 
+    /// Once each quote looked through the field before it: four mebibytes took more than a minute.
+    @Test(.timeLimit(.minutes(1))) func aLineOfQuotesTakesTimeInProportionToItsLength() {
+        let field = String(repeating: " ", count: 4090) + "x" + String(repeating: "\"", count: 4 << 20)
+        #expect(read("name,os\n" + field + ",iOS\n").devices.first?.os == "iOS")
+    }
+
     @Test func aFloodIsBounded() {
         let rows = (0..<120_000).map { "d\($0)" }.joined(separator: "\n")
         let list = read("name\n" + rows)

@@ -63,14 +63,18 @@ struct DelimitedTable {
         var field = String.UnicodeScalarView()
         var length = 0
         var quoteLine: Int?
+        // Asked at every quote: going through the field each time would take hours on a line of quotes.
+        var hasText = false
         func add(_ scalar: Unicode.Scalar) {
             length += 1
+            hasText = hasText || (scalar != " " && scalar != "=")
             if length <= Self.longestField { field.append(scalar) }
         }
         func close() {
             if row.fields.count < Self.mostFields { row.fields.append(Self.plain(String(field))) }
             field = String.UnicodeScalarView()
             length = 0
+            hasText = false
         }
         while index < scalars.count {
             let scalar = scalars[index]
@@ -85,7 +89,7 @@ struct DelimitedTable {
                 } else {
                     quoteLine = nil
                 }
-            } else if scalar == "\"", field.allSatisfy({ $0 == " " || $0 == "=" }) {
+            } else if scalar == "\"", !hasText {
                 quoteLine = line
                 field = String.UnicodeScalarView()
             } else if scalar == separator {
