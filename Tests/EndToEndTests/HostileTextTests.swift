@@ -10,6 +10,13 @@ struct HostileTextTests {
         #"bytes\377\376\200"#, #"c1\302\2332J"#, "plain",
     ]
 
+    /// Everything that shows what a host said to a person.
+    private static let commands = [
+        "software", "software --format csv", "report html", "assets evil", "software --unidentified --all",
+        "software --unidentified --all --format csv", "rules draft --from-unidentified 1", "findings --all",
+        "explain evil", "policy", "register", "forecast", "forecast spread",
+    ]
+
     private static let outcomes = Task {
         let estate = try EndToEndEstate()
         let lines = names.map { name in
@@ -19,15 +26,15 @@ struct HostileTextTests {
         let script = (lines + [complaint]).joined(separator: "\n")
         try estate.addHost("evil", HostDisguise(replacing: [DisguisedHosts.dpkg: script], isQuiet: true))
         var outcomes = ["scan": try await estate.reeve("scan")]
-        for command in [["software"], ["software", "--format", "csv"], ["report", "html"], ["assets", "evil"]] {
-            outcomes[command.joined(separator: " ")] = try await estate.reeve(command)
+        for command in commands {
+            outcomes[command] = try await estate.reeve(command.split(separator: " ").map(String.init))
         }
         return outcomes
     }
 
     @Test(
         .timeLimit(.minutes(3)),
-        arguments: ["scan", "software", "software --format csv", "report html", "assets evil"]
+        arguments: ["scan"] + commands
     )
     func nothingThatMovesACursorIsPrinted(_ command: String) async throws {
         let outcome = try #require(try await Self.outcomes.value[command])
