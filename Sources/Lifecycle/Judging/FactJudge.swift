@@ -25,7 +25,7 @@ struct FactJudge {
     }
 
     private mutating func run() -> Judgement {
-        let claims = deadDeviceFirst(ordered(Identifier(pack: pack).claims(for: fact)))
+        let claims = endedLimitFirst(ordered(Identifier(pack: pack).claims(for: fact)))
         if let claim = claims.first {
             identify(claim, others: claims.dropFirst())
             if claim.isJudged { judge(claim) } else { judgeUnjudged(claim) }
@@ -49,14 +49,12 @@ struct FactJudge {
         return [claims[own]] + claims[..<own] + claims[(own + 1)...]
     }
 
-    /// A phone is a device and an operating system in one fact: a device without fixes is no better for a system that
-    /// has them.
-    private func deadDeviceFirst(_ claims: [Claim]) -> [Claim] {
-        guard fact.raw.kind == "mdm", claims.count(where: \.isJudged) > 1, let first = claims.first,
-            status(of: first).receivesFixes,
-            let dead = claims.firstIndex(where: { $0.isJudged && status(of: $0) == .unsupported })
+    /// What limits all else and gets no fixes any more comes first: a phone is no better for a system that has them.
+    private func endedLimitFirst(_ claims: [Claim]) -> [Claim] {
+        guard claims.contains(where: \.entry.limits), let first = claims.first, status(of: first).receivesFixes,
+            let ended = claims.firstIndex(where: { $0.entry.limits && status(of: $0) == .unsupported })
         else { return claims }
-        return [claims[dead]] + claims[..<dead] + claims[(dead + 1)...]
+        return [claims[ended]] + claims[..<ended] + claims[(ended + 1)...]
     }
 
     private func status(of claim: Claim) -> SupportStatus {
@@ -91,8 +89,11 @@ struct FactJudge {
             ? "is \(rule.name)" : "belongs to \(rule.name) as a \(claim.role.rawValue), not the product itself"
         say("\(capitalised(fact.title)) \(what) (\(place)).")
         if let other = others.first(where: \.isJudged), claim.isJudged {
-            let why = fact.raw.kind == "mdm" ? "is also \(other.rule.name), whose fixes are another question" : nil
-            say("It \(why ?? "could also be \(other.rule.name); the first fits better").")
+            say(
+                claim.entry.limits
+                    ? "It also shows \(other.rule.name), whose fixes do not reach it any more if the first has none."
+                    : "It could also be \(other.rule.name); the first fits better."
+            )
         }
     }
 

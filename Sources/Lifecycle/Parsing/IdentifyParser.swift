@@ -23,6 +23,7 @@ struct IdentifyParser {
         let role = role()
         let clock = reader.word("clock", as: Clock.self)
         let see = isLookAlike ? reader.identifier("see") : nil
+        let limits = isLookAlike ? false : reader.boolean("limits") ?? false
         _ = reader.string("note")
         reader.finish()
         guard let kind else { return nil }
@@ -37,6 +38,7 @@ struct IdentifyParser {
             role: role,
             clock: clock,
             see: see,
+            limits: limits,
             location: reader.location
         )
     }

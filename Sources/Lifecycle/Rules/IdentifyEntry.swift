@@ -28,6 +28,9 @@ package struct IdentifyEntry: Sendable {
     package var role = Verdict.Role.product
     package var clock: Clock?
     package var see: String?
+    /// Whether the product's end without fixes decides over whatever else the fact shows: a phone's maker delivers its
+    /// system's fixes.
+    package var limits = false
     package var location: SourceLocation
     /// The file as the pack names it.
     package var file = ""
