@@ -116,6 +116,14 @@ import Testing
         #expect(try check("cycles: []", asOf: "2026-08-21").isEmpty)
     }
 
+    @Test func aReplacementThatNoRuleHasIsTold() throws {
+        func warnings(_ replacements: String) throws -> [String] {
+            try check("cycles: [{cycle: '1', phases: [], replace-by: [\(replacements)]}]").map(\.message)
+        }
+        #expect(try warnings("thing/9") == ["'replace-by' names no release of this pack: 'thing/9'"])
+        #expect(try warnings("thing/1, buy it as a service, 'Unix/Linux of any maker'") == [])
+    }
+
     @Test func aMistakeIsToldOnceAndNotOfEachPartThatRestsOnIt() throws {
         let twice = "cycles: [{cycle: '1', phases: []}, {cycle: '1', phases: []}]"
         #expect(try check(twice).filter { $0.severity == .error }.count == 1)

@@ -20,6 +20,13 @@ extension RuleChecker {
             for phase in cycle.phases + cycle.minors.flatMap(\.phases) {
                 checkNeeds(phase.needs, at: phase.location, into: &sink)
             }
+            // Words are allowed there too; what looks like a release should be one, or no forecast can look it up.
+            for name in cycle.replaceBy where name.contains("/") && !name.contains(" ") && release(name) == nil {
+                let shown = visible(name, limit: 80)
+                sink.append(
+                    Diagnostic(.warning, at: cycle.location, "'replace-by' names no release of this pack: '\(shown)'")
+                )
+            }
             for name in cycle.blockedByOS { checkSystem(name, at: cycle.location, into: &sink) }
         }
         for area in product.packages?.areas ?? [] { checkNeeds(area.needs, at: product.location, into: &sink) }
@@ -46,6 +53,11 @@ extension RuleChecker {
                 )
             )
         }
+    }
+
+    private func release(_ name: String) -> Cycle? {
+        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? pack.product(parts[0])?.cycle(parts[1]) : nil
     }
 
     private func checkNeeds(_ id: String?, at location: SourceLocation, into sink: inout [Diagnostic]) {
