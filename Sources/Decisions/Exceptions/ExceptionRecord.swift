@@ -33,6 +33,8 @@ package struct ExceptionRecord: Hashable, Sendable, Codable {
         package var expiresOn: CalendarDay
         /// The first day of the first exception that this one renews, or its own.
         package var chainStart: CalendarDay
+        /// The day of removal or replacement that was accepted with the plan.
+        package var removalBy: CalendarDay
     }
 
     package struct Suspension: Hashable, Sendable, Codable {
@@ -91,6 +93,8 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         case exposureRose = "exposure-rose"
         case bandRose = "band-rose"
         case planBreached = "plan-breached"
+        /// The plan ends later than was accepted, or no longer says when.
+        case planSlipped = "plan-slipped"
         case ownerLeft = "owner-left"
         /// A vulnerability of the product is known to be exploited.
         case exploited = "known-exploited"
@@ -99,7 +103,7 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         package var isProvenByBook: Bool {
             switch self {
             case .staleEvidence, .failedEvidence, .planBreached: true
-            case .exposureRose, .bandRose, .ownerLeft, .exploited: false
+            case .planSlipped, .exposureRose, .bandRose, .ownerLeft, .exploited: false
             }
         }
     }

@@ -42,9 +42,23 @@ extension ExceptionRecord {
         var lapses = request.controls.compactMap { id in
             book.controls[id]?.lapse(asOf: day, maximumAgeDays: maximumAge)
         }
-        if let plan = request.plan.flatMap(book.plan), let since = plan.breach(asOf: day) {
+        if let plan = request.plan.flatMap(book.plan) { lapses += planLapses(plan, asOf: day) }
+        return lapses
+    }
+
+    private func planLapses(
+        _ plan: PlanSummary,
+        asOf day: CalendarDay
+    ) -> [(since: CalendarDay, cause: SuspensionCause)] {
+        var lapses: [(since: CalendarDay, cause: SuspensionCause)] = []
+        if let since = plan.breach(asOf: day) {
             let text = plan.isCancelled ? "\(plan.id) was cancelled" : "\(plan.id) was not done by its final day"
             lapses.append((since, SuspensionCause(.planBreached, subject: plan.id, text)))
+        }
+        if let accepted = approval?.removalBy, plan.finalDate.map({ accepted < $0 }) ?? true {
+            let now = plan.finalDate.map { "now ends on \($0)" } ?? "no longer says when it ends"
+            let text = "\(plan.id) \(now), but removal by \(accepted) was accepted"
+            lapses.append((day, SuspensionCause(.planSlipped, subject: plan.id, text)))
         }
         return lapses
     }

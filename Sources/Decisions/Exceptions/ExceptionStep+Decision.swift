@@ -109,14 +109,17 @@ extension ExceptionStep {
     }
 
     private mutating func approve() {
-        guard let asked = record.request.expiresOn else { return }
+        // Both were just proven to be there.
+        guard let asked = record.request.expiresOn, let removal = record.request.plan.flatMap(book.plan)?.finalDate
+        else { return }
         let effective = max(record.request.effectiveOn ?? day, day)
         record.state = .approved
         record.approval = ExceptionRecord.Approval(
             on: day,
             effectiveOn: effective,
             expiresOn: record.decisions.compactMap(\.until).reduce(asked, min),
-            chainStart: former?.approval?.chainStart ?? effective
+            chainStart: former?.approval?.chainStart ?? effective,
+            removalBy: removal
         )
     }
 }

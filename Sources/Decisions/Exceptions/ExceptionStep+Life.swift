@@ -50,12 +50,20 @@ extension ExceptionStep {
         }
         try throwIfAny(gaps)
         record.suspension = nil
+        if suspension.causes.contains(where: { $0.kind == .planSlipped }),
+            let removal = record.request.plan.flatMap(book.plan)?.finalDate
+        {
+            record.approval?.removalBy = removal
+        }
     }
 
     private func unresolved(_ cause: SuspensionCause, _ resolutions: [Resolution]) -> DecisionFault.Gap? {
         if cause.kind.isProvenByBook {
             let isOver = !record.lapses(in: book, asOf: day).contains { $0.cause.isSame(as: cause) }
             return isOver ? nil : .init(.evidence, "still so: \(visible(cause.detail))", "put it right first")
+        }
+        if cause.kind == .planSlipped, record.request.plan.flatMap(book.plan)?.finalDate == nil {
+            return .init(.plan, "the plan has no final removal date", "date the plan's end")
         }
         let resolution = resolutions.first { $0.kind == cause.kind && $0.subject == cause.subject }
         if isBlank(resolution?.how ?? "") {

@@ -15,7 +15,7 @@ package struct PlanSummary: Hashable, Sendable {
     package let id: String
     /// For people: `Replace Windows Server 2012 R2 on FS1`.
     package let title: String
-    /// The day by which the product is removed or replaced; nil when the plan has no milestone.
+    /// The day by which the product is removed or replaced; nil when it has no such milestone.
     package let finalDate: CalendarDay?
     /// The last day on which it can be done without being breached.
     package let byWhen: CalendarDay
@@ -39,8 +39,7 @@ package struct PlanSummary: Hashable, Sendable {
         isCancelled = record.state == .cancelled
         isDone = record.state == .verifiedDone
         milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due, completedOn: $0.actual) }
-        let removal = content.milestones.first { $0.code == .switchOff } ?? content.milestones.last
-        finalDate = removal?.due
+        finalDate = content.milestones.first { $0.code == .switchOff }?.due
         digest = AuditChain.digest(of: try CanonicalJSON.encode(Intent(record)))
     }
 

@@ -1,0 +1,152 @@
+import Decisions
+import EstateModel
+import Planning
+import Testing
+
+struct RenewalTests {
+    /// Approved until 20 May 2027, with a milestone done and fresh evidence, on a day in the spring.
+    private func spring(_ date: String = "2027-04-01", milestone: Bool = true) throws -> Story {
+        var story = try Sample.approved()
+        story.date = date
+        if milestone {
+            let done = PlanAct.finishMilestone(
+                plan: Sample.plan1,
+                milestone: .options,
+                on: day("2026-12-18"),
+                evidence: ["CHG-1"]
+            )
+            try story.log(.plan(done))
+        }
+        try story.log(.control(.check(control: "C-0001", check: Sample.check(on: date))))
+        return story
+    }
+
+    private func renewal(of id: String = "E-0001", until date: String = "2027-10-31") -> ExceptionRequest {
+        var request = Sample.request
+        request.renews = id
+        request.effectiveOn = nil
+        request.expiresOn = day(date)
+        return request
+    }
+
+    private func gaps(_ story: Story, _ request: ExceptionRequest) -> [String] {
+        request.gaps(in: story.book, terms: Sample.terms(), on: day(story.date)).map(\.message)
+    }
+
+    @Test(arguments: [
+        ("2027-03-20", "a renewal of E-0001 is asked for from 2027-03-21 to 2027-05-06"), ("2027-03-21", nil),
+        ("2027-05-06", nil), ("2027-05-07", "a renewal of E-0001 is asked for from 2027-03-21 to 2027-05-06"),
+    ])
+    func aRenewalIsAskedForInItsWindow(date: String, message: String?) throws {
+        #expect(gaps(try spring(date), renewal()) == [message].compactMap { $0 })
+    }
+
+    @Test func aRenewalNeedsProgressSinceTheLastApproval() throws {
+        let story = try spring(milestone: false)
+        #expect(gaps(story, renewal()) == ["no milestone was completed since E-0001 was approved on 2026-11-20"])
+    }
+
+    @Test func aRenewalIsDecidedOneLevelHigherOrByACommittee() throws {
+        var story = try spring()
+        try story.log(.draft(exception: "E-0002", request: renewal()))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        #expect(story.exception("E-0002").level == .board)
+        #expect(story.exception("E-0002").renewalNumber == 1)
+        let decide = ExceptionAct.decide(exception: "E-0002", decision: try Sample.decision(story, of: "E-0002"))
+        #expect(story.refusal(decide, by: People.siroD)?.codes == [.authority])
+        #expect(story.refusal(decide, by: People.board) == nil)
+
+        var withMinute = try spring()
+        var request = renewal()
+        request.committee = CommitteeDecision(body: "Cabinet", reference: "minute 41", on: day("2027-03-30"))
+        try withMinute.log(.draft(exception: "E-0002", request: request))
+        try withMinute.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        #expect(withMinute.exception("E-0002").level == .siro)
+        let siro = ExceptionAct.decide(exception: "E-0002", decision: try Sample.decision(withMinute, of: "E-0002"))
+        #expect(withMinute.refusal(siro, by: People.siroD) == nil)
+        request.committee?.reference = ""
+        #expect(gaps(withMinute, request).count == 1)
+    }
+
+    @Test func itTakesOverOnItsFirstDayAndKeepsTheChainsClock() throws {
+        var story = try spring()
+        try story.log(.draft(exception: "E-0002", request: renewal()))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        #expect(story.refusal(.supersede(exception: "E-0001", by: "E-0002"), by: .system)?.codes == [.state])
+        try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.board)
+        try story.log(.supersede(exception: "E-0001", by: "E-0002"), by: .system)
+        #expect(story.exception().state == .superseded)
+        #expect(story.exception("E-0002").approval?.chainStart == day("2026-11-20"))
+        #expect(story.refusal(.supersede(exception: "E-0002", by: "E-0001"), by: .system)?.codes == [.unknown])
+    }
+
+    @Test func aChainEndsAfterTwoRenewalsAndTwoYears() throws {
+        let story = try spring()
+        let latest = renewal(until: "2028-11-20")
+        #expect(gaps(story, latest).contains("the whole chain began on 2026-11-20 and may last 24 months"))
+
+        var chain = try spring()
+        for (id, former, date, until) in [
+            ("E-0002", "E-0001", "2027-04-02", "2027-10-20"), ("E-0003", "E-0002", "2027-09-01", "2028-05-20"),
+        ] {
+            chain.date = date
+            try chain.log(.control(.check(control: "C-0001", check: Sample.check(on: date))))
+            if id == "E-0003" {
+                let act = PlanAct.finishMilestone(
+                    plan: Sample.plan1,
+                    milestone: .funding,
+                    on: day(date),
+                    evidence: ["CHG-2"]
+                )
+                try chain.log(.plan(act))
+            }
+            var request = renewal(of: former, until: until)
+            request.committee = CommitteeDecision(body: "Cabinet", reference: "minute", on: day(date))
+            try chain.log(.draft(exception: id, request: request))
+            try chain.log(.submit(exception: id, terms: Sample.terms()))
+            try chain.log(.decide(exception: id, decision: Sample.decision(chain, of: id)), by: People.siroD)
+        }
+        chain.date = "2028-04-01"
+        let third = gaps(chain, renewal(of: "E-0003", until: "2028-11-01"))
+        #expect(third.contains("E-0003 was already renewed 2 times"))
+        #expect(chain.exception("E-0003").renewalNumber == 2)
+        #expect(chain.exception("E-0003").approval?.chainStart == day("2026-11-20"))
+    }
+
+    @Test func aRenewalNeverCoversMore() throws {
+        let story = try spring()
+        var request = renewal()
+        request.scope = ExceptionScope(assets: [11, 12, 13], product: "windows-server", release: "2012-r2")
+        #expect(gaps(story, request) == ["it covers more than E-0001 did"])
+        #expect(gaps(story, renewal(of: "E-0007")) == ["'E-0007' was never approved"])
+    }
+
+    @Test func askingAnewDoesNotStartTheClockAgain() throws {
+        var story = try spring()
+        var request = Sample.request
+        request.expiresOn = day("2027-10-31")
+        try story.log(.draft(exception: "E-0002", request: request))
+        let overlapping = story.refusal(.submit(exception: "E-0002", terms: Sample.terms()))
+        #expect(overlapping?.messages == "E-0001 covers some of the assets until 2027-05-20")
+
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD)
+        #expect(story.refusal(.submit(exception: "E-0002", terms: Sample.terms())) == nil)
+        story.date = "2028-06-01"
+        try story.log(.control(.check(control: "C-0001", check: Sample.check(on: "2028-06-01"))))
+        request.expiresOn = day("2028-11-20")
+        try story.log(.amend(exception: "E-0002", request: request))
+        let late = story.refusal(.submit(exception: "E-0002", terms: Sample.terms()))
+        #expect(late?.messages == "some of the assets are excepted since 2026-11-20, and 24 months is the longest")
+        request.committee = CommitteeDecision(body: "Cabinet", reference: "minute 7", on: day("2028-05-30"))
+        try story.log(.amend(exception: "E-0002", request: request))
+        #expect(story.refusal(.submit(exception: "E-0002", terms: Sample.terms())) == nil)
+    }
+
+    @Test func anExceptionThatRanOutIsNotRenewed() throws {
+        var story = try spring()
+        story.date = "2027-05-21"
+        #expect(gaps(story, renewal()).contains("E-0001 is no longer in force, so it cannot be renewed"))
+        try story.log(.expire(exception: "E-0001"), by: .system)
+        #expect(gaps(story, renewal()).contains("E-0001 is no longer in force, so it cannot be renewed"))
+    }
+}

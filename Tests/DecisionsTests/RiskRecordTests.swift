@@ -1,0 +1,76 @@
+import Decisions
+import EstateModel
+import Risk
+import Testing
+
+struct RiskRecordTests {
+    private func risk(_ story: Story) -> RiskRecord { story.book.risks["R-0001"]! }
+
+    @Test func onlyAScoreThatChangedIsKept() throws {
+        var story = try Sample.story()
+        #expect(story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8))))?.codes == [.noChange])
+        try story.log(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8, points: 12))))
+        #expect(risk(story).scores.map(\.residual.points) == [8, 12])
+        #expect(
+            story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 7, points: 16))))?.codes == [.changed]
+        )
+        var method = Sample.score(scan: 9, points: 12)
+        method.method = "another policy"
+        try story.log(.risk(.score(risk: "R-0001", score: method)))
+        #expect(risk(story).scores.count == 3, "a change of method is a line of its own")
+    }
+
+    @Test func aRiskClosesOnlyByALaterCompleteScan() throws {
+        var story = try Sample.story()
+        func close(_ scan: Int64, _ complete: Bool) -> Act {
+            .risk(.close(risk: "R-0001", proof: Sighting(scan: scan, on: day("2026-11-20")), wasComplete: complete))
+        }
+        #expect(story.refusal(close(7, true))?.codes == [.evidence])
+        #expect(story.refusal(close(8, false))?.codes == [.evidence])
+        #expect(story.refusal(close(6, false))?.gaps.count == 2)
+        try story.log(close(8, true), by: .system)
+        #expect(!risk(story).isOpen)
+        #expect(story.refusal(close(9, true))?.codes == [.state])
+        #expect(
+            story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 9, points: 12))))?.codes == [.state]
+        )
+    }
+
+    @Test func whatComesBackReopensUnderTheSameReference() throws {
+        var story = try Sample.story()
+        let proof = Sighting(scan: 8, on: day("2026-11-20"))
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
+        let again = RiskAct.open(risk: "R-0001", key: "a|b|c|d", score: Sample.score(scan: 9))
+        #expect(story.refusal(.risk(again))?.codes == [.number])
+        let silent = RiskAct.reopen(risk: "R-0001", score: Sample.score(scan: 9), note: "")
+        #expect(story.refusal(.risk(silent))?.codes == [.missing])
+        let early = RiskAct.reopen(risk: "R-0001", score: Sample.score(scan: 8), note: "back on fs1")
+        #expect(story.refusal(.risk(early))?.codes == [.evidence])
+        try story.log(.risk(.reopen(risk: "R-0001", score: Sample.score(scan: 9), note: "back on fs1")), by: .system)
+        #expect(risk(story).isOpen)
+        #expect(risk(story).regressions == 1)
+        #expect(risk(story).firstSeen.scan == 7, "its clock never starts again")
+        #expect(risk(story).closures.first?.note == "back on fs1")
+        #expect(
+            story.refusal(.risk(.reopen(risk: "R-0001", score: Sample.score(scan: 9), note: "x")))?.codes == [.state]
+        )
+    }
+
+    @Test func aTreatmentIsDecidedByWhoDecides() throws {
+        var story = try Sample.story()
+        let treat = Act.risk(.treat(risk: "R-0001", treatment: Treatment(.treat, statement: "Replace it by autumn.")))
+        for actor in [People.architect, People.adviser, People.actor("eve"), .system] {
+            #expect(story.refusal(treat, by: actor)?.codes == [.authority])
+        }
+        try story.log(treat, by: People.siroD)
+        #expect(risk(story).treatment?.by == People.siroD)
+        #expect(risk(story).treatment?.on == day("2026-11-20"))
+        let empty = Treatment(.tolerate, statement: " ", reviewOn: day("2026-11-20"))
+        #expect(
+            story.refusal(.risk(.treat(risk: "R-0001", treatment: empty)), by: People.siroD)?.codes == [
+                .missing, .period,
+            ]
+        )
+        #expect(story.refusal(.risk(.treat(risk: "R-0404", treatment: empty)))?.codes == [.unknown])
+    }
+}
