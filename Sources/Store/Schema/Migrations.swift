@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("create identity evidence") { try $0.execute(sql: identity) }
         migrator.registerMigration("create risk references") { try $0.execute(sql: riskReferences) }
         migrator.registerMigration("create baselines") { try $0.execute(sql: baselines) }
+        migrator.registerMigration("create audit log") { try $0.execute(sql: auditLog) }
         return migrator
     }
 

@@ -1,3 +1,16 @@
+CREATE TRIGGER audit_entry_follows_the_last BEFORE INSERT ON audit_entry
+WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM audit_entry) BEGIN
+    SELECT RAISE(ABORT, 'the audit log only grows: an entry must follow the last');
+END;
+
+CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE ON audit_entry BEGIN
+    SELECT RAISE(ABORT, 'the audit log only grows: an entry cannot be changed');
+END;
+
+CREATE TRIGGER audit_entry_is_never_removed BEFORE DELETE ON audit_entry BEGIN
+    SELECT RAISE(ABORT, 'the audit log only grows: an entry cannot be removed');
+END;
+
 CREATE TABLE answer (
     asset_id INTEGER NOT NULL REFERENCES asset (id),
     probe TEXT NOT NULL,
@@ -56,6 +69,12 @@ CREATE TABLE asset_retirement (
     ended_by_scan INTEGER REFERENCES scan (id)
 ) STRICT;
 
+CREATE TABLE audit_entry (
+    sequence INTEGER PRIMARY KEY,
+    body TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE baseline (
     id INTEGER PRIMARY KEY,
     asset_id INTEGER NOT NULL REFERENCES asset (id),
@@ -73,6 +92,13 @@ CREATE TABLE content (
     base_id INTEGER REFERENCES content (id),
     bytes BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE decision_state (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
 

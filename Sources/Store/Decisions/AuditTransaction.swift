@@ -1,0 +1,59 @@
+import GRDB
+
+/// One look at the log and the state, and what is added to them: all of it at once or none.
+///
+/// Valid only inside ``InventoryStore/appendToAuditLog(_:)``, during which nobody else writes.
+package struct AuditTransaction {
+    let database: Database
+
+    /// The last entry; nil while the log is empty.
+    package func head() throws -> (sequence: Int64, digest: String)? {
+        let sql = "SELECT sequence, digest FROM audit_entry ORDER BY sequence DESC LIMIT 1"
+        return try Row.fetchOne(database, sql: sql).map { ($0[0], $0[1]) }
+    }
+
+    /// One record of the state; nil when there is none.
+    package func state(kind: String, id: String) throws -> String? {
+        let statement = try database.cachedStatement(sql: "SELECT body FROM decision_state WHERE kind = ? AND id = ?")
+        return try String.fetchOne(statement, arguments: [kind, id])
+    }
+
+    /// All records of a kind, by id.
+    package func states(kind: String) throws -> [DecisionStateRow] {
+        try DecisionStateRow.fetch(database, kind: kind)
+    }
+
+    /// The digest of an entry; nil when there is none.
+    package func digest(of sequence: Int64) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT digest FROM audit_entry WHERE sequence = ?", arguments: [sequence])
+    }
+
+    /// Adds an entry, which must follow the last.
+    package func append(_ row: AuditRow) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO audit_entry (sequence, body, digest) VALUES (?, ?, ?)"
+        )
+        try statement.execute(arguments: [row.sequence, row.body, row.digest])
+    }
+
+    /// Keeps a record of the state, in place of the one that was kept before.
+    package func keep(_ row: DecisionStateRow) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO decision_state (kind, id, body) VALUES (?, ?, ?)
+                ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body
+                """
+        )
+        try statement.execute(arguments: [row.kind, row.id, row.body])
+    }
+}
+
+extension DecisionStateRow {
+    /// By kind and id; of all kinds when none is given.
+    static func fetch(_ database: Database, kind: String?) throws -> [DecisionStateRow] {
+        let sql = "SELECT kind, id, body FROM decision_state WHERE ?1 IS NULL OR kind = ?1 ORDER BY kind, id"
+        return try Row.fetchAll(database, sql: sql, arguments: [kind]).map {
+            DecisionStateRow(kind: $0[0], id: $0[1], body: $0[2])
+        }
+    }
+}
