@@ -31,6 +31,8 @@ package struct Estate: Hashable, Sendable {
     package var contracts: [RecordedContract]
     /// What policy.yaml allows to run; nil when it has no such list.
     package var approvedProducts: ApprovedProductList?
+    /// Who decides, asks, advises and audits; all empty when the estate does not say.
+    package var roles: RecordedRoles
     package var policy: PolicyFile
     /// What is allowed and yet probably not meant.
     package var warnings: [Diagnostic]
@@ -49,6 +51,7 @@ package struct Estate: Hashable, Sendable {
         services = []
         entitlements = []
         contracts = []
+        roles = RecordedRoles()
         policy = PolicyFile()
         warnings = []
     }

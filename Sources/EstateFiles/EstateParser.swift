@@ -85,6 +85,7 @@ private struct Reading {
         let records = RecordReader(names: names, targets: estate.targets, sink: sink)
         estate.entitlements = EntitlementReader(records: records).entitlements(in: root.list("entitlements"))
         estate.contracts = ContractReader(records: records).contracts(in: root.list("contracts"))
+        estate.roles = RoleReader(names: names, sink: sink).roles(in: root, organisations: organisations)
         for key in ["password", "passphrase"] {
             root.refuse(key, "'\(key)' belongs to a credential, under 'credentials', and only as a reference")
         }
