@@ -11,9 +11,16 @@ extension PlanDateReader {
         bounded(words, depth: 0)
     }
 
+    /// Most words of a plan are no dates, and are told apart before anything is tried with them.
+    private static func canBePeriod(_ words: String) -> Bool {
+        words.split(whereSeparator: { " -/,()".contains($0) }).contains { isAnchor($0) || $0 == "year" || $0 == "fy" }
+    }
+
     private func bounded(_ words: String, depth: Int) -> Reading {
         // Each level takes a word off; more than a few are no date.
-        guard depth < 6, !words.isEmpty, words.utf8.count <= Self.longestPeriod else { return .nothing }
+        guard depth < 6, !words.isEmpty, words.utf8.count <= Self.longestPeriod, Self.canBePeriod(words) else {
+            return .nothing
+        }
         if let reading = withPrefix(words, depth) { return reading }
         for suffix in [" onwards", " onward", " and onwards", " and beyond"] where words.hasSuffix(suffix) {
             return bounded(String(words.dropLast(suffix.count)), depth: depth + 1).map { period in

@@ -3,10 +3,10 @@ import EstateModel
 /// A single period without a bound: a year, a part of one, a month or a day.
 extension PlanDateReader {
     func simple(_ words: String) -> Reading {
-        let text = Self.joined(words)
-        if let reading = spreadsheetNumber(text) { return reading }
-        let tokens = Self.tokens(text)
-        if tokens.isEmpty, Self.contains(text, "year") { return namedYear(["end"]) }
+        if let reading = spreadsheetNumber(words) { return reading }
+        let all = words.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }).map(String.init)
+        let tokens = Self.joined(all)
+        if tokens.isEmpty, all.contains("year") { return namedYear(["end"]) }
         guard !tokens.isEmpty, tokens.count <= 5 else { return .nothing }
         if tokens.count == 1, let reading = yearAlone(tokens[0]) { return reading }
         for read in [namedYear, quarter, half, season, monthAndYear, numericMonth, dayOfMonth] {
@@ -14,28 +14,35 @@ extension PlanDateReader {
             if case .nothing = reading { continue }
             return reading
         }
-        return numericDay(text)
+        return numericDay(words)
     }
 
-    /// `financial year 2013/14` becomes `fy2013/14`, `quarter 3` and `third quarter` become `q3`.
-    private static func joined(_ words: String) -> String {
-        var text = words
-        for name in ["financial year ", "fiscal year ", "f/y ", "fy "] {
-            text = text.replacing(name, with: "fy")
-        }
-        for (number, names) in [["first", "1st"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"]].enumerated() {
-            for name in names {
-                text = text.replacing(name + " quarter", with: "q\(number + 1)")
-                if number < 2 { text = text.replacing(name + " half", with: "h\(number + 1)") }
+    /// `financial year 2013/14` becomes `fy2013/14`, `quarter 3` and `third quarter` become `q3`; words between go.
+    private static func joined(_ words: [String]) -> [String] {
+        let fillers: Set<String> = ["of", "the", "in", "year", "calendar", "for"]
+        let ordinals = ["first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4]
+        let parts = ["quarter": "q", "qtr": "q", "half": "h"]
+        var result: [String] = []
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            let next = index + 1 < words.count ? words[index + 1] : ""
+            if word == "fy" || word == "f/y" || ((word == "financial" || word == "fiscal") && next == "year") {
+                let place = index + (next == "year" ? 2 : 1)
+                result.append("fy" + (place < words.count ? words[place] : ""))
+                index = place + 1
+            } else if let number = ordinals[word], let letter = parts[next] {
+                result.append(letter + String(number))
+                index += 2
+            } else if let letter = parts[word], YearWord.number(next, digits: 1) != nil {
+                result.append(letter + next)
+                index += 2
+            } else {
+                if !fillers.contains(word) { result.append(word) }
+                index += 1
             }
         }
-        return text.replacing("quarter ", with: "q").replacing("qtr ", with: "q").replacing("half year ", with: "h")
-    }
-
-    private static func tokens(_ text: String) -> [String] {
-        let fillers: Set<String> = ["of", "the", "in", "year", "calendar", "for"]
-        return text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }).map(String.init)
-            .filter { !fillers.contains($0) }
+        return result
     }
 
     private func spreadsheetNumber(_ text: String) -> Reading? {

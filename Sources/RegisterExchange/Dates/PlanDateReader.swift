@@ -138,9 +138,16 @@ struct PlanDateReader {
         var found: [PlanDate.Period] = []
         var start = 0
         while start < tokens.count, found.count < 10 {
-            var length = min(8, tokens.count - start)
+            guard Self.isAnchor(tokens[start]) else {
+                start += 1
+                continue
+            }
+            var length = min(6, tokens.count - start)
             while length > 0 {
-                if case .period(let period) = bounded(tokens[start..<(start + length)].joined(separator: " ")) {
+                let window = tokens[start..<(start + length)]
+                if window.last.map(Self.isAnchor) == true,
+                    case .period(let period) = bounded(window.joined(separator: " "))
+                {
                     if !found.contains(period) { found.append(period) }
                     break
                 }
@@ -149,6 +156,12 @@ struct PlanDateReader {
             start += max(length, 1)
         }
         return found
+    }
+
+    /// Whether a period can begin or end with the word: a number, a quarter, a year, a month, a season, a weekday.
+    static func isAnchor(_ word: some StringProtocol) -> Bool {
+        if word.utf8.contains(where: { (0x30...0x39).contains($0) }) { return true }
+        return MonthName.number(word) != nil || MonthName.season(word) != nil || MonthName.weekday(word) != nil
     }
 }
 

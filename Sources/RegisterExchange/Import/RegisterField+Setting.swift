@@ -3,7 +3,15 @@ extension RegisterField {
     ///
     /// - Returns: why the text cannot stand in it; nil when it is set. An unclear date is set as unclear.
     func set(_ text: String, in row: inout RegisterTableRow, context: PlanDateContext) -> String? {
-        switch access {
+        var dates = PlanDateMemo(context: context)
+        return access.set(text, in: &row, dates: &dates)
+    }
+}
+
+extension RegisterField.Access {
+    /// The same, with dates that were read before.
+    func set(_ text: String, in row: inout RegisterTableRow, dates: inout PlanDateMemo) -> String? {
+        switch self {
         case .reference:
             guard text.unicodeScalars.count <= 60, !text.contains("\n") else { return "it is no reference" }
             row.reference = text
@@ -27,7 +35,7 @@ extension RegisterField {
             default: return "it must be yes or no"
             }
         case .day(let path):
-            row[keyPath: path] = PlanDate(reading: text, context: context)
+            row[keyPath: path] = dates.date(text)
         }
         return nil
     }

@@ -33,7 +33,8 @@ extension RegisterImport {
         format.linesBeforeHeader = mapping.linesBeforeHeader
         format.longestField = Self.longestField
         format.mostColumns = 400
-        format.mostRows = Self.mostRows
+        // The header counts as a row.
+        format.mostRows = Self.mostRows + 1
         guard let document = CSVDocument.parse(text, file: file, format: format, sink: sink) else {
             throw InvalidFile(sink.diagnostics)
         }

@@ -5,12 +5,17 @@ import StrictYAML
 /// Reads the rows of a register one after another.
 struct RegisterRowReader {
     let mapping: RegisterMapping
-    let fields: [RegisterField?]
+    /// In the order of the columns; nil for a column that is not read.
+    private let columns: [(field: RegisterField, access: RegisterField.Access)?]
+    private let constants: [(access: RegisterField.Access, text: String)]
+    private var dates: PlanDateMemo
     private var lines: [String: Int] = [:]
 
     init(mapping: RegisterMapping, fields: [RegisterField?]) {
         self.mapping = mapping
-        self.fields = fields
+        columns = fields.map { field in field.map { ($0, $0.access) } }
+        constants = mapping.constants.map { ($0.key.access, $0.value) }
+        dates = PlanDateMemo(context: mapping.context)
     }
 
     /// - Throws: ``InvalidFile`` with everything for which the row is refused.
@@ -22,15 +27,15 @@ struct RegisterRowReader {
         var faults: [Diagnostic] = []
         var unclear: [Diagnostic] = []
         var filled: [RegisterField] = []
-        for (field, text) in mapping.constants { _ = field.set(text, in: &row, context: mapping.context) }
-        for (field, cell) in zip(fields, cells) {
-            guard let field, let text = meaning(of: cell, field, &unclear) else { continue }
-            if let fault = field.set(text, in: &row, context: mapping.context) {
+        for (access, text) in constants { _ = access.set(text, in: &row, dates: &dates) }
+        for (column, cell) in zip(columns, cells) {
+            guard let (field, access) = column, let text = meaning(of: cell, field, &unclear) else { continue }
+            if let fault = access.set(text, in: &row, dates: &dates) {
                 faults.append(Diagnostic(at: cell.location, self.fault(field, cell.text, fault)))
                 continue
             }
             filled.append(field)
-            if case .day(let path) = field.access, let reason = row[keyPath: path]?.unclear?.reason {
+            if case .day(let path) = access, let reason = row[keyPath: path]?.unclear?.reason {
                 let message = "\(field.rawValue) '\(shown(cell.text))' stays unclear: \(reason.sentence)"
                 unclear.append(Diagnostic(.warning, at: cell.location, message))
             }
@@ -46,10 +51,15 @@ struct RegisterRowReader {
 
     /// What a cell says in Reeve's words; nil when it says nothing.
     private func meaning(of cell: CSVDocument.Field, _ field: RegisterField, _ unclear: inout [Diagnostic]) -> String? {
+        let values = mapping.values[field]
+        if cell.text.isEmpty, values == nil { return nil }
         let text = SpreadsheetText.unguarded(withoutBlanksAtEnds(cell.text))
-        let key = RegisterMapping.key(text)
-        if let value = mapping.values[field]?[key] { return value }
-        guard !text.isEmpty, !mapping.empty.contains(key) else { return nil }
+        if values != nil || !mapping.empty.isEmpty {
+            let key = RegisterMapping.key(text)
+            if let value = values?[key] { return value }
+            if mapping.empty.contains(key) { return nil }
+        }
+        guard !text.isEmpty else { return nil }
         if text == cell.text, CSVWriter.startsFormula(text), Int(text) == nil, text != "-" {
             let message = "\(field.rawValue) '\(shown(text))' looks like a formula; it is kept as text"
             unclear.append(Diagnostic(.warning, at: cell.location, message))

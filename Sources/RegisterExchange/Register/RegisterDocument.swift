@@ -1,120 +1,90 @@
 import EstateModel
+import Reporting
 
-/// A register as a document of the shape of JSON:API (https://jsonapi.org/format/1.1/).
-struct RegisterDocument: Encodable {
+/// A register as a document of the shape of JSON:API (https://jsonapi.org/format/1.1/), laid out as all JSON of Reeve.
+///
+/// Written field by field, because a register of a large estate has millions of them.
+struct RegisterDocument {
     /// Raised when a key is removed or changes its meaning.
     static let format = "reeve-register-1"
 
     let table: RegisterTable
+    /// All fields but those that are the resource's id and its relationships, in the order of their keys.
+    private let attributes: [(name: String, access: RegisterField.Access)]
 
-    private enum Key: String, CodingKey {
-        case jsonapi, meta, data, version, format, name, marking, asOf
+    init(table: RegisterTable) {
+        self.table = table
+        attributes = RegisterField.allCases.filter { ![.reference, .plan, .exception].contains($0) }
+            .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ("\"\($0.key)\"", $0.access) }
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        var version = container.nestedContainer(keyedBy: Key.self, forKey: .jsonapi)
-        try version.encode("1.1", forKey: .version)
-        var meta = container.nestedContainer(keyedBy: Key.self, forKey: .meta)
-        try meta.encode(Self.format, forKey: .format)
-        try meta.encode(table.name, forKey: .name)
-        try meta.encode(table.marking, forKey: .marking)
-        try meta.encode(table.asOf, forKey: .asOf)
-        try container.encode(table.rows.map(Resource.init), forKey: .data)
-    }
-
-    private struct Resource: Encodable {
-        let row: RegisterTableRow
-
-        private enum Key: String, CodingKey {
-            case type, id, attributes, relationships, plan, exception
+    var text: String {
+        var text = "{\n  \"data\": ["
+        for (number, row) in table.rows.enumerated() {
+            text += number == 0 ? "\n" : ",\n"
+            append(row, to: &text)
         }
+        text += table.rows.isEmpty ? "],\n" : "\n  ],\n"
+        text += "  \"jsonapi\": {\n    \"version\": \"1.1\"\n  },\n  \"meta\": {\n"
+        text += "    \"asOf\": \"\(table.asOf)\",\n    \"format\": \"\(Self.format)\",\n"
+        text += "    \"marking\": \(StableJSON.literal(table.marking)),\n"
+        text += "    \"name\": \(StableJSON.literal(table.name))\n  }\n}\n"
+        return text
+    }
 
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode("risks", forKey: .type)
-            try container.encode(row.reference, forKey: .id)
-            try container.encode(Attributes(row: row), forKey: .attributes)
-            var links = container.nestedContainer(keyedBy: Key.self, forKey: .relationships)
-            try links.encode(Linkage(type: "plans", id: row.plan.reference), forKey: .plan)
-            try links.encode(Linkage(type: "exceptions", id: row.treatment.exception), forKey: .exception)
+    private func append(_ row: RegisterTableRow, to text: inout String) {
+        text += "    {\n      \"attributes\": {"
+        for (number, attribute) in attributes.enumerated() {
+            text += number == 0 ? "\n        " : ",\n        "
+            text += attribute.name
+            text += ": "
+            append(attribute.access, of: row, to: &text)
+        }
+        text += "\n      },\n      \"id\": \(StableJSON.literal(row.reference)),\n      \"relationships\": {\n"
+        text += "        \"exception\": " + Self.linkage("exceptions", row.treatment.exception) + ",\n"
+        text += "        \"plan\": " + Self.linkage("plans", row.plan.reference) + "\n"
+        text += "      },\n      \"type\": \"risks\"\n    }"
+    }
+
+    private func append(_ access: RegisterField.Access, of row: RegisterTableRow, to text: inout String) {
+        switch access {
+        case .reference: text += StableJSON.literal(row.reference)
+        case .text(let path), .word(let path, _): text += Self.literal(row[keyPath: path])
+        case .list(let path):
+            let items = row[keyPath: path].map { "\n          " + StableJSON.literal($0) }
+            text += items.isEmpty ? "[]" : "[" + items.joined(separator: ",") + "\n        ]"
+        case .number(let path, _): text += row[keyPath: path].map { String($0) } ?? "null"
+        case .flag(let path): text += row[keyPath: path].map { $0 ? "true" : "false" } ?? "null"
+        case .day(let path): text += row[keyPath: path].map(Self.date) ?? "null"
         }
     }
+
+    private static func literal(_ text: String?) -> String { text.map(StableJSON.literal) ?? "null" }
 
     /// `{"data": {"id": "P-0001", "type": "plans"}}`, or null as data.
-    private struct Linkage: Encodable {
-        struct Identifier: Encodable {
-            let type: String
-            let id: String
-        }
-
-        let data: Identifier?
-
-        init(type: String, id: String?) {
-            data = id.map { Identifier(type: type, id: $0) }
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: FieldKey.self)
-            try container.encodeIfPresent(data, forKey: FieldKey(stringValue: "data"))
-        }
-    }
-
-    struct FieldKey: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    /// All fields but those that are the resource's id and its relationships.
-    private struct Attributes: Encodable {
-        let row: RegisterTableRow
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: FieldKey.self)
-            for field in RegisterField.allCases where ![.reference, .plan, .exception].contains(field) {
-                let key = FieldKey(stringValue: field.key)
-                switch field.access {
-                case .reference: try container.encode(row.reference, forKey: key)
-                case .text(let path), .word(let path, _): try container.encodeIfPresent(row[keyPath: path], forKey: key)
-                case .list(let path): try container.encode(row[keyPath: path], forKey: key)
-                case .number(let path, _): try container.encodeIfPresent(row[keyPath: path], forKey: key)
-                case .flag(let path): try container.encodeIfPresent(row[keyPath: path], forKey: key)
-                case .day(let path):
-                    try container.encodeIfPresent(row[keyPath: path].map(WrittenDate.init), forKey: key)
-                }
-            }
-        }
+    private static func linkage(_ type: String, _ id: String?) -> String {
+        guard let id else { return "{\n          \"data\": null\n        }" }
+        return "{\n          \"data\": {\n            \"id\": \(StableJSON.literal(id)),\n"
+            + "            \"type\": \"\(type)\"\n          }\n        }"
     }
 
     /// What is written, and the days that it means where it is clear.
-    struct WrittenDate: Encodable {
-        let date: PlanDate
+    private static func date(_ date: PlanDate) -> String {
+        var period: PlanDate.Period?
+        if case .period(let found) = date.meaning { period = found }
+        let lines = [
+            "\"first\": " + literal(period?.first.description), "\"last\": " + literal(period?.due?.description),
+            "\"precision\": " + literal(period?.precision.rawValue), "\"standing\": " + literal(standing(date)),
+            "\"text\": " + StableJSON.literal(date.text), "\"unclear\": " + literal(date.unclear?.reason.rawValue),
+        ]
+        return "{\n          " + lines.joined(separator: ",\n          ") + "\n        }"
+    }
 
-        private enum Key: String, CodingKey {
-            case text, first, last, precision, standing, unclear
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            var period: PlanDate.Period?
-            if case .period(let found) = date.meaning { period = found }
-            try container.encode(date.text, forKey: .text)
-            try container.encodeIfPresent(period?.first, forKey: .first)
-            try container.encodeIfPresent(period?.due, forKey: .last)
-            try container.encodeIfPresent(period?.precision.rawValue, forKey: .precision)
-            try container.encodeIfPresent(standing, forKey: .standing)
-            try container.encodeIfPresent(date.unclear?.reason.rawValue, forKey: .unclear)
-        }
-
-        private var standing: String? {
-            switch date.meaning {
-            case .ongoing: "ongoing"
-            case .recurring(let recurrence): recurrence.rawValue
-            case .none, .period, .unclear: nil
-            }
+    private static func standing(_ date: PlanDate) -> String? {
+        switch date.meaning {
+        case .ongoing: "ongoing"
+        case .recurring(let recurrence): recurrence.rawValue
+        case .none, .period, .unclear: nil
         }
     }
 }

@@ -108,8 +108,12 @@ extension RegisterField {
     }
 
     /// For a cell; empty where nobody said.
-    package func text(of row: RegisterTableRow) -> String {
-        switch access {
+    package func text(of row: RegisterTableRow) -> String { access.text(of: row) }
+}
+
+extension RegisterField.Access {
+    func text(of row: RegisterTableRow) -> String {
+        switch self {
         case .reference: row.reference
         case .text(let path), .word(let path, _): row[keyPath: path] ?? ""
         case .list(let path): row[keyPath: path].joined(separator: "; ")

@@ -1,5 +1,4 @@
 package import EstateModel
-import Reporting
 
 /// A register to be handed on, whole: as CSV, as JSON and as a calendar.
 package struct RegisterTable: Hashable, Sendable {
@@ -20,16 +19,13 @@ package struct RegisterTable: Hashable, Sendable {
 
     /// Every field of every row, one line for each risk. ``RegisterMapping/own`` reads it back.
     package var table: TextTable {
-        TextTable(
+        let accesses = RegisterField.allCases.map(\.access)
+        return TextTable(
             columns: RegisterField.allCases.map(\.heading),
-            rows: rows.map { row in RegisterField.allCases.map { $0.text(of: row) } }
+            rows: rows.map { row in accesses.map { $0.text(of: row) } }
         )
     }
 
     /// After docs/schema/register-export.json: the shape of JSON:API, every key always present, keys sorted.
-    ///
-    /// - Throws: nothing, as no value in it can fail to be written.
-    package var json: String {
-        get throws { try StableJSON.encode(RegisterDocument(table: self)) }
-    }
+    package var json: String { RegisterDocument(table: self).text }
 }

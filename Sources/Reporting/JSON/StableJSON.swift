@@ -12,4 +12,10 @@ package enum StableJSON {
     package static func line(_ value: some Encodable) throws -> String {
         try JSONTextEncoder.encode(value).line
     }
+
+    /// A string as it stands in the document, for writers of large ones: in quotes, and escaped like all others.
+    package static func literal(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) { return "\"\(text)\"" }
+        return String(JSONText.string(text).line.dropLast())
+    }
 }
