@@ -22,7 +22,7 @@ extension PlanDateReader {
             return .nothing
         }
         if let reading = withPrefix(words, depth) { return reading }
-        for suffix in [" onwards", " onward", " and onwards", " and beyond"] where words.hasSuffix(suffix) {
+        for suffix in Self.openEnds where words.hasSuffix(suffix) {
             return bounded(String(words.dropLast(suffix.count)), depth: depth + 1).map { period in
                 PlanDate.Period(first: period.first, last: period.last, precision: period.precision, bound: .from)
             }
@@ -30,13 +30,16 @@ extension PlanDateReader {
         if words.hasSuffix(" end"), !words.hasSuffix("year end") {
             return bounded(String(words.dropLast(4)), depth: depth + 1).map(Self.by)
         }
-        if depth < Self.partsDepth, let reading = alternatives(words) { return reading }
+        if depth < Self.partsDepth, !words.hasPrefix("between "), let reading = alternatives(words) { return reading }
         switch simple(words) {
         case .nothing: return depth < Self.partsDepth ? range(words) : .nothing
         case let reading: return reading
         }
     }
 
+    private static let openEnds = [
+        " and onwards", " onwards", " onward", " and beyond", " - ongoing", " to ongoing", " and ongoing", " & ongoing",
+    ]
     private static let byPrefixes = [
         "by the end of ", "by end of ", "by the ", "by ", "no later than ", "not later than ", "until the end of ",
         "until ", "till ", "up to ", "due by ", "due ", "target ", "at the end of ", "the end of ", "end of the ",
@@ -79,8 +82,9 @@ extension PlanDateReader {
     }
 
     private func alternatives(_ words: String) -> Reading? {
+        let words = words.replacing(" and ", with: " or ").replacing(" & ", with: " or ")
         let parts = words.split(separator: " or ")
-        guard parts.count == 2 else { return nil }
+        guard (2...4).contains(parts.count) else { return nil }
         let readings = parts.map { bounded(String($0), depth: Self.partsDepth) }
         let periods = readings.compactMap { reading in
             if case .period(let period) = reading { return period } else { return nil }

@@ -29,7 +29,7 @@ extension PlanDateReader {
             return Reading(year(ofMonth: month).flatMap { Span.month(month, $0) }).orNoYear
         }
         // `mar-13`, as spreadsheets show a month; `13-mar`, as they show a day.
-        let parts = word.split(separator: "-")
+        let parts = word.split { $0 == "-" || $0 == "'" }
         guard parts.count == 2, let month = MonthName.number(parts[0]) else { return .nothing }
         if let year = YearWord.number(parts[1], digits: 4) { return Reading(Span.month(month, year)) }
         return Reading(YearWord.number(parts[1], digits: 2).flatMap { Span.month(month, 2000 + $0) })

