@@ -44,9 +44,12 @@ package struct BankHolidays: Hashable, Sendable {
         days[lastMonday(year, month: 5)] = "Spring bank holiday"
         days[lastMonday(year, month: 8)] = "Summer bank holiday"
         addSubstitutable(year, month: 1, day: 1, name: "New Year’s Day", to: &days)
-        // Boxing Day first: when Christmas Day is a Sunday, its substitute is the Tuesday.
-        addSubstitutable(year, month: 12, day: 26, name: "Boxing Day", to: &days)
-        addSubstitutable(year, month: 12, day: 25, name: "Christmas Day", to: &days)
+        // When Christmas Day is a Sunday, Boxing Day keeps the Monday and its substitute is the Tuesday.
+        let christmas = [(25, "Christmas Day"), (26, "Boxing Day")]
+        let isSunday = CalendarDay(year: year, month: 12, day: 25)?.weekday == 7
+        for (day, name) in isSunday ? christmas.reversed() : christmas {
+            addSubstitutable(year, month: 12, day: day, name: name, to: &days)
+        }
         for proclamation in proclaimed {
             guard let day = CalendarDay(proclamation.day), day.year == year else { continue }
             days[day] = proclamation.name
