@@ -9,6 +9,8 @@ struct RandomHistory {
     var book = DecisionBook()
     var entries: [AuditEntry] = []
     var today = day("2026-11-20")
+    /// What was tried last, whether or not it was refused.
+    var tried: AuditContent?
 
     static let actors = [
         People.architect, People.manager, People.adviser, People.siroD, People.siroS, People.board, .system,
@@ -41,6 +43,7 @@ struct RandomHistory {
     mutating func attempt(_ act: Act, by actor: Actor) -> AuditEntry? {
         let at = Instant(secondsSinceEpoch: Int64(today.daysSinceEpoch) * 86_400 + 43_200)
         let content = AuditContent(at: at, actor: actor, reason: "step", act: act)
+        tried = content
         guard let entry = try? AuditEntry(content, after: book.head), (try? book.apply(entry)) != nil else {
             return nil
         }

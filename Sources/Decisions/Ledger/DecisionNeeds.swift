@@ -15,6 +15,13 @@ package struct DecisionNeeds: Hashable, Sendable {
         return needs
     }()
 
+    /// All that says how exceptions stand: controls, plans, and the risks of what is approved.
+    package static let standing: DecisionNeeds = {
+        var needs = DecisionNeeds()
+        needs.all = [.control, .exception, .plan]
+        return needs
+    }()
+
     /// What one act is judged by.
     package init(_ act: Act) {
         switch act {

@@ -87,7 +87,10 @@ package struct DecisionSession {
     private mutating func readReferences(of ids: Set<String>, _ needs: DecisionNeeds, _ load: Load) throws {
         let former = Set(ids.compactMap { book.exceptions[$0]?.request.renews })
         try read(.exception, former, load)
-        let requests = ids.union(former).compactMap { book.exceptions[$0]?.request }
+        var requests = ids.union(former).compactMap { book.exceptions[$0]?.request }
+        if needs.all.isSuperset(of: DecisionNeeds.standing.all) {
+            requests += book.exceptions.values.filter { $0.state == .approved }.map(\.request)
+        }
         try read(.control, Set(requests.flatMap(\.controls)), load)
         try read(.risk, Set(requests.flatMap(\.risks)), load)
         if !needs.all.contains(.plan) { try read(.plan, Set(requests.compactMap(\.plan)), load) }
