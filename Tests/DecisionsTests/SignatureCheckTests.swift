@@ -74,6 +74,25 @@ struct SignatureCheckTests {
         #expect(scene.story.exception().state == .approved)
     }
 
+    @Test func whatOpenSSHMakesIsRead() throws {
+        let made = """
+            -----BEGIN SSH SIGNATURE-----
+            U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgQtJVv2OnAy1keoOtxtjcgx3dN1
+            vzjVaXw0rE8hY7x1EAAAAQcmVldmUtZGVjaXNpb25AMQAAAAAAAAAGc2hhNTEyAAAAUwAA
+            AAtzc2gtZWQyNTUxOQAAAEAn2EJvh36vos3RsynNFGi/RiruyXf8ChB/Bxj9uviT9lnHCO
+            X0yBlESAXpu1EaprS2iBkgtVz0GGGdqz1sVHAP
+            -----END SSH SIGNATURE-----
+
+            """
+        let envelope = try #require(SignatureEnvelope(made))
+        #expect(envelope.namespace == "reeve-decision@1")
+        #expect(envelope.keyFingerprint == "SHA256:sbscmNVobpa64GUoX+w5MHF5IG/d7rLOFjywmpd69oc")
+        #expect(SignatureEnvelope(made.replacing("\n", with: "\r\n")) == envelope)
+        for length in stride(from: 0, to: made.utf8.count - 3, by: 7) {
+            #expect(SignatureEnvelope(String(made.prefix(length))) == nil)
+        }
+    }
+
     @Test func theTextSaysEverythingThatIsDecided() throws {
         let lines = try Scene().text.split(separator: "\n").map(String.init)
         let scope = Sample.scope.hash
