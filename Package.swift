@@ -17,7 +17,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     // Fixtures are read in place; nothing of them goes into a bundle.
     let hasFixtures = [
-        "CollectorsTests", "EstateFilesTests", "LifecycleTests", "RegisterExchangeTests", "ReportingTests", "StoreTests",
+        "CollectorsTests", "EstateFilesTests", "LifecycleTests", "RegisterExchangeTests", "ReportingTests",
+        "StoreTests",
     ].contains(name)
     return .testTarget(
         name: name,
@@ -78,8 +79,8 @@ let package = Package(
             name: "Reeve",
             dependencies: [
                 "Assessment", "Collectors", "Compliance", "Discovery", "EstateFiles", "EstateModel", "Forecast",
-                "Lifecycle", "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML", argumentParser, crypto,
-                subprocess, systemPackage,
+                "Lifecycle", "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML",
+                argumentParser, crypto, subprocess, systemPackage,
             ],
             swiftSettings: strict
         ),
@@ -102,7 +103,10 @@ let package = Package(
         library("TestSupport"),
         tests(
             "AssessmentTests",
-            ["Assessment", "Collectors", "Compliance", "EstateFiles", "EstateModel", "Lifecycle", "Store", "StrictYAML"]
+            [
+                "Assessment", "Collectors", "Compliance", "EstateFiles", "EstateModel", "Lifecycle", "Store",
+                "StrictYAML",
+            ]
         ),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
         tests("ComplianceTests", ["Compliance", "EstateModel", "Lifecycle", "Risk"]),
