@@ -57,7 +57,7 @@ enum FaultyHosts {
         FaultyHost(
             "slammed",
             "connection-lost",
-            message: ["closed the connection at once"],
+            message: ["the connection at once"],
             remedy: ["MaxStartups"]
         ) { estate, name in
             try estate.addTarget(name, .saysAndCloses(""))
