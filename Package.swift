@@ -78,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "Reeve",
             dependencies: [
-                "Assessment", "Collectors", "Compliance", "Discovery", "EstateFiles", "EstateModel", "Forecast",
-                "Lifecycle", "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML",
+                "Assessment", "Collectors", "Compliance", "Decisions", "Discovery", "EstateFiles", "EstateModel",
+                "Forecast", "Lifecycle", "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML",
                 argumentParser, crypto, subprocess, systemPackage,
             ],
             swiftSettings: strict

@@ -14,6 +14,8 @@ extension Assessment {
         /// The scan after which to look; nil for now.
         package var scan: ScanID?
         package var firstDetected: [RiskKey: CalendarDay]
+        /// What lowers the risks of an asset, by its id.
+        package var controls: [AssetID: [Control]]
         /// Whether all evidence of every installation is kept, and not the strongest alone.
         package var keepsEvidence: Bool
 
@@ -24,6 +26,7 @@ extension Assessment {
             self.asOf = asOf
             scan = nil
             firstDetected = [:]
+            controls = [:]
             keepsEvidence = false
         }
     }
@@ -69,6 +72,7 @@ extension Assessment {
             record: OrganisationRecord(question.estate, policy: question.policies.lifecycle),
             contexts: contexts,
             asOf: question.asOf,
+            controls: question.controls,
             keepsEvidence: question.keepsEvidence
         )
         let reader = try store.hosts(asOf: question.scan, catalogue: judge.catalogue, use: HostAssessor.use)

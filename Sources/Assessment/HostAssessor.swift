@@ -10,6 +10,7 @@ struct HostAssessor: Sendable {
     let record: OrganisationRecord
     let contexts: ContextBuilder
     let asOf: CalendarDay
+    let controls: [AssetID: [Control]]
     let keepsEvidence: Bool
 
     /// What the inventory must give of facts for ``assess(_:)``.
@@ -31,9 +32,11 @@ struct HostAssessor: Sendable {
             site: summary.target.site,
             organisations: summary.target.organisations.keys.sorted()
         )
+        var context = contexts.context(of: host)
+        context.controls = controls[summary.id] ?? []
         return Assessment.Host(
             summary: summary,
-            context: contexts.context(of: host),
+            context: context,
             report: judge.judgeAll(
                 facts,
                 organisation: record,

@@ -25,6 +25,7 @@ extension PolicyAssessment {
             record: OrganisationRecord(estate, policy: demands.lifecycle),
             contexts: ContextBuilder(estate: estate, scanDays: [:], asOf: demands.asOf),
             asOf: demands.asOf,
+            controls: [:],
             keepsEvidence: false
         )
         var hostCounts = [Int](repeating: 0, count: agreements.count)

@@ -35,6 +35,7 @@ struct Reeve: AsyncParsableCommand {
                     ForecastCommand.self, RulesCommand.self,
                 ]
             ),
+            CommandGroup(name: "Decisions", subcommands: [ControlCommand.self, AuditCommand.self]),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),
         ]
     )

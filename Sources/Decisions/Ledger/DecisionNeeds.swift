@@ -39,6 +39,15 @@ package struct DecisionNeeds: Hashable, Sendable {
         }
     }
 
+    /// The kinds of records that may have to be read; an exception's own references are of any kind.
+    package var kinds: Set<StoredState.Kind> {
+        if !exceptions.isEmpty || all.contains(.exception) { return Set(StoredState.Kind.allCases) }
+        var kinds = all.union([.book])
+        if !controls.isEmpty { kinds.insert(.control) }
+        if !risks.isEmpty { kinds.insert(.risk) }
+        return kinds
+    }
+
     package mutating func add(_ other: DecisionNeeds) {
         controls.formUnion(other.controls)
         exceptions.formUnion(other.exceptions)

@@ -51,6 +51,7 @@ struct LoadedAssessment {
             )
             question.scan = scan
             question.firstDetected = known.mapValues(\.firstDetected)
+            question.controls = try await DecisionLedger(store: store).controls()
             question.keepsEvidence = keepsEvidence
             let assessment = try await Assessment.read(from: store, question)
             let scans = try await store.scans().filter { scan == nil || $0.id == scan }

@@ -1,3 +1,4 @@
+import Decisions
 import EstateFiles
 import EstateModel
 import SSH
@@ -19,6 +20,8 @@ func explainingErrors<Result>(_ body: () async throws -> Result) async throws ->
         return try await body()
     } catch let error as InvalidFile {
         throw Failure(error.diagnostics.count == 1 ? error.description : "\n" + error.description)
+    } catch let error as DecisionFault {
+        throw Failure(error.description)
     } catch let error as StoreError where error.code == .cancelled {
         throw ExitStatus.interrupted.error
     } catch is CancellationError {

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+struct ControlCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "control",
+        abstract: "Record what lowers risks, with the evidence that it works.",
+        discussion: """
+            A control counts in the scores of its assets while its evidence is young enough (`scoring.evidence.max-age-days`, \
+            90 days by default) and its last check passed. Whoever records it stands under `people:` in estate.yaml; \
+            every change is an entry of the audit log.
+            """,
+        subcommands: [ControlList.self, ControlRecordCommand.self, ControlCheckCommand.self, ControlRetire.self],
+        defaultSubcommand: ControlList.self
+    )
+}

@@ -1,0 +1,130 @@
+import Decisions
+import EstateFiles
+import EstateModel
+import Risk
+import Store
+
+/// The log of decisions as commands use it: joins what the rules of deciding ask for with where the log is kept.
+struct DecisionLedger {
+    let store: InventoryStore
+
+    /// The state as it stands, as far as it was asked for. Nobody who writes is held up.
+    func book(_ needs: DecisionNeeds) async throws -> DecisionBook {
+        try await explainingErrors {
+            let head = try await store.auditHead().map { AuditHead(sequence: $0.sequence, digest: $0.digest) }
+            var rows: [String: [DecisionStateRow]] = [:]
+            for kind in needs.kinds { rows[kind.rawValue] = try await store.decisionStates(kind: kind.rawValue) }
+            let states = rows
+            return try DecisionSession(
+                head: head ?? .empty,
+                needs: needs,
+                load: { kind, id in states[kind.rawValue]?.first { $0.id == id }?.body },
+                loadAll: { kind in
+                    (states[kind.rawValue] ?? []).map { StoredState(kind, $0.id, body: $0.body) }
+                }
+            ).book
+        }
+    }
+
+    /// Validates and writes one act; nobody else writes between the looking and the writing.
+    ///
+    /// - Parameter act: made from the state as it is then; a new record takes its number from it.
+    func append(
+        by actor: Actor,
+        reason: String,
+        seen: Seen,
+        needs: DecisionNeeds,
+        _ act: @escaping @Sendable (DecisionBook) throws -> Act
+    ) async throws -> AuditEntry {
+        let now = SystemClock.now
+        return try await explainingErrors {
+            try await store.appendToAuditLog { transaction in
+                var session = try Self.session(transaction, needs)
+                let at = try session.book.moment(now: now)
+                let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: try act(session.book))
+                let entry = try session.append(content)
+                for entry in session.entries {
+                    try transaction.append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
+                }
+                for state in try session.changedStates() {
+                    try transaction.keep(DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body))
+                }
+                return entry
+            }
+        }
+    }
+
+    /// Whether the log still is what was written.
+    ///
+    /// - Parameter anchors: heads that it is known to have had.
+    func verify(anchors: [AuditHead]) async throws -> AuditVerdict {
+        try await explainingErrors {
+            try await store.foldAuditLog(AuditVerifier(anchors: anchors)) { verifier, sequence, body, digest in
+                verifier.read(sequence: sequence, body: body, digest: digest)
+                return !verifier.isFinished
+            }.verdict()
+        }
+    }
+
+    /// What lowers the risks of each asset, as scores count it.
+    func controls() async throws -> [AssetID: [Control]] {
+        var needs = DecisionNeeds()
+        needs.all = [.control]
+        var controls: [AssetID: [Control]] = [:]
+        for record in try await book(needs).controls.values.sorted(by: { $0.id < $1.id }) {
+            for asset in record.assets { controls[AssetID(rawValue: asset), default: []].append(record.scored) }
+        }
+        return controls
+    }
+
+    /// Every entry, oldest first.
+    func entries() async throws -> [AuditEntry] {
+        try await explainingErrors {
+            var previous = AuditHead.empty.digest
+            return try await store.auditEntries().map { row in
+                defer { previous = row.digest }
+                return try AuditEntry(sequence: row.sequence, body: row.body, digest: row.digest, previous: previous)
+            }
+        }
+    }
+
+    private static func session(_ transaction: AuditTransaction, _ needs: DecisionNeeds) throws -> DecisionSession {
+        try DecisionSession(
+            head: try transaction.head().map { AuditHead(sequence: $0.sequence, digest: $0.digest) } ?? .empty,
+            needs: needs,
+            load: { try transaction.state(kind: $0.rawValue, id: $1) },
+            loadAll: { kind in
+                try transaction.states(kind: kind.rawValue).map { StoredState(kind, $0.id, body: $0.body) }
+            }
+        )
+    }
+}
+
+extension Workspace {
+    /// Who may decide what, as estate.yaml says.
+    var roles: RoleBook {
+        RoleBook(people: estate.roles.people, posts: estate.roles.posts, delegations: estate.roles.delegations)
+    }
+
+    /// What lies before whoever acts now.
+    func seen(by store: InventoryStore) async throws -> Seen {
+        let scans = try await explainingErrors { try await store.scans() }
+        return Seen(scan: scans.map(\.id.rawValue).max(), policy: policyDigest)
+    }
+
+    /// The person as an actor.
+    ///
+    /// - Throws: ``Failure`` with why not, and who may.
+    func actor(_ person: String, for action: DecisionAction, of organisations: Set<String>) throws -> Actor {
+        let day = SystemClock.now.londonDay
+        var actors: [Actor] = []
+        for organisation in organisations.isEmpty ? [nil] : organisations.sorted().map(Optional.some) {
+            switch roles.mayDo(action, person: person, organisation: organisation, on: day) {
+            case .allowed(let actor): actors.append(actor)
+            case .refused(let why): throw Failure(why)
+            }
+        }
+        guard let actor = actors.first else { throw Failure("nobody may do that for no organisation") }
+        return actor
+    }
+}
