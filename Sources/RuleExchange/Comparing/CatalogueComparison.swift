@@ -25,7 +25,8 @@ package struct CatalogueComparison: Sendable {
         for link in links.products where products?.contains(link.product.id) ?? true {
             compare(link, links, asOf: catalogue.day ?? asOf)
         }
-        for broken in links.broken where products?.contains(broken.product.id) ?? true {
+        let missing = catalogue.isOfOneDistribution ? [] : links.broken
+        for broken in missing where products?.contains(broken.product.id) ?? true {
             disagreements.append(
                 Disagreement(.productNotThere, of: broken.product, in: broken.slug, at: broken.product.location)
             )

@@ -2,12 +2,17 @@ import EstateModel
 package import StrictYAML
 
 extension ForeignCatalogue {
-    /// Reads a dump of the endoflife.date API (version 1, `products/full` or one product), or a converted snapshot.
+    /// Reads a dump of the endoflife.date API (version 1, `products/full` or one product), a converted snapshot, or a
+    /// table of Debian's distro-info-data.
     ///
     /// A product or release that is wrong is left out and told in ``diagnostics``; the others are used.
     ///
     /// - Throws: ``InvalidFile`` when the file is no JSON or neither of the two.
     package init(reading bytes: [UInt8], file: String) throws(InvalidFile) {
+        if let table = DistroInfo(bytes, file: file) {
+            try self.init(table, file: file)
+            return
+        }
         let root = try JSONTree.read(bytes, file: file)
         let sink = DiagnosticSink()
         guard let reader = MappingReader(root, subject: "the file", sink: sink) else {
@@ -41,6 +46,21 @@ extension ForeignCatalogue {
         guard !products.isEmpty else {
             let none = Diagnostic(at: root.location, "the file holds no product that can be read")
             throw InvalidFile(diagnostics + [none])
+        }
+    }
+}
+
+extension ForeignCatalogue {
+    fileprivate init(_ table: DistroInfo, file: String) throws(InvalidFile) {
+        self.init()
+        let sink = DiagnosticSink()
+        let product = table.product(sink)
+        products[product.slug] = product
+        isOfOneDistribution = true
+        diagnostics = sink.diagnostics
+        guard !product.releases.isEmpty else {
+            let place = SourceLocation(file: file, line: 1, column: 1)
+            throw InvalidFile(diagnostics + [Diagnostic(at: place, "the table holds no release that can be read")])
         }
     }
 }

@@ -85,6 +85,8 @@ package struct ForeignCatalogue: Sendable {
     package var products: [String: Product] = [:]
     /// The day on which the data were current; nil when the file does not tell.
     package var day: CalendarDay?
+    /// Whether the source speaks of one distribution only: that it lacks other products says nothing then.
+    package var isOfOneDistribution = false
     /// What could not be read; the rest is used.
     package var diagnostics: [Diagnostic] = []
 }
