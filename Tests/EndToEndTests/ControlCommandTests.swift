@@ -122,6 +122,15 @@ struct ControlCommandTests {
         #expect(whole.status == 0 && whole.output.hasPrefix("3:"), "\(whole)")
         let known = whole.output.trimmingCharacters(in: .whitespacesAndNewlines)
 
+        // The record beside the log, which no trigger guards.
+        let kept = try estate.sqlite("SELECT body FROM decision_state WHERE id = 'C-0001'")
+        _ = try estate.sqlite("UPDATE decision_state SET body = replace(body, 'EDR', 'EDr') WHERE id = 'C-0001'")
+        let beside = try await estate.reeve("audit", "verify")
+        #expect(beside.status == 1 && beside.messages.contains("what is stored of control C-0001"), "\(beside)")
+        _ = try estate.sqlite("UPDATE decision_state SET body = replace(body, 'EDr', 'EDR') WHERE id = 'C-0001'")
+        #expect(try estate.sqlite("SELECT body FROM decision_state WHERE id = 'C-0001'") == kept)
+        #expect(try await estate.reeve("audit", "verify").status == 0)
+
         // The database itself refuses.
         #expect(throws: (any Error).self) { try estate.sqlite("UPDATE audit_entry SET body = 'x' WHERE sequence = 2") }
         let triggers = try estate.sqlite("SELECT name FROM sqlite_schema WHERE type = 'trigger'")

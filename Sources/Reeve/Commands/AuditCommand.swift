@@ -64,7 +64,8 @@ struct AuditVerify: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check every entry against the chain of hashes.",
         discussion: """
-            Names the first entry that was changed, lost or put elsewhere. Keep the last hash that it prints somewhere \
+            Names the first entry that was changed, lost or put elsewhere, and the first record that the log does not \
+            explain. Keep the last hash that it prints somewhere \
             else: a log that is cut off at its end, or written anew as a whole, is found by it. Exit status 1 when the \
             log does not hold together.
             """
@@ -89,8 +90,15 @@ struct AuditVerify: AsyncParsableCommand {
             return AuditHead(sequence: sequence, digest: String(parts[1]))
         }
         let store = try await Workspace(estate).openStore()
-        switch try await DecisionLedger(store: store).verify(anchors: anchors) {
+        let ledger = DecisionLedger(store: store)
+        switch try await ledger.verify(anchors: anchors) {
         case .intact(let head):
+            if let record = try await ledger.unexplainedRecord() {
+                throw Failure(
+                    "the log holds together, but what is stored of \(record) is not what it says: somebody changed the "
+                        + "record beside the log; restore the database from a backup"
+                )
+            }
             Terminal.result("\(head.sequence):\(head.digest)\n")
             let entries = head.sequence == 1 ? "The one entry holds" : "All \(head.sequence) entries hold"
             Terminal.message("\(entries) together.")

@@ -30,6 +30,12 @@ struct CheckOption: ParsableArguments {
     @Option(help: ArgumentHelp("What was seen, as a sentence.", valueName: "text"))
     var fact: String
 
+    func validate() throws {
+        for (name, text) in [("--evidence", evidence), ("--fact", fact)] where text.utf8.count > 1000 {
+            throw ValidationError("\(name) is longer than 1000 bytes.")
+        }
+    }
+
     func check(_ result: ControlCheck.Result) -> ControlCheck {
         ControlCheck(result, on: checkedOn ?? SystemClock.now.londonDay, evidence: evidence, fact: fact)
     }
@@ -57,13 +63,18 @@ struct ControlRecordCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What it is, in one line.", valueName: "text"))
     var about: String
 
+    func validate() throws {
+        guard about.utf8.count <= 1000 else { throw ValidationError("--about is longer than 1000 bytes.") }
+        guard asset.count <= 10_000 else { throw ValidationError("--asset names more than 10,000 assets.") }
+    }
+
     func run() async throws {
         let work = try await ControlWork(estate)
         guard work.workspace.roles.post(owner) != nil else {
             let posts = work.workspace.estate.roles.posts.map(\.id)
             throw Failure("there is no post '\(visible(owner, limit: 60))'\(suggestion(for: owner, among: posts))")
         }
-        var assets: [AssetDetailReference] = []
+        var assets: [ProtectedAsset] = []
         for name in asset { assets.append(try await work.asset(name)) }
         let description = ControlDescription(kind, assets: assets.map(\.id), ownerPost: owner, about: about)
         let check = seen.check(.pass)
@@ -125,8 +136,8 @@ struct ControlRetire: AsyncParsableCommand {
     }
 }
 
-/// An asset with those that have a share in it.
-struct AssetDetailReference: Sendable {
+/// An asset that a control protects, with those that have a share in it.
+struct ProtectedAsset: Sendable {
     var id: Int64
     var organisations: [String]
 }
@@ -143,7 +154,7 @@ struct ControlWork {
         ledger = DecisionLedger(store: store)
     }
 
-    func asset(_ name: String) async throws -> AssetDetailReference {
+    func asset(_ name: String) async throws -> ProtectedAsset {
         let summary = try await AssetView(store: store, scan: nil).detail(of: name).summary
         return reference(summary)
     }
@@ -175,11 +186,11 @@ struct ControlWork {
         )
     }
 
-    private func reference(_ summary: AssetSummary) -> AssetDetailReference {
+    private func reference(_ summary: AssetSummary) -> ProtectedAsset {
         let own = summary.target.organisations
         let service = workspace.estate.services.first { $0.id == summary.target.service }
         let shares = own.isEmpty ? service?.organisations ?? [:] : own
-        return AssetDetailReference(id: summary.id.rawValue, organisations: shares.keys.sorted())
+        return ProtectedAsset(id: summary.id.rawValue, organisations: shares.keys.sorted())
     }
 }
 

@@ -66,6 +66,20 @@ struct DecisionLedger {
         }
     }
 
+    /// The first stored record that the log does not explain; nil when the state is the log's sum.
+    ///
+    /// Commands read the state, which no trigger guards: a chain that holds proves nothing about it.
+    func unexplainedRecord() async throws -> String? {
+        let entries = try await entries()
+        return try await explainingErrors {
+            let explained = entries.isEmpty ? [] : try DecisionBook(replaying: entries).storedStates()
+            let expected = Set(explained.map { [$0.kind.rawValue, $0.id, $0.body] })
+            let stored = Set(try await store.decisionStates().map { [$0.kind, $0.id, $0.body] })
+            let odd = expected.symmetricDifference(stored).min { $0.lexicographicallyPrecedes($1) }
+            return odd.map { "\($0[0]) \(visible($0[1], limit: 60))" }
+        }
+    }
+
     /// What lowers the risks of each asset, as scores count it.
     func controls() async throws -> [AssetID: [Control]] {
         var needs = DecisionNeeds()
@@ -124,7 +138,6 @@ extension Workspace {
             case .refused(let why): throw Failure(why)
             }
         }
-        guard let actor = actors.first else { throw Failure("nobody may do that for no organisation") }
-        return actor
+        return actors[0]
     }
 }
