@@ -91,7 +91,7 @@ struct FactJudge {
         if let other = others.first(where: \.isJudged), claim.isJudged {
             say(
                 claim.entry.limits
-                    ? "It also shows \(other.rule.name), whose fixes do not reach it any more if the first has none."
+                    ? "It also shows \(other.rule.name); only its maker's fixes reach it."
                     : "It could also be \(other.rule.name); the first fits better."
             )
         }
