@@ -22,7 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     ].contains(name)
     return .testTarget(
         name: name,
-        dependencies: dependencies,
+        dependencies: dependencies + ["TestSupport"],
         exclude: hasFixtures ? ["Fixtures"] : [],
         swiftSettings: strict
     )
@@ -110,10 +110,10 @@ let package = Package(
         ),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
         tests("ComplianceTests", ["Compliance", "EstateModel", "Lifecycle", "Risk"]),
-        tests("DiscoveryTests", ["Discovery", "EstateModel", "SSH", "TestSupport"]),
-        tests("EndToEndTests", ["EstateModel", "Reeve", "TestSupport", subprocess, systemPackage]),
+        tests("DiscoveryTests", ["Discovery", "EstateModel", "SSH"]),
+        tests("EndToEndTests", ["EstateModel", "Reeve", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
-        tests("EstateSimulatorTests", ["Collectors", "EstateModel", "EstateSimulator", "SSH", "TestSupport"]),
+        tests("EstateSimulatorTests", ["Collectors", "EstateModel", "EstateSimulator", "SSH"]),
         tests("ForecastTests", ["EstateModel", "Forecast", "Lifecycle", "Risk", "StrictYAML"]),
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
@@ -121,11 +121,11 @@ let package = Package(
         tests("PlanningTests", ["EstateModel", "Planning", "Risk"]),
         tests("ReeveTests", ["Compliance", "EstateModel", "Reeve", "Scanning"]),
         tests("RegisterExchangeTests", ["EstateModel", "RegisterExchange", "Reporting", "StrictYAML"]),
-        tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML", "TestSupport"]),
+        tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),
         tests("RuleExchangeTests", ["EstateModel", "Lifecycle", "RuleExchange", "StrictYAML"]),
-        tests("SSHTests", ["EstateModel", "SSH", "TestSupport", crypto]),
-        tests("ScanningTests", ["Collectors", "EstateModel", "SSH", "Scanning", "Store", "TestSupport"]),
+        tests("SSHTests", ["EstateModel", "SSH", crypto]),
+        tests("ScanningTests", ["Collectors", "EstateModel", "SSH", "Scanning", "Store"]),
         tests("StoreTests", ["Decisions", "EstateModel", "Risk", "Store", grdb]),
         tests("StrictYAMLTests", ["EstateModel", "StrictYAML"]),
     ],

@@ -1,4 +1,5 @@
 import EstateModel
+import TestSupport
 import Testing
 
 @testable import Compliance

@@ -1,6 +1,7 @@
 import EstateModel
 import Lifecycle
 import Risk
+import TestSupport
 import Testing
 
 @testable import Compliance

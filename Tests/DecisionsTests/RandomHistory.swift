@@ -2,6 +2,7 @@ import Decisions
 import EstateModel
 import Planning
 import Risk
+import TestSupport
 
 /// Acts as people might try them, sensible and not, over some years.
 struct RandomHistory {
@@ -55,9 +56,9 @@ struct RandomHistory {
     mutating func step() -> AuditEntry? {
         if random.chance(10) { today = today.adding(days: Int.random(in: 1...6, using: &random)) }
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<5: return attempt(draft(), by: random.one(of: Self.actors))
+        case 0..<5: return attempt(draft(), by: random.pick(Self.actors))
         case 5..<17: return attempt(controlAct(), by: .system)
-        case 17..<22: return attempt(riskAct(), by: random.one(of: Self.actors))
+        case 17..<22: return attempt(riskAct(), by: random.pick(Self.actors))
         case 22..<27: return attempt(planAct(), by: People.architect)
         default:
             guard let id = exceptionID() else { return nil }
@@ -68,7 +69,7 @@ struct RandomHistory {
 
     /// Mostly somebody who might.
     private mutating func actor(for act: ExceptionAct) -> Actor {
-        if random.chance(25) { return random.one(of: Self.actors) }
+        if random.chance(25) { return random.pick(Self.actors) }
         switch act {
         case .decide(_, let decision):
             if random.chance(30) { return People.board }
@@ -123,7 +124,7 @@ struct RandomHistory {
     }
 
     private mutating func controlAct() -> Act {
-        let result = random.one(of: [ControlCheck.Result](repeating: .pass, count: 18) + [.fail, .unknown])
+        let result = random.pick([ControlCheck.Result](repeating: .pass, count: 18) + [.fail, .unknown])
         let fact = "seen on \(today) \(Int.random(in: 0...9, using: &random))"
         let check = ControlCheck(
             result,
@@ -150,7 +151,7 @@ struct RandomHistory {
     private mutating func planAct() -> Act {
         let plan = PlanReference(number: Int.random(in: 1...3, using: &random))!
         if random.chance(50) { return .plan(.revise(plan: plan, content: self.plan())) }
-        let code = random.one(of: [Milestone.Code.options, .funding])
+        let code = random.pick([Milestone.Code.options, .funding])
         return .plan(.finishMilestone(plan: plan, milestone: code, on: today, evidence: ["CHG"]))
     }
 
@@ -173,17 +174,17 @@ struct RandomHistory {
 
     private mutating func terms() -> ExceptionTerms {
         let choices = [["darlbrook"], ["stockvale"], ["darlbrook", "stockvale"], ["darlbrook"]]
-        let organisations = random.chance(4) ? [] : random.one(of: choices)
+        let organisations = random.chance(4) ? [] : random.pick(choices)
         return Sample.terms(
             organisations: organisations,
-            band: random.one(of: ["critical", "very-high", "high", "medium"])
+            band: random.pick(["critical", "very-high", "high", "medium"])
         )
     }
 
     private mutating func decision(_ id: String) -> ExceptionDecision {
         let request = book.exceptions[id]!.request
         var decision = ExceptionDecision(
-            organisation: random.one(of: ["darlbrook", "stockvale"]),
+            organisation: random.pick(["darlbrook", "stockvale"]),
             verdict: random.chance(90) ? .approve : .reject,
             acts: random.chance(95) ? .all : .none,
             statement: "I recognise the risk.",

@@ -1,5 +1,6 @@
 import EstateModel
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import EstateFiles

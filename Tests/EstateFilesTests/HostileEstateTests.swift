@@ -1,6 +1,7 @@
 import EstateModel
 import Foundation
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import EstateFiles

@@ -1,6 +1,7 @@
 import EstateModel
 import Forecast
 import Risk
+import TestSupport
 import Testing
 
 struct SupportForecastTests {
@@ -104,7 +105,7 @@ struct SupportForecastTests {
 
     @Test(arguments: [UInt64(1), 7, 42, 99])
     func theOrderOfFindingsAndAssetsDoesNotMatter(seed: UInt64) {
-        var random = SeededGenerator(seed)
+        var random = SeededRandom(seed: seed)
         let findings = (1...60).map { number in
             let month = 1 + number * 7 % 12
             return Samples.finding(
@@ -121,20 +122,5 @@ struct SupportForecastTests {
         let stamp = Instant(secondsSinceEpoch: 0)
         let texts = [first, second].map { CalendarFile($0, scope: "x", name: "x", stamp: stamp).text }
         #expect(texts[0] == texts[1])
-    }
-}
-
-/// The same numbers for the same seed on every machine (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

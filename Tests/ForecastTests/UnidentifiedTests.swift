@@ -2,6 +2,7 @@ import EstateModel
 import Forecast
 import Lifecycle
 import StrictYAML
+import TestSupport
 import Testing
 
 struct UnidentifiedTests {
@@ -73,7 +74,7 @@ struct UnidentifiedTests {
     }
 
     @Test func theOrderOfHostsDoesNotMatter() {
-        var random = SeededGenerator(5)
+        var random = SeededRandom(seed: 5)
         let hosts = (0..<40).map { number in
             UnidentifiedHost(
                 name: "h\(number)",
@@ -137,7 +138,7 @@ struct UnidentifiedTests {
 
     @Test(arguments: [UInt64(41), 42])
     func noNameMakesADraftThatIsNoRuleOrFitsOthers(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed)
+        var random = SeededRandom(seed: seed)
         let pieces = [
             "'", "''", "\"", "\n", "\r\n", "#", ": ", "- ", "{", "}", "[", "]", ",", "&a", "*a", "!!x", "|", ">", "%",
             "@", "`",

@@ -1,6 +1,7 @@
 import EstateModel
 import LinearRegex
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Lifecycle
@@ -64,7 +65,7 @@ import Testing
 
     @Test(arguments: [UInt64(31), 32])
     func garbageNeverTrapsAndIsNeverSupported(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let pack = try FixturePack.load()
         let judge = Judge(pack: pack)
         for _ in 0..<300 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Lifecycle
@@ -33,7 +34,7 @@ import Testing
 
     @Test(arguments: [UInt64(11), 12, 13])
     func aPrintedRangeReadsBackTheSame(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<200 {
             let range = try #require(Self.random(&generator))
             #expect(VersionRange(range.description) == range, "seed \(seed)")
@@ -43,7 +44,7 @@ import Testing
     /// The interval is what overlaps are found by: it must never miss a version that the range takes.
     @Test(arguments: [UInt64(21), 22, 23])
     func rangesThatShareAVersionOverlap(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<400 {
             let one = try #require(Self.random(&generator))
             let other = try #require(Self.random(&generator))
@@ -68,7 +69,7 @@ import Testing
         #expect(!VersionInterval(try #require(VersionRange(">=2 <3"))).isEmpty)
     }
 
-    private static func random(_ generator: inout SeededGenerator) -> VersionRange? {
+    private static func random(_ generator: inout SeededRandom) -> VersionRange? {
         let operators = ["", "=", ">=", "<", "<=", ">"]
         let terms = (0..<Int.random(in: 1...2, using: &generator)).map { _ in
             (operators.randomElement(using: &generator) ?? "") + VersionNumberTests.random(&generator)

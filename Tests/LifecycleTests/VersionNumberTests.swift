@@ -1,4 +1,5 @@
 import Lifecycle
+import TestSupport
 import Testing
 
 @Suite struct VersionNumberTests {
@@ -30,7 +31,7 @@ import Testing
 
     @Test(arguments: [UInt64(1), 2, 3, 4, 5])
     func theOrderIsTotal(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let versions = (0..<60).compactMap { _ in VersionNumber(Self.random(&generator)) }
         for one in versions {
             for other in versions {
@@ -43,7 +44,7 @@ import Testing
         }
     }
 
-    static func random(_ generator: inout SeededGenerator) -> String {
+    static func random(_ generator: inout SeededRandom) -> String {
         let pieces = ["0", "1", "2", "10", "rc", "beta", "a", "w", "007", "x"]
         let separators = [".", "-", "", "~", "+"]
         var text = String(Int.random(in: 0...3, using: &generator))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LinearRegex
@@ -23,7 +24,7 @@ import Testing
     /// Whatever is vouched for must compile, or a wrong rule would be silent instead of refused.
     @Test func whatIsVouchedForCompiles() {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SplitMix(state: seed)
+        var random = SeededRandom(seed: seed)
         let pieces = [
             "a", "Z", "0", "-", "_", ".", "*", "+", "?", "{", "}", "{2}", "{1,3}", "{99}", ",", "(", ")", "(?:", "(?i:",
             "(?P<n>", "[", "]", "[^", "|", "^", "$", "\\", "\\d", "\\W", "\\b", "\\.", "\\-", "ä", " ", "a-z", ":", "<",
@@ -38,17 +39,5 @@ import Testing
             #expect(regex?.compiles == true, "\(pattern) (seed \(seed))")
         }
         #expect(vouched > 1000)
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

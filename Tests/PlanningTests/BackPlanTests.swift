@@ -1,6 +1,7 @@
 import EstateModel
 import Planning
 import Risk
+import TestSupport
 import Testing
 
 struct BackPlanTests {

@@ -1,5 +1,6 @@
 import EstateModel
 import Planning
+import TestSupport
 import Testing
 
 struct BudgetPlanTests {

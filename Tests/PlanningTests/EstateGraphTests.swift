@@ -1,5 +1,6 @@
 import EstateModel
 import Planning
+import TestSupport
 import Testing
 
 func node(_ id: String, _ kind: EstateGraph.Node.Kind = .host) -> EstateGraph.Node {

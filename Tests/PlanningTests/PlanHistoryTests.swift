@@ -1,5 +1,6 @@
 import EstateModel
 import Planning
+import TestSupport
 import Testing
 
 /// What must hold after any history, tried on random acts, legal and not; the failing seed is printed.

@@ -1,5 +1,6 @@
 import EstateModel
 import Risk
+import TestSupport
 import Testing
 
 struct ByWhenTests {

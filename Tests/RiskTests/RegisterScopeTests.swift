@@ -1,5 +1,6 @@
 import EstateModel
 import Risk
+import TestSupport
 import Testing
 
 /// Which findings become rows, and that nothing depends on order or on hostile text.

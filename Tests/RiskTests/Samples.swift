@@ -83,24 +83,6 @@ enum Example {
     }
 }
 
-/// Numbers that repeat for a seed, so that a failing property can be run again.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Reads a YAML text with one of the policies and returns it with what was said about it.
 func reading<Policy>(_ yaml: String, as read: (MappingReader) -> Policy) throws -> (Policy, [String]) {
     let sink = DiagnosticSink()

@@ -1,5 +1,6 @@
 import EstateModel
 import Risk
+import TestSupport
 import Testing
 
 /// What must hold for every combination of facts, tried on seeded random ones; the failing seed is printed.

@@ -1,5 +1,6 @@
 import EstateModel
 import Lifecycle
+import TestSupport
 import Testing
 
 @testable import RuleExchange
@@ -45,8 +46,8 @@ struct RuleBundleTests {
     @Test func everyChangedByteOfAFileOrHeaderIsNoticedOrHarmless() throws {
         let bytes = try bundle().bytes(signature: [1])
         let whole = try RuleBundle.Sealed(reading: bytes)
-        var generator = SeededGenerator(state: .random(in: .min ... .max))
-        let seed = generator.state
+        let seed = UInt64.random(in: .min ... .max)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<2000 {
             let place = Int.random(in: 0..<bytes.count, using: &generator)
             var changed = bytes
@@ -116,18 +117,5 @@ struct RuleBundleTests {
         let bytes = try TarArchive.write(entries)
         let fault = #expect(throws: BundleFault.self) { try RuleBundle.Sealed(reading: bytes).opened() }
         #expect(fault?.code == .mismatch)
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

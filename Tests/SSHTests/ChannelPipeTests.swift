@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SSH
@@ -21,7 +22,7 @@ struct ChannelPipeTests {
 
     @Test func everyByteArrivesOnceAndInOrderBothWays() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SplitMix(seed: seed)
+        var random = SeededRandom(seed: seed)
         let pipe = ChannelPipe(linkBell: Doorbell())
         var (written, taken, delivered, received): ([UInt8], [UInt8], [UInt8], [UInt8]) = ([], [], [], [])
         for _ in 0..<2_000 {

@@ -1,4 +1,5 @@
 import EstateModel
+import TestSupport
 import Testing
 
 @testable import SSH
@@ -21,7 +22,7 @@ struct EncodingTests {
 
     @Test(arguments: [UInt64(11), 12, 13])
     func base64GivesBackWhatWentIn(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for count in 0..<130 {
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             #expect(Base64.decode(Base64.encode(bytes).utf8) == bytes)

@@ -125,7 +125,7 @@ struct KnownHostsTests {
 
     @Test(arguments: [UInt64(7), 8, 9])
     func garbageIsKeptAndHarmless(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let alphabet = Array("|1*?!,@# \t\n\r=db01[]:Aa\u{0}ssh-ed25519".utf8) + [0xFF, 0x80]
         for _ in 0..<300 {
             let count = Int.random(in: 0..<200, using: &random)

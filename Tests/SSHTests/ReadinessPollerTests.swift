@@ -128,7 +128,7 @@ struct ReadinessPollerTests {
 struct DeadlineHeapTests {
     @Test(arguments: [UInt64(1), 2, 3, 4, 5])
     func entriesComeOutInOrderOfTime(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let start = ContinuousClock.now
         var heap = DeadlineHeap()
         var expected: [Int: ContinuousClock.Instant] = [:]
@@ -157,22 +157,5 @@ struct DeadlineHeapTests {
     ])
     func aSleepIsRoundedUpToMilliseconds(duration: Duration, milliseconds: Int32) {
         #expect(duration.wholeMilliseconds == milliseconds)
-    }
-}
-
-/// The same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

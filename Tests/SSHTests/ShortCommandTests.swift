@@ -9,7 +9,7 @@ extension OpenSSHTests {
     @Suite
     struct ShortCommandTests {
         private static func command(_ seed: UInt64) -> (script: String, stdout: Int, stderr: Int, status: Int) {
-            var random = SplitMix(seed: seed)
+            var random = SeededRandom(seed: seed)
             let pieces = (0..<random.next(below: 6)).map { _ in
                 (
                     bytes: random.next(below: 3) == 0 ? random.next(below: 200_000) : random.next(below: 40),
@@ -67,21 +67,7 @@ extension OpenSSHTests {
     }
 }
 
-/// Random numbers that a failure can be repeated with.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
+extension SeededRandom {
     mutating func next(below bound: Int) -> Int {
         Int.random(in: 0..<bound, using: &self)
     }

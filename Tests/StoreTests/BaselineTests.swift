@@ -1,5 +1,6 @@
 import EstateModel
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store

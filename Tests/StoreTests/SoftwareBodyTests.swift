@@ -1,5 +1,6 @@
 import EstateModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Store
@@ -87,26 +88,7 @@ struct SoftwareBodyTests {
     }
 }
 
-/// Numbers that are the same in every run: splitmix64.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    mutating func chance(_ percent: Int) -> Bool {
-        Int.random(in: 0..<100, using: &self) < percent
-    }
-
+extension SeededRandom {
     mutating func text() -> String {
         let alphabet = Array(
             "abcXY01 .:~+-/\\\"'<>&\u{0}\u{1}\u{8}\t\n\u{c}\r\u{1f}\u{7f}\u{80}é€\u{2028}\u{202e}😀".unicodeScalars

@@ -1,5 +1,6 @@
 import EstateModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Collectors

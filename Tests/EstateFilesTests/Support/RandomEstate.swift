@@ -1,4 +1,5 @@
 import EstateModel
+import TestSupport
 
 @testable import EstateFiles
 

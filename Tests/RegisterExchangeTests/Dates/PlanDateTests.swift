@@ -1,5 +1,6 @@
 import EstateModel
 import RegisterExchange
+import TestSupport
 import Testing
 
 struct PlanDateTests {

@@ -1,6 +1,7 @@
 import EstateModel
 import RegisterExchange
 import StrictYAML
+import TestSupport
 import Testing
 
 struct PlanTableTests {
