@@ -79,7 +79,8 @@ let package = Package(
             name: "Reeve",
             dependencies: [
                 "Assessment", "Collectors", "Compliance", "Decisions", "Discovery", "EstateFiles", "EstateModel",
-                "Forecast", "Lifecycle", "Reporting", "Risk", "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML",
+                "Forecast", "Lifecycle", "Planning", "RegisterExchange", "Reporting", "Risk", "RuleExchange", "SSH",
+                "Scanning", "Store", "StrictYAML",
                 argumentParser, crypto, subprocess, systemPackage,
             ],
             swiftSettings: strict

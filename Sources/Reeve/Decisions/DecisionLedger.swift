@@ -36,20 +36,30 @@ struct DecisionLedger {
         needs: DecisionNeeds,
         _ act: @escaping @Sendable (DecisionBook) throws -> Act
     ) async throws -> AuditEntry {
+        let entries = try await write(needs: needs) { session, at in
+            let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: try act(session.book))
+            return [try session.append(content)]
+        }
+        return entries[0]
+    }
+
+    /// Validates and writes whatever a closure appends, all of it or nothing; nobody else writes meanwhile.
+    func write(
+        needs: DecisionNeeds,
+        _ body: @escaping @Sendable (inout DecisionSession, _ at: Instant) throws -> [AuditEntry]
+    ) async throws -> [AuditEntry] {
         let now = SystemClock.now
         return try await explainingErrors {
             try await store.appendToAuditLog { transaction in
                 var session = try Self.session(transaction, needs)
-                let at = try session.book.moment(now: now)
-                let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: try act(session.book))
-                let entry = try session.append(content)
+                let appended = try body(&session, try session.book.moment(now: now))
                 for entry in session.entries {
                     try transaction.append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
                 }
                 for state in try session.changedStates() {
                     try transaction.keep(DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body))
                 }
-                return entry
+                return appended
             }
         }
     }

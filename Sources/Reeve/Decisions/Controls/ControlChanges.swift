@@ -1,23 +1,7 @@
 import ArgumentParser
 import Decisions
-import EstateFiles
 import EstateModel
 import Risk
-import Store
-
-/// Who does something that is logged, and why.
-struct ActorOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Who does it: an id under 'people' in estate.yaml.", valueName: "person"))
-    var by: String
-
-    @Option(help: "Why, for whoever reads the log later.")
-    var reason: String
-
-    func validate() throws {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--reason says nothing.") }
-        guard reason.utf8.count <= 1000 else { throw ValidationError("--reason is longer than 1000 bytes.") }
-    }
-}
 
 /// What somebody saw when they looked whether a control works.
 struct CheckOption: ParsableArguments {
@@ -70,12 +54,9 @@ struct ControlRecordCommand: AsyncParsableCommand {
 
     func run() async throws {
         let work = try await ControlWork(estate)
-        guard work.workspace.roles.post(owner) != nil else {
-            let posts = work.workspace.estate.roles.posts.map(\.id)
-            throw Failure("there is no post '\(visible(owner, limit: 60))'\(suggestion(for: owner, among: posts))")
-        }
-        var assets: [ProtectedAsset] = []
-        for name in asset { assets.append(try await work.asset(name)) }
+        try work.work.check(post: owner)
+        var assets: [OwnedAsset] = []
+        for name in asset { assets.append(try await work.work.asset(name)) }
         let description = ControlDescription(kind, assets: assets.map(\.id), ownerPost: owner, about: about)
         let check = seen.check(.pass)
         let entry = try await work.log(actor, for: Set(assets.flatMap(\.organisations))) { book in
@@ -136,36 +117,20 @@ struct ControlRetire: AsyncParsableCommand {
     }
 }
 
-/// An asset that a control protects, with those that have a share in it.
-struct ProtectedAsset: Sendable {
-    var id: Int64
-    var organisations: [String]
-}
-
 /// What the commands that change controls share.
 struct ControlWork {
-    let workspace: Workspace
-    private let store: InventoryStore
-    private let ledger: DecisionLedger
+    let work: DecisionWork
 
     init(_ estate: EstateOption) async throws {
-        workspace = try Workspace(estate)
-        store = try await workspace.openStore()
-        ledger = DecisionLedger(store: store)
-    }
-
-    func asset(_ name: String) async throws -> ProtectedAsset {
-        let summary = try await AssetView(store: store, scan: nil).detail(of: name).summary
-        return reference(summary)
+        work = try await DecisionWork(estate)
     }
 
     /// Those that have a share in any asset of a control; empty when there is no such control.
     func organisations(of control: String) async throws -> Set<String> {
         var needs = DecisionNeeds()
         needs.controls = [control]
-        guard let record = try await ledger.book(needs).controls[control] else { return [] }
-        let assets = try await explainingErrors { try await store.assets(includingRetired: true) }
-        return Set(assets.filter { record.assets.contains($0.id.rawValue) }.flatMap { reference($0).organisations })
+        guard let record = try await work.ledger.book(needs).controls[control] else { return [] }
+        return try await work.organisations(of: record.assets)
     }
 
     @discardableResult
@@ -177,20 +142,7 @@ struct ControlWork {
     ) async throws -> AuditEntry {
         var needs = DecisionNeeds()
         if let control { needs.controls = [control] }
-        return try await ledger.append(
-            by: try workspace.actor(who.by, for: .keepControls, of: organisations),
-            reason: who.reason,
-            seen: try await workspace.seen(by: store),
-            needs: needs,
-            act
-        )
-    }
-
-    private func reference(_ summary: AssetSummary) -> ProtectedAsset {
-        let own = summary.target.organisations
-        let service = workspace.estate.services.first { $0.id == summary.target.service }
-        let shares = own.isEmpty ? service?.organisations ?? [:] : own
-        return ProtectedAsset(id: summary.id.rawValue, organisations: shares.keys.sorted())
+        return try await work.log(who, .keepControls, of: organisations, needs: needs, act)
     }
 }
 
