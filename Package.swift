@@ -62,7 +62,7 @@ let package = Package(
         library("Lifecycle", ["EstateModel", "LinearRegex", "StrictYAML", crypto]),
         library("Risk", ["EstateModel", "StrictYAML"]),
         library("Planning", ["EstateModel", "Risk"]),
-        library("Decisions", ["EstateModel", "Planning", "Risk", crypto]),
+        library("Decisions", ["EstateModel", "Planning", "Risk", "StrictYAML", crypto]),
         library("RegisterExchange", ["EstateModel", "Reporting", "StrictYAML"]),
         library("RuleExchange", ["EstateModel", "Lifecycle", "StrictYAML", crypto]),
         library("Store", ["CZstd", "EstateModel", crypto, grdb, grdbSQLite]),
@@ -70,7 +70,7 @@ let package = Package(
         library("Compliance", ["EstateModel", "Lifecycle", "Risk"]),
         library(
             "Assessment",
-            ["Compliance", "EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]
+            ["Compliance", "Decisions", "EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]
         ),
         library("Reporting", ["EstateModel", "Risk"]),
         library("Discovery", ["EstateModel", "SSH"]),

@@ -14,6 +14,7 @@ extension Assessment {
         /// The scan after which to look; nil for now.
         package var scan: ScanID?
         package var firstDetected: [RiskKey: CalendarDay]
+        package var decisions: any RiskDecisions
         /// What lowers the risks of an asset, by its id.
         package var controls: [AssetID: [Control]]
         /// Whether all evidence of every installation is kept, and not the strongest alone.
@@ -26,6 +27,7 @@ extension Assessment {
             self.asOf = asOf
             scan = nil
             firstDetected = [:]
+            decisions = NoDecisions()
             controls = [:]
             keepsEvidence = false
         }

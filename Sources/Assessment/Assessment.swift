@@ -10,6 +10,8 @@ package struct Assessment: Sendable {
         package var summary: AssetSummary
         package var context: AssetContext
         package var report: HostReport
+        /// The scan whose collection is the newest, when it brought back all software; nil when that was cut short.
+        package var readWhole: ScanID?
         /// Facts beside software, which may show paid cover.
         var otherFacts: [Fact]
 
@@ -41,6 +43,7 @@ package struct Assessment: Sendable {
             OrganisationContext(id: $0.id, name: $0.name, psnSubmission: $0.psnSubmission)
         }
         input.firstDetected = question.firstDetected
+        input.decisions = question.decisions
         for host in hosts {
             input.identifiedSoftware[host.summary.id.rawValue] = host.report.identifiedSoftwareCount
             input.unidentifiedSoftware[host.summary.id.rawValue] = host.report.unidentifiedSoftwareCount

@@ -1,3 +1,4 @@
+package import Decisions
 package import EstateFiles
 package import Lifecycle
 package import Risk
@@ -7,11 +8,13 @@ package import StrictYAML
 package struct CouncilPolicies: Sendable {
     package var lifecycle: CouncilPolicy
     package var risk: RiskPolicies
+    package var exceptions: ExceptionPolicy
 
     /// Reeve's defaults.
     package init() {
         lifecycle = CouncilPolicy()
         risk = RiskPolicies()
+        exceptions = ExceptionPolicy()
     }
 
     /// - Throws: ``InvalidFile`` with everything that is wrong in any section.
@@ -27,6 +30,11 @@ package struct CouncilPolicies: Sendable {
         if let section = reader(file.plan, "plan") { risk.plan = PlanPolicy.read(section, bands: bands) }
         if let section = reader(file.approval, "approval") {
             risk.approval = ApprovalPolicy.read(section, bands: bands)
+        }
+        // Unless it is said apart, evidence that counts in scores counts for exceptions.
+        exceptions.evidenceMaximumAgeDays = risk.scoring.evidenceMaxAgeDays
+        if let section = reader(file.exceptions, "exceptions") {
+            exceptions = ExceptionPolicy.read(section, bands: bands, evidenceDays: exceptions.evidenceMaximumAgeDays)
         }
         if let section = reader(file.calendar, "calendar") { risk.calendar = CalendarPolicy.read(section) }
         try sink.throwIfErrors()

@@ -43,6 +43,7 @@ struct HostAssessor: Sendable {
                 asOf: asOf,
                 keepsOthers: keepsEvidence
             ),
+            readWhole: host.collection.completeness[.software] == .complete ? summary.lastSeen.scan : nil,
             otherFacts: host.collection.otherFacts.filter { !HostFacts.isJudged($0) }
         )
     }

@@ -12,6 +12,8 @@ package struct PolicyFile: Hashable, Sendable {
     package var plan: YAMLNode?
     /// Who decides on what.
     package var approval: YAMLNode?
+    /// How long exceptions may last, and what renewing them takes.
+    package var exceptions: YAMLNode?
     /// Bank holidays and freezes.
     package var calendar: YAMLNode?
     /// What may run; ``Estate/approvedProducts`` holds it as read.
@@ -38,6 +40,7 @@ package struct PolicyFile: Hashable, Sendable {
         scoring = reader.section("scoring")
         plan = reader.section("plan")
         approval = reader.section("approval")
+        exceptions = reader.section("exceptions")
         calendar = reader.section("calendar")
         approvedProducts = reader.section("approved-products")
         reader.finish()

@@ -7,7 +7,9 @@ struct AuditVerifierTests {
     private func rows() throws -> [Row] {
         var story = try Sample.approved()
         for points in [12, 16, 12, 8] {
-            try story.log(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8, points: points))))
+            try story.log(
+                .risk(.score(risk: "R-0001", score: Sample.score(scan: 8, points: points), joined: [], left: []))
+            )
         }
         return story.entries.map { ($0.sequence, $0.body, $0.digest) }
     }

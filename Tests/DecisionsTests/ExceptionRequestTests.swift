@@ -77,7 +77,9 @@ struct ExceptionRequestTests {
     @Test func aPlanMustRemoveOrReplaceAndSayWhen() throws {
         func codes(_ plan: PlanContent) throws -> [DecisionFault.Gap] {
             var story = Story()
-            try story.log(.risk(.open(risk: "R-0001", key: "a|b|c|d", score: Sample.score())))
+            try story.log(
+                .risk(.open(risk: "R-0001", key: "a|b|c|d", label: "b c", assets: [1], score: Sample.score()))
+            )
             try story.log(.control(.record(control: "C-0001", description: Sample.control, check: Sample.check())))
             try story.log(.plan(.draft(plan: Sample.plan1, content: plan)))
             return Sample.request.gaps(in: story.book, terms: Sample.terms(), on: day("2026-11-20"))

@@ -22,7 +22,15 @@ struct RandomHistory {
         random = SeededRandom(seed: seed)
         for number in 1...3 {
             attempt(
-                .risk(.open(risk: "R-000\(number)", key: "a|p|\(number)|s", score: Sample.score(scan: 1))),
+                .risk(
+                    .open(
+                        risk: "R-000\(number)",
+                        key: "a|p|\(number)|s",
+                        label: "p",
+                        assets: [1],
+                        score: Sample.score(scan: 1)
+                    )
+                ),
                 by: .system
             )
             attempt(.plan(.draft(plan: PlanReference(number: number)!, content: plan())), by: People.architect)
@@ -142,9 +150,9 @@ struct RandomHistory {
         switch Int.random(in: 0..<10, using: &random) {
         case 0 where random.chance(40):
             return .risk(.close(risk: id, proof: Sighting(scan: scan, on: today), wasComplete: random.chance(70)))
-        case 1...4: return .risk(.reopen(risk: id, score: score, note: "back"))
+        case 1...4: return .risk(.reopen(risk: id, assets: [1, 2], score: score, note: "back"))
         case 5: return .risk(.treat(risk: id, treatment: Treatment(.treat, statement: "decided")))
-        default: return .risk(.score(risk: id, score: score))
+        default: return .risk(.score(risk: id, score: score, joined: [], left: []))
         }
     }
 

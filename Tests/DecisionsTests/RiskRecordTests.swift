@@ -8,15 +8,21 @@ struct RiskRecordTests {
 
     @Test func onlyAScoreThatChangedIsKept() throws {
         var story = try Sample.story()
-        #expect(story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8))))?.codes == [.noChange])
-        try story.log(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8, points: 12))))
+        #expect(
+            story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8), joined: [], left: [])))?.codes == [
+                .noChange
+            ]
+        )
+        try story.log(.risk(.score(risk: "R-0001", score: Sample.score(scan: 8, points: 12), joined: [], left: [])))
         #expect(risk(story).scores.map(\.residual.points) == [8, 12])
         #expect(
-            story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 7, points: 16))))?.codes == [.changed]
+            story.refusal(
+                .risk(.score(risk: "R-0001", score: Sample.score(scan: 7, points: 16), joined: [], left: []))
+            )?.codes == [.changed]
         )
         var method = Sample.score(scan: 9, points: 12)
         method.method = "another policy"
-        try story.log(.risk(.score(risk: "R-0001", score: method)))
+        try story.log(.risk(.score(risk: "R-0001", score: method, joined: [], left: [])))
         #expect(risk(story).scores.count == 3, "a change of method is a line of its own")
     }
 
@@ -32,7 +38,9 @@ struct RiskRecordTests {
         #expect(!risk(story).isOpen)
         #expect(story.refusal(close(9, true))?.codes == [.state])
         #expect(
-            story.refusal(.risk(.score(risk: "R-0001", score: Sample.score(scan: 9, points: 12))))?.codes == [.state]
+            story.refusal(
+                .risk(.score(risk: "R-0001", score: Sample.score(scan: 9, points: 12), joined: [], left: []))
+            )?.codes == [.state]
         )
     }
 
@@ -40,19 +48,29 @@ struct RiskRecordTests {
         var story = try Sample.story()
         let proof = Sighting(scan: 8, on: day("2026-11-20"))
         try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
-        let again = RiskAct.open(risk: "R-0001", key: "a|b|c|d", score: Sample.score(scan: 9))
+        let again = RiskAct.open(
+            risk: "R-0001",
+            key: "a|b|c|d",
+            label: "b c",
+            assets: [1],
+            score: Sample.score(scan: 9)
+        )
         #expect(story.refusal(.risk(again))?.codes == [.number])
-        let silent = RiskAct.reopen(risk: "R-0001", score: Sample.score(scan: 9), note: "")
+        let silent = RiskAct.reopen(risk: "R-0001", assets: [1], score: Sample.score(scan: 9), note: "")
         #expect(story.refusal(.risk(silent))?.codes == [.missing])
-        let early = RiskAct.reopen(risk: "R-0001", score: Sample.score(scan: 8), note: "back on fs1")
+        let early = RiskAct.reopen(risk: "R-0001", assets: [1], score: Sample.score(scan: 8), note: "back on fs1")
         #expect(story.refusal(.risk(early))?.codes == [.evidence])
-        try story.log(.risk(.reopen(risk: "R-0001", score: Sample.score(scan: 9), note: "back on fs1")), by: .system)
+        try story.log(
+            .risk(.reopen(risk: "R-0001", assets: [1], score: Sample.score(scan: 9), note: "back on fs1")),
+            by: .system
+        )
         #expect(risk(story).isOpen)
         #expect(risk(story).regressions == 1)
         #expect(risk(story).firstSeen.scan == 7, "its clock never starts again")
         #expect(risk(story).closures.first?.note == "back on fs1")
         #expect(
-            story.refusal(.risk(.reopen(risk: "R-0001", score: Sample.score(scan: 9), note: "x")))?.codes == [.state]
+            story.refusal(.risk(.reopen(risk: "R-0001", assets: [1], score: Sample.score(scan: 9), note: "x")))?.codes
+                == [.state]
         )
     }
 

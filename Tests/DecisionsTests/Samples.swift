@@ -193,7 +193,17 @@ enum Sample {
     /// A log with a risk, a control and a plan, and nothing that rests on them yet.
     static func story() throws -> Story {
         var story = Story()
-        try story.log(.risk(.open(risk: "R-0001", key: "darlbrook|windows-server|2012-r2|files", score: score())))
+        try story.log(
+            .risk(
+                .open(
+                    risk: "R-0001",
+                    key: "darlbrook|windows-server|2012-r2|files",
+                    label: "Windows Server 2012 R2",
+                    assets: [1, 2],
+                    score: score()
+                )
+            )
+        )
         try story.log(.control(.record(control: "C-0001", description: control, check: check())))
         try story.log(.plan(.draft(plan: plan1, content: plan())))
         return story

@@ -120,25 +120,26 @@ struct SuspensionTests {
 }
 
 struct CoverageTests {
-    private func coverage(_ story: Story, _ assets: [Int64], on date: String = "2026-11-25") -> ExceptionCoverage {
-        story.book.coverage(assets: assets, product: "windows-server", release: "2012-r2", asOf: day(date))
+    private func coverage(
+        _ story: Story,
+        _ assets: [Int64],
+        release: String = "2012-r2",
+        on date: String = "2026-11-25"
+    ) -> RowDecision {
+        let key = RiskKey(organisation: "darlbrook", product: "windows-server", release: release, service: nil)
+        return DecisionOutlook(story.book, references: [:], asOf: day(date)).decision(on: key, assets: assets)
     }
 
     @Test func aNewAssetIsNeverCovered() throws {
         let story = try Sample.approved()
-        #expect(coverage(story, [11, 12]).standing == .live(reference: "E-0001", until: day("2027-05-20")))
+        #expect(coverage(story, [11, 12]).exception == .live(reference: "E-0001", until: day("2027-05-20")))
         let wider = coverage(story, [11, 12, 13])
-        #expect(wider.standing == .none)
+        #expect(wider.exception == .none)
         #expect(wider.uncovered == [13])
         #expect(wider.exceptions == ["E-0001"])
         #expect(coverage(story, [12]).uncovered.isEmpty, "an asset that went leaves the others covered")
-        let other = story.book.coverage(
-            assets: [11],
-            product: "windows-server",
-            release: "2016",
-            asOf: day("2026-11-25")
-        )
-        #expect(other.uncovered == [11])
+        let other = coverage(story, [11], release: "2016")
+        #expect(other.exception == .none && other.exceptions.isEmpty)
     }
 
     @Test func severalExceptionsMayCoverTogetherAndTheWorstCounts() throws {
@@ -152,9 +153,9 @@ struct CoverageTests {
         try story.log(.draft(exception: "E-0002", request: request))
         try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
         try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.siroD)
-        #expect(coverage(story, [11, 13]).standing == .live(reference: "E-0002", until: day("2027-01-31")))
+        #expect(coverage(story, [11, 13]).exception == .live(reference: "E-0002", until: day("2027-01-31")))
         let later = coverage(story, [11, 13], on: "2027-02-01")
-        #expect(later.standing == .expired(reference: "E-0002", on: day("2027-01-31")))
+        #expect(later.exception == .expired(reference: "E-0002", on: day("2027-01-31")))
         #expect(later.uncovered == [13])
     }
 }

@@ -166,7 +166,7 @@ struct RegisterScopeTests {
         let key = RiskKey(organisation: "darlington", product: "debian", release: "11", service: nil)
         func row(_ standing: ExceptionStanding) throws -> RegisterRow {
             var input = estate.input
-            input.exceptions = [key: standing]
+            input.decisions = FixedDecisions([key: RowDecision(exception: standing)])
             return try #require(RegisterBuilder().register(input).risks.first)
         }
         let live = try row(.live(reference: "EX-1", until: today))
@@ -184,7 +184,9 @@ struct RegisterScopeTests {
         let id = estate.add("web01")
         estate.judge(id, debian11)
         var input = estate.input
-        input.targets = ["debian/11": TargetRelease(name: "Debian 13", supportEnd: day("2030-06-30"))]
+        let target = TargetRelease(name: "Debian 13", supportEnd: day("2030-06-30"))
+        let key = RiskKey(organisation: "darlington", product: "debian", release: "11", service: nil)
+        input.decisions = FixedDecisions([key: RowDecision(target: target)])
         let row = try #require(RegisterBuilder().register(input).risks.first)
         #expect(row.score.target?.points == 3)
         #expect(row.suggestion.text == "Replace it with Debian 13, which gets fixes until 30 June 2030.")

@@ -19,7 +19,9 @@ struct AuditLogTests {
     static func openRisk(_ store: InventoryStore, _ writer: String) async throws {
         try await append(store) { session in
             let sequence = session.book.head.sequence + 1
-            let act = Act.risk(.open(risk: "R-\(sequence)", key: "\(writer)|p|1|s", score: score))
+            let act = Act.risk(
+                .open(risk: "R-\(sequence)", key: "\(writer)|p|1|s", label: "p", assets: [1], score: score)
+            )
             try session.append(AuditContent(at: Sample.start, actor: .system, reason: writer, act: act))
         }
     }
@@ -44,7 +46,9 @@ struct AuditLogTests {
                 try transaction.append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
             }
             for state in try session.changedStates() {
-                try transaction.keep(DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body))
+                try transaction.keep(
+                    DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body, outline: state.outline)
+                )
             }
         }
     }
@@ -91,7 +95,7 @@ struct AuditLogTests {
         try await Self.openRisk(estate.store, "one")
         await #expect(throws: DecisionFault.self) {
             try await Self.append(estate.store) { session in
-                let act = Act.risk(.open(risk: "R-2", key: "a|p|1|s", score: Self.score))
+                let act = Act.risk(.open(risk: "R-2", key: "a|p|1|s", label: "p", assets: [1], score: Self.score))
                 try session.append(AuditContent(at: Sample.start, actor: .system, reason: "good", act: act))
                 try session.append(AuditContent(at: Sample.start, actor: .system, reason: "", act: act))
             }
@@ -182,7 +186,9 @@ struct AuditLogTests {
             let previous = book.head.digest
             try book.apply(AuditEntry(sequence: row.sequence, body: row.body, digest: row.digest, previous: previous))
         }
-        let rows = try book.storedStates().map { DecisionStateRow(kind: $0.kind.rawValue, id: $0.id, body: $0.body) }
+        let rows = try book.storedStates().map {
+            DecisionStateRow(kind: $0.kind.rawValue, id: $0.id, body: $0.body, outline: $0.outline)
+        }
         try await estate.store.replaceDecisionStates(rows)
         #expect(try await estate.store.decisionStates() == before)
     }

@@ -3,23 +3,30 @@ import EstateModel
 extension DecisionBook {
     mutating func apply(_ act: RiskAct, _ occasion: Occasion) throws(DecisionFault) {
         switch act {
-        case .open(let id, let key, let score): try open(id, key, score, occasion)
-        case .score(let id, let score):
-            try change(id, occasion) { risk throws(DecisionFault) in try risk.take(score) }
+        case .open(let id, let key, let label, let assets, let score):
+            try open(id, key, label, assets, score, occasion)
+        case .score(let id, let score, let joined, let left):
+            try change(id, occasion) { risk throws(DecisionFault) in
+                try risk.take(score, joined: joined, left: left)
+            }
         case .treat(let id, let treatment):
             try change(id, occasion) { risk throws(DecisionFault) in try risk.take(treatment, occasion) }
         case .close(let id, let proof, let wasComplete):
             try change(id, occasion) { risk throws(DecisionFault) in
                 try risk.close(proof, wasComplete: wasComplete)
             }
-        case .reopen(let id, let score, let note):
-            try change(id, occasion) { risk throws(DecisionFault) in try risk.reopen(score, note: note) }
+        case .reopen(let id, let assets, let score, let note):
+            try change(id, occasion) { risk throws(DecisionFault) in
+                try risk.reopen(score, assets: assets, note: note)
+            }
         }
     }
 
     private mutating func open(
         _ id: String,
         _ key: String,
+        _ label: String,
+        _ assets: [Int64],
         _ score: ScoreEntry,
         _ occasion: Occasion
     ) throws(DecisionFault) {
@@ -31,6 +38,8 @@ extension DecisionBook {
         risks[id] = RiskRecord(
             id: id,
             key: key,
+            label: label,
+            assets: Set(assets).sorted(),
             firstSeen: score.seen,
             lastSeen: score.seen,
             scores: [score],
@@ -52,7 +61,7 @@ extension DecisionBook {
 }
 
 extension RiskRecord {
-    mutating func take(_ score: ScoreEntry) throws(DecisionFault) {
+    mutating func take(_ score: ScoreEntry, joined: [Int64], left: [Int64]) throws(DecisionFault) {
         guard isOpen else {
             throw DecisionFault(id, .state, "the risk is closed", "reopen it: what was gone is back")
         }
@@ -64,10 +73,15 @@ extension RiskRecord {
                 "scan again"
             )
         }
-        guard isNews(score) else {
+        guard isNews(score) || !joined.isEmpty || !left.isEmpty else {
             throw DecisionFault(id, .noChange, "its score is as before", "nothing to do")
         }
-        scores.append(score)
+        let known = Set(assets)
+        guard known.isDisjoint(with: joined), known.isSuperset(of: left) else {
+            throw DecisionFault(id, .changed, "its assets are others than the change says", "compare them again")
+        }
+        if !joined.isEmpty || !left.isEmpty { assets = known.subtracting(left).union(joined).sorted() }
+        if isNews(score) { scores.append(score) }
         lastSeen = score.seen
     }
 
@@ -106,7 +120,7 @@ extension RiskRecord {
         closures.append(Closure(proof: proof))
     }
 
-    mutating func reopen(_ score: ScoreEntry, note: String) throws(DecisionFault) {
+    mutating func reopen(_ score: ScoreEntry, assets: [Int64], note: String) throws(DecisionFault) {
         guard !isOpen, let closure = closures.last else {
             throw DecisionFault(id, .state, "the risk is open", "log its score instead")
         }
@@ -121,6 +135,7 @@ extension RiskRecord {
         if !gaps.isEmpty { throw DecisionFault(id, gaps) }
         closures[closures.count - 1].reappeared = score.seen
         closures[closures.count - 1].note = note
+        self.assets = Set(assets).sorted()
         if isNews(score) { scores.append(score) }
         lastSeen = score.seen
     }

@@ -39,7 +39,10 @@ extension DecisionBook {
         case .control: return try state(controls[id])
         case .exception: return try state(exceptions[id])
         case .plan: return try state(PlanReference(id).flatMap { plans[$0] })
-        case .risk: return try state(risks[id])
+        case .risk:
+            var stored = try state(risks[id])
+            stored?.outline = risks[id].map { RiskOutline($0).text }
+            return stored
         }
     }
 

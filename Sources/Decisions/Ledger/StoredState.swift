@@ -13,11 +13,14 @@ package struct StoredState: Hashable, Sendable {
     package var id: String
     /// Canonical JSON.
     package var body: String
+    /// What lists show of it without reading the body; nil for kinds of which there are few.
+    package var outline: String?
 
-    package init(_ kind: Kind, _ id: String, body: String) {
+    package init(_ kind: Kind, _ id: String, body: String, outline: String? = nil) {
         self.kind = kind
         self.id = id
         self.body = body
+        self.outline = outline
     }
 }
 

@@ -46,7 +46,13 @@ package struct ScoreEntry: Hashable, Sendable, Codable {
     /// SHA-256 of the scoring policy: a change of method is no change of the risk.
     package var method: String?
 
-    package init(seen: Sighting, inherent: Level, residual: Level, target: Level? = nil, method: String? = nil) {
+    package init(
+        seen: Sighting,
+        inherent: Level,
+        residual: Level,
+        target: Level? = nil,
+        method: String? = nil
+    ) {
         self.seen = seen
         self.inherent = inherent
         self.residual = residual
@@ -102,6 +108,10 @@ package struct RiskRecord: Hashable, Sendable, Codable {
     package var id: String
     /// What makes it the same risk from scan to scan: a ``Risk/RiskKey`` in its stored form.
     package var key: String
+    /// What it is about, for people: `Windows Server 2012 R2`.
+    package var label: String
+    /// Ids of the assets that have it, ascending; while it is closed, of those that had it last.
+    package var assets: [Int64]
     package var firstSeen: Sighting
     /// The last sighting that the log knows: of the last change of its score, or of its return.
     package var lastSeen: Sighting
@@ -128,18 +138,20 @@ package struct RiskRecord: Hashable, Sendable, Codable {
 /// What happens to risks.
 package enum RiskAct: Hashable, Sendable, Codable {
     /// Seen for the first time.
-    case open(risk: String, key: String, score: ScoreEntry)
-    /// Its score is another than before.
-    case score(risk: String, score: ScoreEntry)
+    case open(risk: String, key: String, label: String, assets: [Int64], score: ScoreEntry)
+    /// Its score is another than before, or assets joined or left it.
+    case score(risk: String, score: ScoreEntry, joined: [Int64], left: [Int64])
     case treat(risk: String, treatment: Treatment)
     /// A later scan that was complete for all its assets no longer sees it.
     case close(risk: String, proof: Sighting, wasComplete: Bool)
     /// It is back: a regression.
-    case reopen(risk: String, score: ScoreEntry, note: String)
+    case reopen(risk: String, assets: [Int64], score: ScoreEntry, note: String)
 
     package var risk: String {
         switch self {
-        case .open(let id, _, _), .score(let id, _), .treat(let id, _), .close(let id, _, _), .reopen(let id, _, _): id
+        case .open(let id, _, _, _, _), .score(let id, _, _, _), .treat(let id, _), .close(let id, _, _),
+            .reopen(let id, _, _, _):
+            id
         }
     }
 }

@@ -69,6 +69,20 @@ extension EstateTemplate {
             limits: {connect: 5s, host: 2m}
             targets-from: targets.csv
 
+        # Who decides: posts, which stay, and the people who hold them. Decisions are a post's, and the log keeps both.
+        # posts:
+        #   architect: {title: Infrastructure Architect, role: architect}     # asks for exceptions, makes plans
+        #   ict-head: {title: Head of ICT, role: ict-manager}                 # approves plans
+        #   adviser: {title: Information Security Officer, role: advisor}      # recommends, never decides
+        #   siro: {title: Director of Resources (SIRO), role: siro, organisation: our-council}
+        #   audit: {title: Internal Audit, role: auditor}
+        # people:
+        #   jane: {name: Jane Smith, posts: [architect]}
+        #   # signs-as is the name before the key in the file allowed-signers.
+        #   ruth: {name: Ruth Green, posts: [siro], signs-as: ruth@council.example, email: ruth@council.example}
+        # delegations:
+        #   - {id: D-1, post: siro, to: jane, from: 2026-12-21, until: 2027-01-02, reason: annual leave}
+
         # Contracts for prolonged support. Without one here, and without a sign on the host, nothing counts as covered.
         # entitlements:
         #   - id: rhel-els                     # an id of rules/entitlements.yaml

@@ -85,6 +85,17 @@ extension EstateTemplate {
           patches: {days: 14, advice-internet-days: 5, advice-days: 7, pci-months: 1}
           # next-refresh: 2028-06-30
 
+        # How long an exception may last. Each one names a plan that removes or replaces the product.
+        exceptions:
+          # The longest in days, both ends included, by residual band.
+          max-days: {critical: 90, very-high: 180, high: 365, medium: 365, low: 365}
+          # A renewal is asked for between 60 and 14 days before the end, and needs a milestone that was met.
+          renewals: {opens-days: 60, closes-days: 14, most: 2, months: 24}
+          # An approval counts only with the approver's SSH signature.
+          signed: true
+          # Evidence of its controls is at most so old; without the key as under scoring.evidence.
+          # evidence-max-age-days: 90
+
         # On which days plans may end.
         calendar:
           # Dates roll back over weekends, the bank holidays of England and Wales, and freezes; never forward.

@@ -11,18 +11,16 @@ struct DecisionLedger {
     /// The state as it stands, as far as it was asked for. Nobody who writes is held up.
     func book(_ needs: DecisionNeeds) async throws -> DecisionBook {
         try await explainingErrors {
-            let head = try await store.auditHead().map { AuditHead(sequence: $0.sequence, digest: $0.digest) }
-            var rows: [String: [DecisionStateRow]] = [:]
-            for kind in needs.kinds { rows[kind.rawValue] = try await store.decisionStates(kind: kind.rawValue) }
-            let states = rows
-            return try DecisionSession(
-                head: head ?? .empty,
-                needs: needs,
-                load: { kind, id in states[kind.rawValue]?.first { $0.id == id }?.body },
-                loadAll: { kind in
-                    (states[kind.rawValue] ?? []).map { StoredState(kind, $0.id, body: $0.body) }
-                }
-            ).book
+            try await store.readAuditLog { try Self.session($0, needs).book }
+        }
+    }
+
+    /// Every risk that the log knows, short.
+    func outlines() async throws -> [RiskOutline] {
+        try await explainingErrors {
+            try await store.decisionOutlines(kind: StoredState.Kind.risk.rawValue).compactMap {
+                RiskOutline(id: $0.id, text: $0.outline)
+            }
         }
     }
 
@@ -53,12 +51,7 @@ struct DecisionLedger {
             try await store.appendToAuditLog { transaction in
                 var session = try Self.session(transaction, needs)
                 let appended = try body(&session, try session.book.moment(now: now))
-                for entry in session.entries {
-                    try transaction.append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
-                }
-                for state in try session.changedStates() {
-                    try transaction.keep(DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body))
-                }
+                try transaction.take(session)
                 return appended
             }
         }
@@ -83,8 +76,8 @@ struct DecisionLedger {
         let entries = try await entries()
         return try await explainingErrors {
             let explained = entries.isEmpty ? [] : try DecisionBook(replaying: entries).storedStates()
-            let expected = Set(explained.map { [$0.kind.rawValue, $0.id, $0.body] })
-            let stored = Set(try await store.decisionStates().map { [$0.kind, $0.id, $0.body] })
+            let expected = Set(explained.map { [$0.kind.rawValue, $0.id, $0.body, $0.outline ?? ""] })
+            let stored = Set(try await store.decisionStates().map { [$0.kind, $0.id, $0.body, $0.outline ?? ""] })
             let odd = expected.symmetricDifference(stored).min { $0.lexicographicallyPrecedes($1) }
             return odd.map { "\($0[0]) \(visible($0[1], limit: 60))" }
         }
@@ -112,15 +105,31 @@ struct DecisionLedger {
         }
     }
 
-    private static func session(_ transaction: AuditTransaction, _ needs: DecisionNeeds) throws -> DecisionSession {
+    static func session(_ transaction: AuditTransaction, _ needs: DecisionNeeds) throws -> DecisionSession {
         try DecisionSession(
             head: try transaction.head().map { AuditHead(sequence: $0.sequence, digest: $0.digest) } ?? .empty,
             needs: needs,
             load: { try transaction.state(kind: $0.rawValue, id: $1) },
             loadAll: { kind in
-                try transaction.states(kind: kind.rawValue).map { StoredState(kind, $0.id, body: $0.body) }
+                try transaction.states(kind: kind.rawValue).map {
+                    StoredState(kind, $0.id, body: $0.body, outline: $0.outline)
+                }
             }
         )
+    }
+}
+
+extension AuditTransaction {
+    /// Writes what a session appended, and the records that changed by it.
+    func take(_ session: DecisionSession) throws {
+        for entry in session.entries {
+            try append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
+        }
+        for state in try session.changedStates() {
+            try keep(
+                DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body, outline: state.outline)
+            )
+        }
     }
 }
 

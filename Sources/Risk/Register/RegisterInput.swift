@@ -9,9 +9,7 @@ package struct RegisterInput: Sendable {
     package var organisations: [OrganisationContext]
     /// The day on which each risk was first seen; a key that is missing is seen for the first time.
     package var firstDetected: [RiskKey: CalendarDay]
-    package var exceptions: [RiskKey: ExceptionStanding]
-    /// What a product release is to be replaced by, by `product/release`.
-    package var targets: [String: TargetRelease]
+    package var decisions: any RiskDecisions
     /// How many pieces of software on each asset are known, as they were found: a finding may join hundreds of them.
     /// Of an asset that is not named, each finding counts as one.
     package var identifiedSoftware: [Int64: Int]
@@ -24,8 +22,7 @@ package struct RegisterInput: Sendable {
         self.assets = assets
         organisations = []
         firstDetected = [:]
-        exceptions = [:]
-        targets = [:]
+        decisions = NoDecisions()
         identifiedSoftware = [:]
         unidentifiedSoftware = [:]
     }

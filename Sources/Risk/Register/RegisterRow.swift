@@ -61,6 +61,8 @@ package struct RegisterRow: Hashable, Sendable {
     /// The other organisations that share at least one asset, sorted by id.
     package let sharedWith: [String]
     package let scopes: [ComplianceScope]
+    /// Whether any of the assets can be reached from the internet; nil when that is not known of all that cannot.
+    package let internetFacing: Bool?
     /// The verdict of the asset with the highest likelihood; nil for what is not about a product.
     package let verdict: Verdict?
     /// What the vendor does: `No security fixes since 31 August 2026`.
@@ -76,7 +78,7 @@ package struct RegisterRow: Hashable, Sendable {
     package let byWhen: ByWhen?
     /// Why there is no by-when; nil when there is one.
     package let byWhenProblem: String?
-    package let exception: ExceptionStanding
+    package let decision: RowDecision
     /// No fixes, and no exception that covers it.
     package let isUnmanaged: Bool
     package let firstDetected: CalendarDay
@@ -90,6 +92,8 @@ package struct RegisterRow: Hashable, Sendable {
     /// Further sentences, such as what runs on a virtualisation host.
     package let notes: [String]
 
+    /// How exceptions cover it.
+    package var exception: ExceptionStanding { decision.exception }
     package var isShared: Bool { !sharedWith.isEmpty }
     package var confidence: Confidence { score.confidence }
 }

@@ -12,6 +12,7 @@ struct RowBuild {
     let parts: [Int64: Set<String>]
     /// One for each member, in their order.
     let facts: [ScoringFacts]
+    let decision: RowDecision
     let scopes: Set<ComplianceScope>
     /// Ids of the other organisations that share at least one member, sorted.
     let sharedWith: [String]
@@ -28,7 +29,8 @@ struct RowBuild {
         self.members = members
         self.atRisk = atRisk
         self.parts = parts
-        let target = build.input.targets["\(group.key.product)/\(group.key.release ?? "")"]
+        let decision = build.input.decisions.decision(on: group.key, assets: members.map(\.asset.id))
+        self.decision = decision
         facts = members.map { member in
             var facts = build.facts.facts(
                 member.asset,
@@ -36,7 +38,7 @@ struct RowBuild {
                 subject: member.subject,
                 hostCount: members.count
             )
-            facts.target = group.kind == .unpatched ? nil : target
+            facts.target = group.kind == .unpatched ? nil : decision.target
             return facts
         }
         scopes = facts.reduce(into: []) { $0.formUnion($1.scopes) }
@@ -56,7 +58,7 @@ struct RowBuild {
         guard let score = RiskScore.highest(scores, matrix: build.policies.scoring.matrix),
             let worst = worst(of: assets)
         else { return nil }
-        let exception = build.input.exceptions[group.key] ?? .none
+        let exception = decision.exception
         let plan = plan(score: score, worst: worst)
         return RegisterRow(
             kind: group.kind,
@@ -68,6 +70,7 @@ struct RowBuild {
             owners: Set(members.compactMap(\.asset.responsible)).sorted(),
             sharedWith: sharedWith,
             scopes: scopes.sorted(),
+            internetFacing: facts.contains { $0.internetFacing == nil } && !internetFacing ? nil : internetFacing,
             verdict: worst.verdict,
             vendorStanding: worst.verdict?.vendorStanding(asOf: asOf) ?? "Not known",
             councilStanding: worst.verdict?.councilStanding,
@@ -82,7 +85,7 @@ struct RowBuild {
             ),
             byWhen: plan.byWhen,
             byWhenProblem: plan.problem,
-            exception: exception,
+            decision: decision,
             isUnmanaged: lacksFixes && !exception.covers(on: asOf),
             firstDetected: firstDetected,
             firstSeen: members.compactMap(\.asset.firstSeen).min(),

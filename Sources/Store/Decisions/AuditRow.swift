@@ -18,10 +18,13 @@ package struct DecisionStateRow: Hashable, Sendable {
     package var kind: String
     package var id: String
     package var body: String
+    /// Its short form, kept apart so that lists of many need not read the bodies; nil when it has none.
+    package var outline: String?
 
-    package init(kind: String, id: String, body: String) {
+    package init(kind: String, id: String, body: String, outline: String? = nil) {
         self.kind = kind
         self.id = id
         self.body = body
+        self.outline = outline
     }
 }

@@ -2,7 +2,8 @@ import GRDB
 
 /// One look at the log and the state, and what is added to them: all of it at once or none.
 ///
-/// Valid only inside ``InventoryStore/appendToAuditLog(_:)``, during which nobody else writes.
+/// Valid only inside ``InventoryStore/appendToAuditLog(_:)``, during which nobody else writes, or for looking alone
+/// inside ``InventoryStore/readAuditLog(_:)``.
 package struct AuditTransaction {
     let database: Database
 
@@ -45,15 +46,37 @@ package struct AuditTransaction {
                 """
         )
         try statement.execute(arguments: [row.kind, row.id, row.body])
+        guard let outline = row.outline else { return }
+        let short = try database.cachedStatement(
+            sql: """
+                INSERT INTO decision_outline (kind, id, outline) VALUES (?, ?, ?)
+                ON CONFLICT (kind, id) DO UPDATE SET outline = excluded.outline
+                """
+        )
+        try short.execute(arguments: [row.kind, row.id, outline])
+    }
+
+    /// The short forms of all records of a kind, by id.
+    package func outlines(kind: String) throws -> [(id: String, outline: String)] {
+        let sql = "SELECT id, outline FROM decision_outline WHERE kind = ? ORDER BY id"
+        let statement = try RowStatement(database, sql)
+        statement.bind(text: kind, at: 1)
+        var outlines: [(id: String, outline: String)] = []
+        while try statement.step() { outlines.append((statement.text(0), statement.text(1))) }
+        return outlines
     }
 }
 
 extension DecisionStateRow {
     /// By kind and id; of all kinds when none is given.
     static func fetch(_ database: Database, kind: String?) throws -> [DecisionStateRow] {
-        let sql = "SELECT kind, id, body FROM decision_state WHERE ?1 IS NULL OR kind = ?1 ORDER BY kind, id"
+        let sql = """
+            SELECT s.kind, s.id, s.body, o.outline FROM decision_state AS s
+            LEFT JOIN decision_outline AS o ON o.kind = s.kind AND o.id = s.id
+            WHERE ?1 IS NULL OR s.kind = ?1 ORDER BY s.kind, s.id
+            """
         return try Row.fetchAll(database, sql: sql, arguments: [kind]).map {
-            DecisionStateRow(kind: $0[0], id: $0[1], body: $0[2])
+            DecisionStateRow(kind: $0[0], id: $0[1], body: $0[2], outline: $0[3])
         }
     }
 }

@@ -12,6 +12,24 @@ extension InventoryStore {
         return try outcome.get()
     }
 
+    /// Looks at the log and the state as they are at one moment. Nobody who writes is held up.
+    ///
+    /// - Parameter look: what it throws comes out as it is.
+    package func readAuditLog<Value: Sendable>(
+        _ look: @escaping @Sendable (AuditTransaction) throws -> Value
+    ) async throws -> Value {
+        let outcome: Result<Value, any Error> = try await read { database in
+            do {
+                return .success(try look(AuditTransaction(database: database)))
+            } catch let error as DatabaseError {
+                throw error
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+
     /// A refusal must undo the transaction and yet not be taken for a fault of the store.
     private func attempt<Value: Sendable>(
         _ compose: @escaping @Sendable (AuditTransaction) throws -> Value
@@ -80,10 +98,15 @@ extension InventoryStore {
         try await read { try DecisionStateRow.fetch($0, kind: kind) }
     }
 
+    /// The short forms of all records of a kind, by id.
+    package func decisionOutlines(kind: String) async throws(StoreError) -> [(id: String, outline: String)] {
+        try await read { try AuditTransaction(database: $0).outlines(kind: kind) }
+    }
+
     /// Puts a state that was rebuilt from the log in the place of the one that is stored.
     package func replaceDecisionStates(_ states: [DecisionStateRow]) async throws(StoreError) {
         try await write { database in
-            try database.execute(sql: "DELETE FROM decision_state")
+            try database.execute(sql: "DELETE FROM decision_state; DELETE FROM decision_outline")
             let transaction = AuditTransaction(database: database)
             for state in states { try transaction.keep(state) }
         }

@@ -26,4 +26,14 @@ extension Schema {
             PRIMARY KEY (kind, id)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// Short forms of records of which there may be a hundred thousand, each with a long history in its body.
+    static let decisionOutlines = """
+        CREATE TABLE decision_outline (
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            outline TEXT NOT NULL,
+            PRIMARY KEY (kind, id)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

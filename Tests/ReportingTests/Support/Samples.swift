@@ -58,9 +58,8 @@ struct SampleEstate {
     func model(of organisation: String? = nil) -> ReportModel {
         var input = RegisterInput(asOf: today, findings: findings, assets: assets)
         input.organisations = Self.organisations
-        input.exceptions = exceptions
+        input.decisions = SampleDecisions(exceptions: exceptions, targets: targets)
         input.firstDetected = firstDetected
-        input.targets = targets
         if let first = assets.first { input.unidentifiedSoftware[first.id] = unidentifiedSoftware }
         let builder = RegisterBuilder()
         let register = builder.register(input)

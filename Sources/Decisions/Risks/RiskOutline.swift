@@ -1,0 +1,120 @@
+import EstateModel
+import Risk
+
+/// As much of a risk's record as a list needs, in a form that is read a hundred times faster than the record.
+package struct RiskOutline: Hashable, Sendable {
+    package var id: String
+    /// A ``Risk/RiskKey`` in its stored form.
+    package var key: String
+    package var label: String
+    package var isOpen: Bool
+    package var firstSeen: Sighting
+    package var lastSeen: Sighting
+    package var assetCount: Int
+    /// Tells whether the assets are the same, without naming them.
+    package var assetsDigest: String
+    package var score: ScoreEntry
+    /// The residual points of the score before; nil for the first.
+    package var residualBefore: Int?
+    package var regressions: Int
+    package var treatment: String?
+
+    package init(_ record: RiskRecord) {
+        id = record.id
+        key = record.key
+        label = record.label
+        isOpen = record.isOpen
+        firstSeen = record.firstSeen
+        lastSeen = record.lastSeen
+        assetCount = record.assets.count
+        assetsDigest = Self.digest(of: record.assets)
+        score = record.scores.last ?? Self.none(record.lastSeen)
+        residualBefore = record.scores.dropLast().last?.residual.points
+        regressions = record.regressions
+        treatment = record.treatment?.choice.rawValue
+    }
+
+    private static func none(_ seen: Sighting) -> ScoreEntry {
+        let level = ScoreEntry.Level(likelihood: 0, impact: 0, points: 0, band: "")
+        return ScoreEntry(seen: seen, inherent: level, residual: level)
+    }
+
+    /// Sixteen hexadecimal digits over ids in ascending order.
+    package static func digest(of assets: [Int64]) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for asset in assets {
+            for shift in stride(from: 0, to: 64, by: 8) {
+                hash = (hash ^ (UInt64(bitPattern: asset) >> UInt64(shift) & 0xff)) &* 0x100_0000_01b3
+            }
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+// MARK: - Stored form
+
+extension RiskOutline {
+    /// Fields between tabs, the key and the label last; read by ``init(id:text:)`` of the same release.
+    package var text: String {
+        var fields = [isOpen ? "open" : "closed", Self.text(firstSeen), Self.text(lastSeen)]
+        fields += [String(assetCount), assetsDigest, Self.text(score.seen)]
+        fields += [Self.text(score.inherent), Self.text(score.residual), score.target.map(Self.text) ?? "-"]
+        fields += [
+            score.method ?? "-", residualBefore.map { String($0) } ?? "-", String(regressions), treatment ?? "-",
+        ]
+        return (fields + [Self.flat(key), Self.flat(label)]).joined(separator: "\t")
+    }
+
+    /// Nil for anything that ``text`` did not write.
+    package init?(id: String, text: String) {
+        let fields = text.split(separator: "\t", omittingEmptySubsequences: false)
+        guard fields.count == 15, let first = Self.sighting(fields[1]), let last = Self.sighting(fields[2]),
+            let count = Int(fields[3]), let seen = Self.sighting(fields[5]), let inherent = Self.level(fields[6]),
+            let residual = Self.level(fields[7]), let regressions = Int(fields[11])
+        else { return nil }
+        self.id = id
+        isOpen = fields[0] == "open"
+        firstSeen = first
+        lastSeen = last
+        assetCount = count
+        assetsDigest = String(fields[4])
+        score = ScoreEntry(
+            seen: seen,
+            inherent: inherent,
+            residual: residual,
+            target: fields[8] == "-" ? nil : Self.level(fields[8]),
+            method: fields[9] == "-" ? nil : String(fields[9])
+        )
+        residualBefore = Int(fields[10])
+        self.regressions = regressions
+        treatment = fields[12] == "-" ? nil : String(fields[12])
+        key = String(fields[13])
+        label = String(fields[14])
+    }
+
+    private static func text(_ sighting: Sighting) -> String { "\(sighting.scan) \(sighting.on.daysSinceEpoch)" }
+
+    private static func text(_ level: ScoreEntry.Level) -> String {
+        "\(level.likelihood) \(level.impact) \(level.points) \(flat(level.band))"
+    }
+
+    private static func sighting(_ text: Substring) -> Sighting? {
+        let words = text.split(separator: " ")
+        guard words.count == 2, let scan = Int64(words[0]), let days = Int32(words[1]) else { return nil }
+        return Sighting(scan: scan, on: CalendarDay(daysSinceEpoch: days))
+    }
+
+    private static func level(_ text: Substring) -> ScoreEntry.Level? {
+        let words = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+        guard words.count == 4, let likelihood = Int(words[0]), let impact = Int(words[1]), let points = Int(words[2])
+        else { return nil }
+        return ScoreEntry.Level(likelihood: likelihood, impact: impact, points: points, band: String(words[3]))
+    }
+
+    /// No field may hold what separates fields.
+    private static func flat(_ text: String) -> String {
+        guard text.utf8.contains(0x09) else { return text }
+        return text.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: " ")
+    }
+}

@@ -1,0 +1,145 @@
+import EstateModel
+package import Risk
+
+/// What today's register means for the risks in the log: which are new, changed, back, or proven to be gone.
+package struct RiskUpdate: Sendable {
+    /// A risk as the register shows it.
+    package struct Sight: Sendable {
+        package var reference: String
+        package var key: RiskKey
+        package var label: String
+        /// Ids, ascending.
+        package var assets: [Int64]
+        package var score: ScoreEntry
+
+        package init(reference: String, key: RiskKey, label: String, assets: some Sequence<Int64>, score: ScoreEntry) {
+            self.reference = reference
+            self.key = key
+            self.label = label
+            self.assets = Set(assets).sorted()
+            self.score = score
+        }
+    }
+
+    /// What is known of an asset that had a risk.
+    package struct Survey: Sendable {
+        package var name: String
+        /// The last scan that read all its software; nil when none did.
+        package var readWhole: Int64?
+        /// Somebody took it out of the estate.
+        package var isRetired: Bool
+
+        package init(name: String, readWhole: Int64?, isRetired: Bool) {
+            self.name = name
+            self.readWhole = readWhole
+            self.isRetired = isRetired
+        }
+    }
+
+    /// The last scan of the inventory that was judged.
+    package var scan: Sighting
+    /// By reference.
+    private let sights: [String: Sight]
+    /// By asset; one that is not in it is not known at all.
+    private let surveys: [Int64: Survey]
+
+    package init(scan: Sighting, sights: [Sight], surveys: [Int64: Survey]) {
+        self.scan = scan
+        self.sights = Dictionary(sights.map { ($0.reference, $0) }) { first, _ in first }
+        self.surveys = surveys
+    }
+
+    /// References of the records that must be read for ``acts(in:)``: the others are as the log knows them.
+    package func concerned(_ outlines: some Sequence<RiskOutline>) -> Set<String> {
+        var concerned: Set<String> = []
+        for outline in outlines {
+            guard let sight = sights[outline.id] else {
+                if outline.isOpen, outline.lastSeen.scan < scan.scan { concerned.insert(outline.id) }
+                continue
+            }
+            let isSame =
+                outline.isOpen && outline.score.isSame(as: sight.score)
+                && outline.assetCount == sight.assets.count
+                && outline.assetsDigest == RiskOutline.digest(of: sight.assets)
+            if !isSame { concerned.insert(outline.id) }
+        }
+        return concerned
+    }
+
+    /// What is to be logged, each with its reason, in the order of the references.
+    ///
+    /// - Parameters:
+    ///   - known: references of every risk in the log.
+    ///   - book: holds the records that ``concerned(_:)`` named.
+    package func acts(known: Set<String>, in book: DecisionBook) -> [(act: RiskAct, reason: String)] {
+        let new = sights.keys.filter { !known.contains($0) }
+        return (Array(book.risks.keys) + new).sorted().compactMap { id in
+            guard let record = book.risks[id] else { return sights[id].map(opening) }
+            guard let sight = sights[id] else { return closing(record) }
+            // A newer scan was judged meanwhile by somebody else.
+            guard record.lastSeen.scan <= sight.score.seen.scan else { return nil }
+            return record.isOpen ? change(record, sight) : returning(record, sight)
+        }
+    }
+
+    private func opening(_ sight: Sight) -> (act: RiskAct, reason: String) {
+        let act = RiskAct.open(
+            risk: sight.reference,
+            key: sight.key.description,
+            label: sight.label,
+            assets: sight.assets,
+            score: sight.score
+        )
+        return (act, "first seen on \(names(sight.assets)), by scan \(scan.scan)")
+    }
+
+    private func change(_ record: RiskRecord, _ sight: Sight) -> (act: RiskAct, reason: String)? {
+        let (now, before) = (Set(sight.assets), Set(record.assets))
+        let joined = now.subtracting(before).sorted()
+        let left = before.subtracting(now).sorted()
+        guard record.isNews(sight.score) || !joined.isEmpty || !left.isEmpty else { return nil }
+        var reasons: [String] = []
+        if let last = record.scores.last, !last.isSame(as: sight.score) {
+            reasons.append(Self.difference(last, sight.score))
+        }
+        if !joined.isEmpty { reasons.append("also on \(names(joined))") }
+        if !left.isEmpty { reasons.append("no longer on \(names(left))") }
+        let act = RiskAct.score(risk: record.id, score: sight.score, joined: joined, left: left)
+        return (act, reasons.joined(separator: "; "))
+    }
+
+    private func returning(_ record: RiskRecord, _ sight: Sight) -> (act: RiskAct, reason: String)? {
+        guard let closed = record.closures.last, closed.proof.scan < sight.score.seen.scan else { return nil }
+        let note = "\(sight.label) was seen again on \(names(sight.assets)); it was gone since \(closed.proof.on)"
+        return (.reopen(risk: record.id, assets: sight.assets, score: sight.score, note: note), note)
+    }
+
+    /// Closed only when each asset was read whole since the risk was last seen, or was taken out of the estate.
+    private func closing(_ record: RiskRecord) -> (act: RiskAct, reason: String)? {
+        guard record.isOpen, record.lastSeen.scan < scan.scan else { return nil }
+        let isProven = record.assets.allSatisfy { asset in
+            guard let survey = surveys[asset] else { return false }
+            return survey.isRetired || survey.readWhole.map { $0 > record.lastSeen.scan } ?? false
+        }
+        guard isProven else { return nil }
+        let retired = record.assets.filter { surveys[$0]?.isRetired == true }
+        var reason = "\(record.label) is no risk any more on \(names(record.assets)), by scan \(scan.scan)"
+        if !retired.isEmpty { reason += "; \(names(retired)) left the estate" }
+        return (.close(risk: record.id, proof: scan, wasComplete: true), reason)
+    }
+
+    private static func difference(_ before: ScoreEntry, _ now: ScoreEntry) -> String {
+        let levels = [("inherent", before.inherent, now.inherent), ("residual", before.residual, now.residual)]
+        let changes = levels.filter { $0.1 != $0.2 }.map { "\($0.0) score from \($0.1.points) to \($0.2.points)" }
+        if !changes.isEmpty {
+            return changes.joined(separator: ", ") + (before.method == now.method ? "" : " by another scoring policy")
+        }
+        return before.method == now.method ? "its target is another" : "the scoring policy is another"
+    }
+
+    private func names(_ assets: [Int64]) -> String {
+        let shown = assets.prefix(3).map { surveys[$0].map { visible($0.name, limit: 80) } ?? "asset \($0)" }
+        let more = assets.count - shown.count
+        return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    }
+}
