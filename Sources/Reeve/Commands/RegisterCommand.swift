@@ -19,7 +19,7 @@ struct RegisterCommand: AsyncParsableCommand {
     var organisation: String?
 
     func run() async throws {
-        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
+        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, logging: true)
         let model = try await ReportModelBuilder(loaded).model(organisation: organisation)
         if format.format == .table {
             Terminal.result(RegisterText(model, width: Terminal.width).text)

@@ -24,7 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day)
+        let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, logging: true)
         let model = try await ReportModelBuilder(loaded).model(organisation: organisation)
         let text = try format.render(model)
         guard let output else { return Terminal.result(text) }

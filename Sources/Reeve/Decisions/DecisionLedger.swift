@@ -18,9 +18,7 @@ struct DecisionLedger {
     /// Every risk that the log knows, short.
     func outlines() async throws -> [RiskOutline] {
         try await explainingErrors {
-            try await store.decisionOutlines(kind: StoredState.Kind.risk.rawValue).compactMap {
-                RiskOutline(id: $0.id, text: $0.outline)
-            }
+            try await store.readAuditLog { try $0.riskOutlines() }
         }
     }
 
@@ -83,17 +81,6 @@ struct DecisionLedger {
         }
     }
 
-    /// What lowers the risks of each asset, as scores count it.
-    func controls() async throws -> [AssetID: [Control]] {
-        var needs = DecisionNeeds()
-        needs.all = [.control]
-        var controls: [AssetID: [Control]] = [:]
-        for record in try await book(needs).controls.values.sorted(by: { $0.id < $1.id }) {
-            for asset in record.assets { controls[AssetID(rawValue: asset), default: []].append(record.scored) }
-        }
-        return controls
-    }
-
     /// Every entry, oldest first.
     func entries() async throws -> [AuditEntry] {
         try await explainingErrors {
@@ -119,7 +106,23 @@ struct DecisionLedger {
     }
 }
 
+extension DecisionBook {
+    /// What lowers the risks of each asset, as scores count it.
+    var scoredControls: [AssetID: [Control]] {
+        var scored: [AssetID: [Control]] = [:]
+        for record in controls.values.sorted(by: { $0.id < $1.id }) {
+            for asset in record.assets { scored[AssetID(rawValue: asset), default: []].append(record.scored) }
+        }
+        return scored
+    }
+}
+
 extension AuditTransaction {
+    /// Every risk that the log knows, short.
+    func riskOutlines() throws -> [RiskOutline] {
+        try outlines(kind: StoredState.Kind.risk.rawValue).compactMap { RiskOutline(id: $0.id, text: $0.outline) }
+    }
+
     /// Writes what a session appended, and the records that changed by it.
     func take(_ session: DecisionSession) throws {
         for entry in session.entries {

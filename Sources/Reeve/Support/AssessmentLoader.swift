@@ -1,4 +1,5 @@
 import Assessment
+import Decisions
 import EstateFiles
 import EstateModel
 import Lifecycle
@@ -19,14 +20,25 @@ struct LoadedAssessment {
     ///   - asOf: the day of judgement; nil for today. Only a judgement of today gives new risks their references.
     ///   - past: the state of the inventory that is judged; nil for now.
     ///   - keepsEvidence: whether all evidence of every installation is wanted, and not the strongest alone.
+    ///   - logging: whether a judgement of today is logged: risks that are new, changed, back or gone, and exceptions
+    ///     that ended or no longer hold.
     init(
         _ estate: EstateOption,
         _ rules: RulesOption,
         asOf: CalendarDay?,
         past: PastScanOption? = nil,
-        keepsEvidence: Bool = false
+        keepsEvidence: Bool = false,
+        logging: Bool = false
     ) async throws {
-        try await self.init(Workspace(estate), rules, asOf: asOf, past: past)
+        let workspace = try Workspace(estate)
+        try await self.init(
+            workspace,
+            rules,
+            asOf: asOf,
+            past: past,
+            keepsEvidence: keepsEvidence,
+            logging: logging
+        )
     }
 
     init(
@@ -34,7 +46,8 @@ struct LoadedAssessment {
         _ rules: RulesOption,
         asOf: CalendarDay?,
         past: PastScanOption? = nil,
-        keepsEvidence: Bool = false
+        keepsEvidence: Bool = false,
+        logging: Bool = false
     ) async throws {
         let pack = try workspace.loadRules(rules)
         let store = try await workspace.openStore()
@@ -51,7 +64,13 @@ struct LoadedAssessment {
             )
             question.scan = scan
             question.firstDetected = known.mapValues(\.firstDetected)
-            question.controls = try await DecisionLedger(store: store).controls()
+            let book = try await DecisionLedger(store: store).book(.standing)
+            question.controls = book.scoredControls
+            question.decisions = DecisionOutlook(
+                book,
+                references: known.mapValues(\.reference),
+                asOf: question.asOf
+            )
             question.keepsEvidence = keepsEvidence
             let assessment = try await Assessment.read(from: store, question)
             let scans = try await store.scans().filter { scan == nil || $0.id == scan }
@@ -70,6 +89,7 @@ struct LoadedAssessment {
             let new = references.filter { known[$0.key] == nil }
                 .mapValues { RiskReference(reference: $0, firstDetected: loaded.0.register.asOf) }
             try await explainingErrors { try await store.addKnownRisks(new) }
+            if logging { try await CatchUp(self).run() }
         }
     }
 }

@@ -98,11 +98,6 @@ extension InventoryStore {
         try await read { try DecisionStateRow.fetch($0, kind: kind) }
     }
 
-    /// The short forms of all records of a kind, by id.
-    package func decisionOutlines(kind: String) async throws(StoreError) -> [(id: String, outline: String)] {
-        try await read { try AuditTransaction(database: $0).outlines(kind: kind) }
-    }
-
     /// Puts a state that was rebuilt from the log in the place of the one that is stored.
     package func replaceDecisionStates(_ states: [DecisionStateRow]) async throws(StoreError) {
         try await write { database in

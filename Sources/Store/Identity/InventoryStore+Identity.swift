@@ -24,6 +24,14 @@ package struct MergeRecord: Hashable, Sendable {
 }
 
 extension InventoryStore {
+    /// Which assets are part of another, each with the one that stands for it now.
+    package func mergedAssets() async throws(StoreError) -> [AssetID: AssetID] {
+        try await read { database in
+            let map = try MergeMap(database, asOf: nil)
+            return Dictionary(uniqueKeysWithValues: map.all.map { (AssetID(rawValue: $0), AssetID(rawValue: $1)) })
+        }
+    }
+
     /// Declares that two assets are one host: `asset` is shown no more, and what it is recognised by counts for `into`.
     ///
     /// Nothing is moved or deleted, so that the past stays as it was reported and ``split(_:at:)`` can undo it.

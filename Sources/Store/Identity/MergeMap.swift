@@ -30,6 +30,9 @@ struct MergeMap {
         return asset
     }
 
+    /// Every merged asset with the one that stands for it.
+    var all: [(Int64, Int64)] { target.keys.sorted().map { ($0, resolve($0)) } }
+
     func isMerged(_ asset: Int64) -> Bool { target[asset] != nil }
 
     /// All the assets that this one stands for, without itself, sorted.

@@ -1,0 +1,56 @@
+import Assessment
+import Decisions
+import EstateModel
+import Risk
+
+/// Today's register as decisions look at it: rows by their references.
+struct RiskBoard: Sendable {
+    let day: CalendarDay
+    private let rows: [String: RegisterRow]
+    private let roles: RoleBook
+
+    init(_ loaded: LoadedAssessment) {
+        let register = loaded.assessment.register
+        day = register.asOf
+        roles = loaded.workspace.roles
+        let named = (register.risks + register.approaching + register.unknowns + register.deviations)
+            .compactMap { row in loaded.references[row.key].map { ($0, row) } }
+        // A risk stands before what is only approaching under the same key.
+        rows = Dictionary(named) { first, _ in first }
+    }
+
+    func row(_ reference: String) -> RegisterRow? { rows[reference] }
+
+    /// References of all rows, in order.
+    var references: [String] { rows.keys.sorted() }
+
+    /// Rows about the same product and service that share at least one asset: the other councils' sides of it.
+    func siblings(of reference: String) -> [String] {
+        guard let own = rows[reference] else { return [] }
+        let assets = Set(own.assets.map(\.id))
+        return rows.filter { other, row in
+            other != reference && row.kind == own.kind && row.key.product == own.key.product
+                && row.key.release == own.key.release && !assets.isDisjoint(with: row.assets.map(\.id))
+        }.keys.sorted()
+    }
+
+    /// What is known today of what each approved exception is about.
+    func facts(of book: DecisionBook) -> [String: ExceptionFacts] {
+        book.exceptions.values.filter { $0.state == .approved }.reduce(into: [:]) { facts, record in
+            facts[record.id] = self.facts(of: record)
+        }
+    }
+
+    func facts(of record: ExceptionRecord) -> ExceptionFacts {
+        let rows = record.request.risks.compactMap { self.rows[$0] }
+        let worst = rows.max { $0.score.residual.cell.bandRank < $1.score.residual.cell.bandRank }
+        let exposures = rows.map(\.internetFacing)
+        return ExceptionFacts(
+            internetFacing: exposures.contains(true)
+                ? true : exposures.contains(nil) ? nil : exposures.isEmpty ? nil : false,
+            bandRank: worst?.score.residual.cell.bandRank,
+            bandLabel: worst?.score.residual.band.label,
+            ownerIsThere: record.request.ownerPost.map { roles.isFilled($0, on: day) }
+        )
+    }
+}
