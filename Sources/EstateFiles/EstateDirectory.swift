@@ -13,6 +13,8 @@ package struct EstateDirectory: Hashable, Sendable {
     package var rules: String { file("rules") }
     package var knownHosts: String { file("known_hosts") }
     package var database: String { file("reeve.sqlite") }
+    /// The people whose signatures count, in the format of ssh-keygen(1).
+    package var allowedSigners: String { file("allowed-signers") }
 
     /// The path of a file of the estate; absolute paths stay, `~/` is the home directory when there is one.
     package func file(_ name: String, home: String? = nil) -> String {

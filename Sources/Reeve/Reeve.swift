@@ -35,7 +35,12 @@ struct Reeve: AsyncParsableCommand {
                     ForecastCommand.self, RulesCommand.self,
                 ]
             ),
-            CommandGroup(name: "Decisions", subcommands: [ControlCommand.self, AuditCommand.self]),
+            CommandGroup(
+                name: "Decisions",
+                subcommands: [
+                    ExceptionCommand.self, ApproveCommand.self, ControlCommand.self, AuditCommand.self,
+                ]
+            ),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),
         ]
     )

@@ -26,8 +26,17 @@ package struct SignatureEnvelope: Hashable, Sendable {
             reader.string() != nil
         else { return nil }
         self.namespace = String(decoding: namespace, as: UTF8.self)
+        keyFingerprint = Self.fingerprint(key)
+    }
+
+    /// The fingerprint of a public key in base64, as key files and files of allowed signers hold it; nil for other text.
+    package static func fingerprint(ofKey text: some StringProtocol) -> String? {
+        Base64.decode(text.utf8).flatMap { $0.isEmpty ? nil : fingerprint($0) }
+    }
+
+    private static func fingerprint(_ key: [UInt8]) -> String {
         let digest = key.withUnsafeBytes { Array(SHA256.hash(data: $0)) }
-        keyFingerprint = "SHA256:" + Base64.encode(digest, padded: false)
+        return "SHA256:" + Base64.encode(digest, padded: false)
     }
 }
 

@@ -32,25 +32,26 @@ struct DecisionLedger {
         needs: DecisionNeeds,
         _ act: @escaping @Sendable (DecisionBook) throws -> Act
     ) async throws -> AuditEntry {
-        let entries = try await write(needs: needs) { session, at in
+        try await writing(needs: needs) { session, at, _ in
             let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: try act(session.book))
-            return [try session.append(content)]
+            return try session.append(content)
         }
-        return entries[0]
     }
 
     /// Validates and writes whatever a closure appends, all of it or nothing; nobody else writes meanwhile.
-    func write(
+    ///
+    /// - Parameter body: gets the state, the moment to put on entries, and the log as it is then.
+    func writing<Value: Sendable>(
         needs: DecisionNeeds,
-        _ body: @escaping @Sendable (inout DecisionSession, _ at: Instant) throws -> [AuditEntry]
-    ) async throws -> [AuditEntry] {
+        _ body: @escaping @Sendable (inout DecisionSession, _ at: Instant, AuditTransaction) throws -> Value
+    ) async throws -> Value {
         let now = SystemClock.now
         return try await explainingErrors {
             try await store.appendToAuditLog { transaction in
                 var session = try Self.session(transaction, needs)
-                let appended = try body(&session, try session.book.moment(now: now))
+                let value = try body(&session, try session.book.moment(now: now), transaction)
                 try transaction.take(session)
-                return appended
+                return value
             }
         }
     }

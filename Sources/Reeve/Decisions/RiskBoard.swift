@@ -1,17 +1,21 @@
 import Assessment
 import Decisions
 import EstateModel
+import Lifecycle
 import Risk
 
 /// Today's register as decisions look at it: rows by their references.
 struct RiskBoard: Sendable {
     let day: CalendarDay
+    /// SHA-256 of the rule pack.
+    let rulesDigest: String
     private let rows: [String: RegisterRow]
     private let roles: RoleBook
 
     init(_ loaded: LoadedAssessment) {
         let register = loaded.assessment.register
         day = register.asOf
+        rulesDigest = loaded.pack.sha256
         roles = loaded.workspace.roles
         let named = (register.risks + register.approaching + register.unknowns + register.deviations)
             .compactMap { row in loaded.references[row.key].map { ($0, row) } }
@@ -44,13 +48,18 @@ struct RiskBoard: Sendable {
     func facts(of record: ExceptionRecord) -> ExceptionFacts {
         let rows = record.request.risks.compactMap { self.rows[$0] }
         let worst = rows.max { $0.score.residual.cell.bandRank < $1.score.residual.cell.bandRank }
-        let exposures = rows.map(\.internetFacing)
         return ExceptionFacts(
-            internetFacing: exposures.contains(true)
-                ? true : exposures.contains(nil) ? nil : exposures.isEmpty ? nil : false,
+            internetFacing: Self.exposure(rows),
             bandRank: worst?.score.residual.cell.bandRank,
             bandLabel: worst?.score.residual.band.label,
             ownerIsThere: record.request.ownerPost.map { roles.isFilled($0, on: day) }
         )
+    }
+
+    /// True if any is exposed, false if none is, nil while that is not known.
+    private static func exposure(_ rows: [RegisterRow]) -> Bool? {
+        let exposures = rows.map(\.internetFacing)
+        if exposures.contains(true) { return true }
+        return exposures.isEmpty || exposures.contains(nil) ? nil : false
     }
 }

@@ -1,0 +1,188 @@
+import ArgumentParser
+import Decisions
+import EstateModel
+import Risk
+
+struct ExceptionWithdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take back a request.")
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var actor: ActorOption
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let id = exception
+        let organisations = work.organisations(of: try await work.record(id).record.request)
+        try await work.log(actor, .requestException, of: organisations, needs: work.needs(id)) { _ in
+            .withdraw(exception: id)
+        }
+        Terminal.message("\(id) is withdrawn.")
+    }
+}
+
+struct ExceptionAdvise: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advise",
+        abstract: "Record an adviser's view of a request, apart from the decision."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+
+    @Option(help: ArgumentHelp("Who advises: an id under 'people' in estate.yaml.", valueName: "person"))
+    var by: String
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    @Option(help: "What is advised.")
+    var advice: Recommendation.Advice
+
+    @Option(help: "Why, for whoever decides.")
+    var text: String
+
+    func validate() throws {
+        guard text.utf8.count <= 4000 else { throw ValidationError("--text is longer than 4000 bytes.") }
+        guard text.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--text says nothing.") }
+    }
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let (id, advice, text) = (exception, advice, text)
+        _ = try await work.record(id)
+        _ = try await work.work.ledger.append(
+            by: try work.work.workspace.actor(by, for: .advise, of: []),
+            reason: text,
+            seen: try await work.work.seen(work.board),
+            needs: work.needs(id)
+        ) { _ in .exception(.recommend(exception: id, advice: advice, text: text)) }
+        Terminal.message("The advice on \(id) is recorded.")
+    }
+}
+
+struct ExceptionSendBack: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send-back",
+        abstract: "Send a request back for changes, saying which with --reason."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var actor: ActorOption
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let id = exception
+        let record = try await work.record(id).record
+        try await work.log(actor, .decide(record.level), of: [], needs: work.needs(id)) { _ in
+            .requestChanges(exception: id)
+        }
+        Terminal.message("\(id) went back to \(visible(record.requestedBy.name, limit: 80)).")
+    }
+}
+
+struct ExceptionSuspend: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suspend",
+        abstract: "Say that what an exception rests on has changed for the worse.",
+        discussion: """
+            Most causes are found by Reeve itself: evidence that ages or fails, a score or an exposure that rises, a plan that \
+            slips. This is for what no scan sees, such as a weakness that is known to be exploited.
+            """
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var actor: ActorOption
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    @Option(help: "What happened.")
+    var cause: SuspensionCause.Kind
+
+    @Option(help: ArgumentHelp("What it is about: a control, a plan, a vulnerability.", valueName: "name"))
+    var about: String?
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let id = exception
+        let organisations = work.organisations(of: try await work.record(id).record.request)
+        let cause = SuspensionCause(cause, subject: about, actor.reason)
+        try await work.log(actor, .suspend, of: organisations, needs: work.needs(id)) { book in
+            let today = book.lastAt.map { max($0, SystemClock.now) } ?? SystemClock.now
+            return .suspend(exception: id, since: today.londonDay, causes: [cause])
+        }
+        Terminal.message("\(id) is suspended. After 14 days its risks count as unmanaged.")
+    }
+}
+
+struct ExceptionResume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Say that every cause of a suspension is over; the log and the last scan must agree.",
+        discussion: """
+            Fresh evidence and plans that are back on their days prove themselves. What else stopped it (a higher band, a \
+            new exposure, an exploited weakness, a vacant post) needs the word of whoever may approve it, in --reason.
+            """
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var actor: ActorOption
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let (id, how, board) = (exception, actor.reason, work.board)
+        let record = try await work.record(id).record
+        let organisations = work.organisations(of: record.request)
+        try await work.log(actor, .resume(record.level), of: organisations, needs: work.needs(id)) { book in
+            guard let record = book.exceptions[id] else { throw Failure("there is no exception '\(id)'") }
+            let still = record.worsened(board.facts(of: record))
+            if let cause = still.first(where: { $0.kind != .bandRose && $0.kind != .exposureRose }) {
+                throw Failure("\(id) cannot be resumed: still so: \(cause.detail)")
+            }
+            let causes = (record.suspension?.causes ?? []).filter { !$0.kind.isProvenByBook }
+            return .resume(
+                exception: id,
+                resolutions: causes.map { Resolution($0.kind, subject: $0.subject, how: how) }
+            )
+        }
+        Terminal.message("\(id) holds again.")
+    }
+}
+
+struct ExceptionRevoke: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "End an exception before its last day."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var actor: ActorOption
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let id = exception
+        _ = try await work.record(id)
+        try await work.log(actor, .revoke, of: [], needs: work.needs(id)) { _ in .revoke(exception: id) }
+        Terminal.message("\(id) is revoked. Its risks are open and unmanaged again.")
+    }
+}
+
+extension Recommendation.Advice: ExpressibleByArgument {}
+extension SuspensionCause.Kind: ExpressibleByArgument {}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Decisions
+import EstateModel
+
+struct ExceptionList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List exceptions and how they stand."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var asOf: AsOfOption
+    @OptionGroup var format: FormatOption
+
+    @Flag(help: "Also those that are over.")
+    var all = false
+
+    struct Row: Encodable {
+        var id: String
+        /// `live`, `suspended`, or the record's state.
+        var standing: String
+        var detail: String
+        var risks: [String]
+        var product: String
+        var release: String?
+        var assets: [String]
+        var plan: String?
+        var lastDay: CalendarDay?
+        var waitsFor: String?
+        var renews: String?
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(estate)
+        let work = DecisionWork(workspace, store: try await workspace.openStore())
+        let book = try await work.ledger.book(.standing)
+        let assets = try await work.assets()
+        let day = asOf.resolved
+        let rows = book.exceptions.values.sorted { $0.id < $1.id }.filter { all || !$0.isOver(in: book, asOf: day) }
+            .map { record in
+                let standing = ExceptionWords(record, book, asOf: day)
+                return Row(
+                    id: record.id,
+                    standing: standing.word,
+                    detail: standing.sentence,
+                    risks: record.request.risks,
+                    product: record.request.scope.product,
+                    release: record.request.scope.release,
+                    assets: record.request.scope.assets.map { assets[$0]?.name ?? "asset \($0)" },
+                    plan: record.request.plan,
+                    lastDay: record.approval?.expiresOn ?? record.request.expiresOn,
+                    waitsFor: standing.waitsFor,
+                    renews: record.request.renews
+                )
+            }
+        try Listing(
+            rows,
+            columns: [
+                .init("Exception") { $0.id },
+                .init("Stands") { $0.standing },
+                .init("What", canShrink: true) { [$0.product, $0.release].compactMap { $0 }.joined(separator: " ") },
+                .init("Assets", canShrink: true) { $0.assets.joined(separator: ", ") },
+                .init("Risks", canShrink: true) { $0.risks.joined(separator: ", ") },
+                .init("Plan") { $0.plan ?? "none" },
+                .init("Last day") { $0.lastDay?.description ?? "—" },
+                .init("Note", canShrink: true) { $0.detail },
+            ],
+            whenEmpty: all
+                ? "nobody has asked for an exception" : "no exception is open; --all lists those that are over"
+        ).print(format.format)
+    }
+}
+
+extension ExceptionRecord {
+    /// Nothing will come of it any more.
+    func isOver(in book: DecisionBook, asOf day: CalendarDay) -> Bool {
+        if state.isFinal { return true }
+        if case .expired = condition(in: book, asOf: day) { return true }
+        return false
+    }
+}
+
+/// How an exception stands, in words.
+struct ExceptionWords {
+    let word: String
+    let sentence: String
+    /// Who must act next; nil when nobody must.
+    let waitsFor: String?
+
+    init(_ record: ExceptionRecord, _ book: DecisionBook, asOf day: CalendarDay) {
+        switch record.condition(in: book, asOf: day) {
+        case .undecided: (word, sentence, waitsFor) = Self.undecided(record)
+        case .scheduled(let from):
+            (word, sentence, waitsFor) = ("scheduled", "approved; begins on \(from.longDescription)", nil)
+        case .live(let until):
+            let left = day.days(until: until)
+            let days = left == 0 ? "today is its last day" : left == 1 ? "1 day is left" : "\(left) days are left"
+            (word, sentence, waitsFor) = ("live", "until \(until.longDescription); \(days)", nil)
+        case .suspended(let since, let causes):
+            let unmanaged = since.adding(days: 15)
+            let counts =
+                day < unmanaged ? "counts as unmanaged from \(unmanaged.longDescription)" : "counts as unmanaged"
+            let why = causes.map { visible($0.detail, limit: 200) }.joined(separator: "; ")
+            word = "suspended"
+            sentence = "since \(since.longDescription), \(counts): \(why)"
+            waitsFor = record.request.ownerPost
+        case .expired(let last): (word, sentence, waitsFor) = ("expired", "after \(last.longDescription)", nil)
+        case .over:
+            let why = record.closeReason.map { visible($0, limit: 200) } ?? ""
+            (word, sentence, waitsFor) = (record.state.rawValue, why, nil)
+        }
+    }
+
+    private static func undecided(_ record: ExceptionRecord) -> (String, String, String?) {
+        guard record.state == .submitted else {
+            let name = visible(record.requestedBy.name, limit: 80)
+            return (record.state.rawValue, "\(name) has it", name)
+        }
+        let decided = Set(record.decisions.map(\.organisation))
+        let open = (record.terms?.organisations ?? []).filter { !decided.contains($0) }
+        let level = record.level.label
+        let who = open.isEmpty ? level : "\(level) of \(open.map { visible($0, limit: 60) }.joined(separator: " and "))"
+        return ("submitted", "waits for \(who)", who)
+    }
+}

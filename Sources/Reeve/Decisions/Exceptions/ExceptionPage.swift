@@ -1,0 +1,207 @@
+import Assessment
+import Decisions
+import EstateModel
+import Risk
+
+/// One exception on one page, in the order in which an approver needs it.
+struct ExceptionPage {
+    private let work: ExceptionWork
+    private let record: ExceptionRecord
+    private let book: DecisionBook
+    private let day: CalendarDay
+
+    init(_ work: ExceptionWork, _ record: ExceptionRecord, _ book: DecisionBook) {
+        self.work = work
+        self.record = record
+        self.book = book
+        day = work.board.day
+    }
+
+    var text: String {
+        let standing = ExceptionWords(record, book, asOf: day)
+        var text = "\(record.id): \(standing.word), \(standing.sentence)\n\n"
+        text += asked + risks + why + controls + plan + advice + decisions + missing + ways
+        return text
+    }
+
+    // MARK: Parts
+
+    private var asked: String {
+        let request = record.request
+        let first = record.approval?.effectiveOn ?? request.effectiveOn
+        let last = record.approval?.expiresOn ?? request.expiresOn
+        var text = line("Covers", "\(label) on \(names(request.scope.assets))")
+        text += line("And nothing else", newcomers)
+        let from = first?.longDescription ?? "the day of the approval"
+        text += line("Period", last.map { "\(from) to \($0.longDescription)" } ?? "no last day is given")
+        text += line("Asked by", "\(record.requestedBy.summary), on \(record.requestedOn.longDescription)")
+        text += line("Answers for it", request.ownerPost.map(postTitle) ?? "nobody is named")
+        if let former = request.renews {
+            text += line("Renews", "\(former), for the \(ordinal(record.renewalNumber)) time")
+        }
+        return text
+    }
+
+    /// Hosts that have the risk and are outside the scope.
+    private var newcomers: String? {
+        let scope = Set(record.request.scope.assets)
+        let others = Set(rows.flatMap { $0.assets.map(\.id) }).subtracting(scope).sorted()
+        guard !others.isEmpty else { return nil }
+        return
+            "\(names(others)) \(others.count == 1 ? "has" : "have") the same risk and \(others.count == 1 ? "is" : "are") not covered"
+    }
+
+    private var risks: String {
+        record.request.risks.map { reference in
+            guard let row = work.board.row(reference) else {
+                let state = book.risks[reference]?.isOpen == false ? "closed: it is gone" : "not in today's register"
+                return "\n\(reference)  \(state)\n"
+            }
+            let inherent = row.score.inherent.summary
+            let residual = row.score.residual.summary
+            var text = "\n\(reference)  \(work.council(row.key.organisation)): \(row.title)\n"
+            text += line("The vendor", row.vendorStanding)
+            text += line("Score", "\(inherent) before controls, \(residual) with those that are proven")
+            text += line("Target", row.score.target.map { "\($0.summary), once the plan is carried out" })
+            text += line("Decides", row.route.summary)
+            for obligation in row.obligations where obligation.code != .nameTarget {
+                text += line("Must", obligation.text)
+            }
+            return text
+        }.joined()
+    }
+
+    private var why: String {
+        line("\nWhy it is needed", nonEmpty(record.request.justification) ?? "nobody has said")
+            + line("Why not now", nonEmpty(record.request.alternatives) ?? "nobody has said")
+    }
+
+    private var controls: String {
+        guard !record.request.controls.isEmpty else { return "\nProtected by nothing that is named\n" }
+        let maximum =
+            record.terms?.limits.evidenceMaximumAgeDays
+            ?? work.work.workspace.policies.exceptions.evidenceMaximumAgeDays
+        return "\nProtected by\n"
+            + record.request.controls.map { id in
+                guard let control = book.controls[id] else { return "  \(id)  is not recorded\n" }
+                let state: String
+                switch control.standing(asOf: day, maximumAgeDays: maximum) {
+                case .holds(let until): state = "seen on \(checked(control)), counts until \(until.longDescription)"
+                case .stale(let last): state = "COUNTS NO MORE: its evidence ran out after \(last.longDescription)"
+                case .failed(let since): state = "COUNTS NO MORE: it failed its check on \(since.longDescription)"
+                case .neverChecked: state = "was never checked"
+                case .retired(let on): state = "was taken out of use on \(on.longDescription)"
+                }
+                let evidence = control.lastCheck.map { "; evidence: \(visible($0.evidence, limit: 120))" } ?? ""
+                return "  \(id)  \(visible(control.about, limit: 200)): \(state)\(evidence)\n"
+            }.joined()
+    }
+
+    private var plan: String {
+        guard let id = record.request.plan else { return "\nEnded by no plan: without one nothing is approved\n" }
+        guard let plan = book.plan(id) else { return "\nEnded by \(visible(id, limit: 40)), which does not exist\n" }
+        var text = "\nEnded by \(plan.id), \(visible(plan.title, limit: 200))\n"
+        text += line("Gone by", plan.finalDate?.longDescription ?? "no day is given")
+        text += line("At the latest", plan.byWhen.longDescription)
+        for milestone in plan.milestones {
+            let state =
+                milestone.completedOn.map { "done on \($0.longDescription)" }
+                ?? (milestone.due < day ? "OVERDUE by \(milestone.due.days(until: day)) days" : "open")
+            text += line(milestone.code, "\(milestone.due.longDescription), \(state)")
+        }
+        if let accepted = record.approval?.removalBy {
+            text += line("Accepted was", "removal or replacement by \(accepted.longDescription)")
+        }
+        return text
+    }
+
+    private var advice: String {
+        guard let advice = record.recommendation else { return line("\nAdvice", "none yet") }
+        let words: [Recommendation.Advice: String] = [
+            .approve: "approve", .approveForLess: "approve for less", .reject: "reject",
+        ]
+        let text = "\(words[advice.advice] ?? ""): \(visible(advice.text, limit: 2000))"
+        return line("\nAdvice", "\(text) (\(advice.by.summary), \(advice.on.longDescription))")
+    }
+
+    private var decisions: String {
+        let open = (record.terms?.organisations ?? []).filter { id in
+            !record.decisions.contains { $0.organisation == id }
+        }
+        var text = record.decisions.map { decision in
+            let verb = decision.verdict == .approve ? "approved" : "rejected"
+            let by = decision.by.map { " by \($0.summary)" } ?? ""
+            let on = decision.on.map { ", \($0.longDescription)" } ?? ""
+            let key = decision.signature.map { ", signed with \($0.keyFingerprint)" } ?? ", not signed"
+            return line("Decision", "\(verb) for \(work.council(decision.organisation))\(by)\(on)\(key)")
+                + line("", visible(decision.statement, limit: 2000))
+        }.joined()
+        if record.state == .submitted {
+            for id in open { text += line("Decision", "open for \(work.council(id)): \(record.level.label) decides") }
+        }
+        return text
+    }
+
+    /// Everything that stands in the way, at once.
+    private var missing: String {
+        let gaps: [DecisionFault.Gap]
+        switch record.state {
+        case .draft, .changesRequested:
+            gaps = record.request.gaps(in: book, terms: work.terms(of: record.request), on: day)
+        case .submitted: gaps = record.gaps(under: work.terms(of: record.request))
+        default: gaps = []
+        }
+        guard !gaps.isEmpty else { return "" }
+        return "\nMissing\n" + gaps.map { "  - \($0.message): \($0.remedy)\n" }.joined()
+    }
+
+    private var ways: String {
+        switch record.state {
+        case .draft, .changesRequested: "\nNext: reeve exception amend \(record.id)\n"
+        case .submitted: "\nNext: reeve approve \(record.id), or reeve exception send-back or reject\n"
+        case .approved where record.suspension != nil:
+            "\nNext: mend the cause, then reeve exception resume \(record.id)\n"
+        default: ""
+        }
+    }
+
+    // MARK: Words
+
+    private var rows: [RegisterRow] { record.request.risks.compactMap(work.board.row) }
+
+    private var label: String {
+        let scope = record.request.scope
+        return rows.first?.label
+            ?? record.request.risks.compactMap { book.risks[$0]?.label }.first.map { visible($0, limit: 80) }
+            ?? [scope.product, scope.release ?? ""].map { visible($0, limit: 80) }.joined(separator: " ")
+    }
+
+    private func checked(_ control: ControlRecord) -> String { control.lastCheck?.on.longDescription ?? "no day" }
+
+    private func names(_ assets: [Int64]) -> String {
+        let all = work.names(assets)
+        let shown = all.prefix(12).joined(separator: ", ")
+        return all.count > 12 ? "\(shown) and \(all.count - 12) more (\(all.count) in all)" : shown
+    }
+
+    private func postTitle(_ id: String) -> String {
+        let roles = work.work.workspace.roles
+        guard let post = roles.post(id) else { return visible(id, limit: 80) }
+        let holder = roles.holders(of: id, on: day).map { visible($0.name, limit: 80) }.first
+        return "\(visible(post.title, limit: 120)) (\(holder ?? "VACANT"))"
+    }
+
+    private func nonEmpty(_ text: String) -> String? {
+        let shown = visible(text, limit: 4000)
+        return shown.contains { $0 != " " } ? shown : nil
+    }
+
+    private func ordinal(_ number: Int) -> String { ["", "first", "second", "third"][min(max(number, 0), 3)] }
+
+    private func line(_ label: String, _ value: String?) -> String {
+        guard let value else { return "" }
+        let lead = label.hasPrefix("\n") ? "\n" : ""
+        let word = label.drop { $0 == "\n" }
+        return lead + "  " + word + String(repeating: " ", count: max(2, 18 - word.count)) + value + "\n"
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Decisions
+import EstateModel
+import Reporting
+
+struct ExceptionShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "The one page about an exception that its approver reads.",
+        discussion:
+            "What is unsupported and where, why it is kept, what protects it, what ends it, who said what, and what is missing."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+
+    @Argument(help: "The exception: E-0001.")
+    var exception: String
+
+    @Flag(help: "The record as JSON.")
+    var json = false
+
+    func run() async throws {
+        let work = try await ExceptionWork(estate, rules)
+        let (record, book) = try await work.record(exception)
+        if json { return Terminal.result(try StableJSON.encode(record)) }
+        let page = ExceptionPage(work, record, book)
+        Terminal.result(wrappedForTerminal(page.text, width: Terminal.width))
+    }
+}
