@@ -38,7 +38,8 @@ struct Reeve: AsyncParsableCommand {
             CommandGroup(
                 name: "Decisions",
                 subcommands: [
-                    ExceptionCommand.self, ApproveCommand.self, ControlCommand.self, AuditCommand.self,
+                    RiskCommand.self, ExceptionCommand.self, ApproveCommand.self, ControlCommand.self,
+                    AuditCommand.self,
                 ]
             ),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Assessment
+import Decisions
+import EstateModel
+import Risk
+
+struct RiskList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the risks that the log knows, as they were last judged."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var format: FormatOption
+
+    @Flag(help: "Also those that are gone.")
+    var all = false
+
+    @Option(
+        help: ArgumentHelp("Only what was first seen, changed or gone on this day or later.", valueName: "YYYY-MM-DD")
+    )
+    var since: CalendarDay?
+
+    struct Row: Encodable {
+        var reference: String
+        var state: String
+        var organisation: String?
+        var service: String?
+        var what: String
+        var assets: Int
+        var inherent: Int
+        var residual: Int
+        var residualBand: String
+        var residualBefore: Int?
+        var treatment: String?
+        var firstSeen: CalendarDay
+        var lastChange: CalendarDay
+        var regressions: Int
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(estate)
+        let ledger = DecisionLedger(store: try await workspace.openStore())
+        let bands = workspace.policies.risk.scoring.matrix.bands
+        let labels = Dictionary(bands.map { ($0.id, $0.label) }) { first, _ in first }
+        let rows = try await ledger.outlines().compactMap { outline -> Row? in
+            guard all || outline.isOpen, since.map({ $0 <= outline.lastSeen.on }) ?? true else { return nil }
+            return Row(outline, labels)
+        }
+        try Listing(
+            rows.sorted { ($0.reference.count, $0.reference) < ($1.reference.count, $1.reference) },
+            columns: [
+                .init("Risk") { $0.reference },
+                .init("Stands") { $0.state },
+                .init("What", canShrink: true) { $0.what },
+                .init("For", canShrink: true) {
+                    [$0.organisation, $0.service].compactMap { $0 }.joined(separator: ", ")
+                },
+                .init("Assets", isNumber: true) { String($0.assets) },
+                .init("Residual", canShrink: true) { "\($0.residual) \($0.residualBand)" },
+                .init("Before") { $0.residualBefore.map { String($0) } ?? "—" },
+                .init("Treatment") { $0.treatment ?? "—" },
+                .init("First seen") { $0.firstSeen.description },
+                .init("Changed") { $0.lastChange.description },
+            ],
+            whenEmpty: "no risk is in the log yet; `reeve register` logs them"
+        ).print(format.format)
+    }
+}
+
+extension RiskList.Row {
+    fileprivate init(_ outline: RiskOutline, _ labels: [String: String]) {
+        let key = RiskKey(outline.key)
+        reference = outline.id
+        state = outline.isOpen ? outline.regressions > 0 ? "back" : "open" : "gone"
+        organisation = key?.organisation
+        service = key?.service
+        what = outline.label
+        assets = outline.assetCount
+        inherent = outline.score.inherent.points
+        residual = outline.score.residual.points
+        residualBand = labels[outline.score.residual.band] ?? outline.score.residual.band
+        residualBefore = outline.residualBefore
+        treatment = outline.treatment
+        firstSeen = outline.firstSeen.on
+        lastChange = outline.lastSeen.on
+        regressions = outline.regressions
+    }
+}

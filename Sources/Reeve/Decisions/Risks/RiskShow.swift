@@ -1,0 +1,118 @@
+import ArgumentParser
+import Assessment
+import Decisions
+import EstateModel
+import Planning
+import Reporting
+import Risk
+
+struct RiskShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Everything about one risk: its score, what was decided, and its history."
+    )
+
+    @OptionGroup var estate: EstateOption
+    @OptionGroup var rules: RulesOption
+
+    @Argument(help: "The risk: R-0001.")
+    var risk: String
+
+    @Flag(help: "The record as JSON.")
+    var json = false
+
+    func run() async throws {
+        let loaded = try await LoadedAssessment(estate, rules, asOf: nil, logging: true)
+        let ledger = DecisionLedger(store: loaded.store)
+        let reference = risk.uppercased()
+        var needs = DecisionNeeds.standing
+        needs.risks = [reference]
+        let book = try await ledger.book(needs)
+        let row = RiskBoard(loaded).row(reference)
+        guard let record = book.risks[reference] else {
+            guard row == nil else {
+                throw Failure(
+                    "\(reference) is on a list beside the register: it is no risk yet; `reeve explain` tells why"
+                )
+            }
+            let known = try await ledger.outlines().map(\.id)
+            throw Failure(
+                "there is no risk '\(visible(risk, limit: 60))'"
+                    + suggestion(for: reference, among: known, listedBy: "reeve risk --all")
+            )
+        }
+        if json { return Terminal.result(try StableJSON.encode(record)) }
+        var text = ""
+        if let row {
+            let model = try await ReportModelBuilder(loaded).model(organisation: nil)
+            text += RiskText(row, model).text
+        } else {
+            text += "\(record.id) \(visible(record.label, limit: 120)): gone\n"
+        }
+        text += "\n" + RiskHistory(record, book, bands: loaded.workspace.policies.risk.scoring.matrix.bands).text
+        Terminal.result(wrappedForTerminal(text, width: Terminal.width))
+    }
+}
+
+/// What became of a risk, oldest first.
+struct RiskHistory {
+    private let record: RiskRecord
+    private let book: DecisionBook
+    private let labels: [String: String]
+
+    init(_ record: RiskRecord, _ book: DecisionBook, bands: [Band]) {
+        self.record = record
+        self.book = book
+        labels = Dictionary(bands.map { ($0.id, $0.label) }) { first, _ in first }
+    }
+
+    var text: String {
+        var events = scores + closures
+        if let treatment = record.treatment, let on = treatment.on {
+            let by = treatment.by.map { " by \($0.summary)" } ?? ""
+            let review = treatment.reviewOn.map { "; to be reviewed on \($0.longDescription)" } ?? ""
+            events.append(
+                (on, 3, "decided\(by): \(treatment.choice.rawValue). \(visible(treatment.statement))\(review)")
+            )
+        }
+        for exception in book.exceptions.values where exception.request.risks.contains(record.id) {
+            events.append((exception.requestedOn, 2, "\(exception.id) was asked for; it is \(exception.state.label)"))
+        }
+        for plan in book.plans.records where plan.content.risks.contains(record.id) {
+            let day = plan.draftedAt.londonDay
+            events.append((day, 2, "\(plan.reference) was drafted; it is \(plan.state.label)"))
+        }
+        let lines = events.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
+            .map { "  \($0.0.longDescription)  \($0.2)\n" }
+        return "History\n" + lines.joined()
+    }
+
+    private typealias Event = (CalendarDay, Int, String)
+
+    private var scores: [Event] {
+        var previous: ScoreEntry?
+        return record.scores.map { score in
+            defer { previous = score }
+            let inherent = level(score.inherent)
+            let residual = level(score.residual)
+            let method = previous.map { $0.method != score.method } ?? false
+            let start = previous == nil ? "first seen by scan \(score.seen.scan): " : "scan \(score.seen.scan): "
+            let end = method ? ", by another scoring policy" : ""
+            return (score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(end)")
+        }
+    }
+
+    private var closures: [Event] {
+        record.closures.flatMap { closure -> [Event] in
+            var events: [Event] = [(closure.proof.on, 1, "gone, proven by scan \(closure.proof.scan)")]
+            if let back = closure.reappeared {
+                events.append((back.on, 1, "back by scan \(back.scan): \(visible(closure.note ?? "", limit: 400))"))
+            }
+            return events
+        }
+    }
+
+    private func level(_ level: ScoreEntry.Level) -> String {
+        "\(level.points) \(labels[level.band] ?? visible(level.band, limit: 40))"
+    }
+}
