@@ -118,7 +118,7 @@ let package = Package(
         tests("ForecastTests", ["EstateModel", "Forecast", "Lifecycle", "Risk", "StrictYAML"]),
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
-        tests("DecisionsTests", ["Decisions", "EstateModel", "Planning", "Risk"]),
+        tests("DecisionsTests", ["Decisions", "EstateModel", "Planning", "Risk", "StrictYAML"]),
         tests("PlanningTests", ["EstateModel", "Planning", "Risk"]),
         tests("ReeveTests", ["Compliance", "EstateModel", "Reeve", "Scanning"]),
         tests("RegisterExchangeTests", ["EstateModel", "RegisterExchange", "Reporting", "StrictYAML"]),

@@ -6,22 +6,20 @@ struct DecisionSessionTests {
     /// What a store would hold.
     private struct Shelf {
         var head = AuditHead.empty
-        var bodies: [StoredState.Kind: [String: String]] = [:]
+        var states: [StoredState.Kind: [String: StoredState]] = [:]
 
         func session(_ needs: DecisionNeeds) throws -> DecisionSession {
             try DecisionSession(
                 head: head,
                 needs: needs,
-                load: { bodies[$0]?[$1] },
-                loadAll: { kind in
-                    (bodies[kind] ?? [:]).sorted { $0.key < $1.key }.map { StoredState(kind, $0.key, body: $0.value) }
-                }
+                load: { states[$0]?[$1]?.body },
+                loadAll: { (states[$0] ?? [:]).values.sorted { $0.id < $1.id } }
             )
         }
 
         mutating func keep(_ session: DecisionSession) throws {
             head = session.book.head
-            for state in try session.changedStates() { bodies[state.kind, default: [:]][state.id] = state.body }
+            for state in try session.changedStates() { states[state.kind, default: [:]][state.id] = state }
         }
     }
 
@@ -43,7 +41,7 @@ struct DecisionSessionTests {
             #expect(appended?.digest == entry?.digest, "seed \(seed): \(tried.act)")
             try shelf.keep(session)
         }
-        let stored = shelf.bodies.flatMap { kind, bodies in bodies.map { StoredState(kind, $0.key, body: $0.value) } }
+        let stored = shelf.states.values.flatMap(\.values)
         #expect(try Set(stored) == Set(history.book.storedStates()))
         let standing = try shelf.session(.standing).book
         #expect(standing.dueActs(asOf: history.today) == history.book.dueActs(asOf: history.today))
@@ -62,7 +60,7 @@ struct DecisionSessionTests {
 
     @Test func aStoredRecordThatCannotBeReadIsSaidToBe() throws {
         var shelf = Shelf()
-        shelf.bodies[.risk] = ["R-0001": "{}"]
+        shelf.states[.risk] = ["R-0001": StoredState(.risk, "R-0001", body: "{}")]
         var needs = DecisionNeeds()
         needs.risks = ["R-0001"]
         let error = #expect(throws: DecisionFault.self) { try shelf.session(needs) }

@@ -54,6 +54,7 @@ package struct Actor: Hashable, Sendable, Codable {
 
     /// `Jane Smith, Director of Resources (SIRO), for K. Brown (delegation D-3)`.
     package var summary: String {
+        if isSystem { return name }
         let behalf = delegatedBy.map { ", for \(visible($0, limit: 80))\(reference)" } ?? ""
         return "\(visible(name, limit: 80)), \(visible(title, limit: 120))\(behalf)"
     }

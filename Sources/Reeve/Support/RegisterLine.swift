@@ -21,6 +21,15 @@ struct RegisterLine: Encodable {
     var byWhenRule: String?
     var decides: String?
     var owners: [String]
+    /// `live`, `suspended`, `expired`; nil without one.
+    var exception: String?
+    var exceptions: [String]
+    var uncovered: [String]
+    var plan: String?
+    var planState: String?
+    var planRating: String?
+    var planByWhen: CalendarDay?
+    var planByWhenAtFirst: CalendarDay?
     var unmanaged: Bool
     var confidence: String
 
@@ -42,6 +51,14 @@ struct RegisterLine: Encodable {
         byWhenRule = row.byWhen?.winner.rule.rawValue
         decides = row.route.decider
         owners = row.owners
+        exception = row.exception.word
+        exceptions = row.decision.exceptions
+        uncovered = row.uncoveredNames
+        plan = row.decision.plan?.reference
+        planState = row.decision.plan?.state
+        planRating = row.decision.plan?.rating
+        planByWhen = row.decision.plan?.byWhen
+        planByWhenAtFirst = row.decision.plan?.baselineByWhen
         unmanaged = row.isUnmanaged
         confidence = row.confidence.rawValue
     }
@@ -65,8 +82,28 @@ struct RegisterLine: Encodable {
             .init("By when because") { $0.byWhenRule ?? "" },
             .init("Decides") { $0.decides ?? "" },
             .init("Owners") { $0.owners.joined(separator: "; ") },
+            .init("Exception") { $0.exception ?? "" },
+            .init("Exceptions") { $0.exceptions.joined(separator: "; ") },
+            .init("Not covered") { $0.uncovered.joined(separator: "; ") },
+            .init("Plan") { $0.plan ?? "" },
+            .init("Plan state") { $0.planState ?? "" },
+            .init("Plan rating") { $0.planRating ?? "" },
+            .init("Plan by when") { $0.planByWhen?.description ?? "" },
+            .init("Plan by when at first") { $0.planByWhenAtFirst?.description ?? "" },
             .init("Unmanaged") { $0.unmanaged ? "yes" : "no" },
             .init("Confidence") { $0.confidence },
         ]
+    }
+}
+
+extension ExceptionStanding {
+    /// For programs; nil without one.
+    fileprivate var word: String? {
+        switch self {
+        case .none: nil
+        case .live: "live"
+        case .suspended: "suspended"
+        case .expired: "expired"
+        }
     }
 }

@@ -64,16 +64,32 @@ struct RegisterText {
             .init("Ref"), .init("Risk", canShrink: true), .init("For", canShrink: true),
             .init("Assets", isNumber: true),
             .init("The vendor", canShrink: true), .init("Policy", canShrink: true), .init("Inherent", canShrink: true),
-            .init("Residual", canShrink: true), .init("By when"), .init("Decides", canShrink: true),
+            .init("Residual", canShrink: true), .init("By when"), .init("Plan", canShrink: true),
+            .init("Decision", canShrink: true),
         ])
         for row in model.risks {
             table.append([
                 model.reference(of: row), label(row), place(row), String(row.assets.count), row.vendorStanding,
                 row.councilStanding ?? "—", row.score.inherent.summary, row.score.residual.summary,
-                row.byWhen?.value.description ?? "—", row.route.decider ?? "nobody is named",
+                row.dueDay?.description ?? "—", plan(row), decision(row),
             ])
         }
         return table.text(width: width)
+    }
+
+    private func plan(_ row: RegisterRow) -> String {
+        row.decision.plan.map { "\($0.reference) \($0.rating ?? $0.state)" } ?? "none"
+    }
+
+    private func decision(_ row: RegisterRow) -> String {
+        let uncovered = row.uncoveredNames
+        switch row.exception {
+        case .live(let reference, let until): return "\(reference) to \(until)"
+        case .suspended(let reference, let since): return "\(reference) suspended since \(since)"
+        case .expired(let reference, let last): return "\(reference) ran out after \(last)"
+        case .none where !uncovered.isEmpty: return "none for \(names(uncovered))"
+        case .none: return "none; \(row.route.decider ?? "nobody is named") decides"
+        }
     }
 
     private func label(_ row: RegisterRow) -> String {
@@ -93,9 +109,12 @@ struct RegisterText {
             ("Of unknown support, and so not counted as supported", model.unknowns),
         ] where !rows.isEmpty {
             text += "\n\(title):\n"
+            var told: Set<String> = []
             for row in rows {
                 let standing = row.kind == .deviation ? row.councilStanding ?? "" : row.vendorStanding
-                text += "  \(row.label) on \(names(row.assets.map(\.name))): \(visible(standing, limit: 160))\n"
+                let line = "  \(row.label) on \(names(row.assets.map(\.name))): \(visible(standing, limit: 160))\n"
+                // Councils that share the assets have a row each.
+                if told.insert(line).inserted { text += line }
             }
         }
         return text

@@ -79,7 +79,10 @@ struct RiskText {
 
     private var plan: String {
         var text = line("Decision", decision)
+        text += line("Not covered", row.uncoveredNames.isEmpty ? nil : row.uncoveredNames.joined(separator: ", "))
         text += line("Decides", row.route.summary)
+        text += line("Plan", row.planSummary)
+        for reason in row.decision.plan?.reasons ?? [] { text += line("", reason) }
         text += line("Proposed", row.suggestion.text)
         text += line("Contain it by", row.byWhen?.containBy?.longDescription)
         text += line(

@@ -50,6 +50,7 @@ private func leadLength(of line: Substring) -> Int {
     let indent = line.prefix { $0 == " " }.count
     let rest = line.dropFirst(indent)
     let digits = rest.prefix { $0.isNumber }.count
+    if rest.hasPrefix("- ") { return indent + 2 }
     if digits > 0, rest.dropFirst(digits).hasPrefix(". ") { return indent + digits + 2 }
     var blanks = 0
     for (index, character) in rest.enumerated() {

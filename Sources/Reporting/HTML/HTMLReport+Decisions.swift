@@ -111,6 +111,7 @@ extension HTMLReport {
             Self.fact("Proposed", worst.suggestion.text)
             Self.fact("Contain it by", worst.byWhen?.containBy.map(dated))
             Self.fact("By when", worst.byWhen.map { dated($0.value) } ?? worst.byWhenProblem)
+            Self.fact("Plan", worst.planSummary)
             Self.fact("Decides", decider(rows, worst.route))
         }
     }
@@ -146,7 +147,8 @@ extension HTMLReport {
     }
 
     func isOverdue(_ row: RegisterRow) -> Bool {
-        row.byWhen?.isOverdue(on: model.asOf) ?? false
+        if let plan = row.decision.plan { return plan.byWhen < model.asOf }
+        return row.byWhen?.isOverdue(on: model.asOf) ?? false
     }
 
     static func fact(_ term: String, _ value: String?) -> [HTML] {

@@ -84,7 +84,10 @@ extension HTMLReport {
 
     private func day(_ row: RegisterRow) -> [HTML] {
         Self.content {
-            tag("span", ["class": "whole"]) { row.byWhen?.value.longDescription ?? "—" }
+            tag("span", ["class": "whole"]) { row.dueDay?.longDescription ?? "—" }
+            if let plan = row.decision.plan {
+                tag("span", ["class": "line small"]) { "\(plan.reference), \(plan.rating ?? plan.state)" }
+            }
             if isOverdue(row) { tag("span", ["class": "line"]) { Self.mark("▲", "passed", .bad) } }
         }
     }
@@ -101,6 +104,10 @@ extension HTMLReport {
         if row.isUnmanaged {
             if let expiry = row.exception.expiry(before: model.asOf) {
                 return Self.mark("▲", "exception ran out on \(expiry.last.longDescription)", .bad)
+            }
+            let uncovered = row.uncoveredNames
+            if !uncovered.isEmpty {
+                return Self.mark("▲", "no decision about \(listed(uncovered, atMost: 3))", .bad)
             }
             return Self.mark("▲", "no decision", .bad)
         }

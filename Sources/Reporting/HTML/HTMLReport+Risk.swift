@@ -43,6 +43,16 @@ extension HTMLReport {
             Self.fact("Decides", decider([row], row.route))
             Self.fact("Contain it by", row.byWhen?.containBy.map(dated))
             Self.fact("By when", row.byWhen.map { "\(dated($0.value)). \($0.explanation)" } ?? row.byWhenProblem)
+            Self.fact(
+                "Exceptions",
+                row.decision.exceptions.isEmpty ? nil : row.decision.exceptions.joined(separator: ", ")
+            )
+            Self.fact("Not covered by them", row.uncoveredNames.isEmpty ? nil : listed(row.uncoveredNames, atMost: 8))
+            Self.fact("Plan", row.planSummary)
+            Self.fact(
+                "What is late",
+                row.decision.plan.flatMap { $0.reasons.isEmpty ? nil : $0.reasons.joined(separator: " ") }
+            )
             Self.fact("First seen as a risk", row.firstDetected.longDescription)
             Self.fact("Confidence", confidence(row))
         }

@@ -25,6 +25,9 @@ extension RegisterRow {
             "lacksFixes": lacksFixes,
             "unmanaged": isUnmanaged,
             "exception": exception.json,
+            "exceptions": decision.exceptions,
+            "uncoveredAssets": uncoveredNames,
+            "plan": decision.plan?.json,
             "suggestion": JSONText.object(["treatment": suggestion.treatment.rawValue, "text": suggestion.text]),
             "route": route.json,
             "byWhen": byWhen?.json,
@@ -65,6 +68,21 @@ extension ExceptionStanding {
         case .suspended(let reference, let since): exception("suspended", reference, since)
         case .expired(let reference, let day): exception("expired", reference, day)
         }
+    }
+}
+
+extension RowPlan {
+    fileprivate var json: JSONText {
+        .object([
+            "reference": reference,
+            "title": title,
+            "state": state,
+            "byWhen": byWhen,
+            "baselineByWhen": baselineByWhen,
+            "rating": rating,
+            "reasons": reasons,
+            "percentComplete": percentComplete,
+        ])
     }
 }
 

@@ -69,6 +69,13 @@ package struct CSVReport {
     private var plan: [Column] {
         [
             Column("Unmanaged") { row, _ in row.isUnmanaged ? "yes" : "no" },
+            Column("Exceptions") { row, _ in row.decision.exceptions.joined(separator: "; ") },
+            Column("Covered") { row, asset in Self.covered(row, asset) },
+            Column("Plan") { row, _ in row.decision.plan?.reference ?? "" },
+            Column("Plan state") { row, _ in row.decision.plan?.state ?? "" },
+            Column("Plan rating") { row, _ in row.decision.plan?.rating ?? "" },
+            Column("Plan by when") { row, _ in row.decision.plan?.byWhen.description ?? "" },
+            Column("Plan by when at first") { row, _ in row.decision.plan?.baselineByWhen?.description ?? "" },
             Column("By when") { row, _ in row.byWhen?.value.description ?? "" },
             Column("By when because") { row, _ in row.byWhen?.winner.rule.rawValue ?? "" },
             Column("Contain by") { row, _ in row.byWhen?.containBy?.description ?? "" },
@@ -79,6 +86,11 @@ package struct CSVReport {
             Column("First detected") { row, _ in row.firstDetected.description },
             Column("Risk") { row, _ in row.title },
         ]
+    }
+
+    private static func covered(_ row: RegisterRow, _ asset: RegisterRow.Asset) -> String {
+        guard !row.decision.exceptions.isEmpty else { return "" }
+        return row.decision.uncovered.contains(asset.id) ? "no" : "yes"
     }
 
     private static func verdict(_ row: RegisterRow, _ asset: RegisterRow.Asset) -> Verdict? {

@@ -93,6 +93,13 @@ CREATE TABLE content (
     bytes BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE decision_outline (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    outline TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision_state (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
