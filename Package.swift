@@ -61,7 +61,7 @@ let package = Package(
         library("EstateFiles", ["EstateModel", "StrictYAML", subprocess, systemPackage]),
         library("Lifecycle", ["EstateModel", "LinearRegex", "StrictYAML", crypto]),
         library("Risk", ["EstateModel", "StrictYAML"]),
-        library("Planning", ["EstateModel", "Risk"]),
+        library("Planning", ["EstateModel", "Risk", "StrictYAML"]),
         library("Decisions", ["EstateModel", "Planning", "Risk", "StrictYAML", crypto]),
         library("RegisterExchange", ["EstateModel", "Reporting", "StrictYAML"]),
         library("RuleExchange", ["EstateModel", "Lifecycle", "StrictYAML", crypto]),
@@ -70,7 +70,10 @@ let package = Package(
         library("Compliance", ["EstateModel", "Lifecycle", "Risk"]),
         library(
             "Assessment",
-            ["Compliance", "Decisions", "EstateFiles", "EstateModel", "Lifecycle", "Risk", "Store", "StrictYAML"]
+            [
+                "Compliance", "Decisions", "EstateFiles", "EstateModel", "Lifecycle", "Planning", "Risk", "Store",
+                "StrictYAML",
+            ]
         ),
         library("Reporting", ["EstateModel", "Risk"]),
         library("Discovery", ["EstateModel", "SSH"]),
@@ -119,8 +122,11 @@ let package = Package(
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("DecisionsTests", ["Decisions", "EstateModel", "Planning", "Risk", "StrictYAML"]),
-        tests("PlanningTests", ["EstateModel", "Planning", "Risk"]),
-        tests("ReeveTests", ["Compliance", "EstateModel", "Reeve", "Scanning"]),
+        tests("PlanningTests", ["EstateModel", "Planning", "Risk", "StrictYAML"]),
+        tests(
+            "ReeveTests",
+            ["Compliance", "Decisions", "EstateModel", "Planning", "Reeve", "Risk", "Scanning"]
+        ),
         tests("RegisterExchangeTests", ["EstateModel", "RegisterExchange", "Reporting", "StrictYAML"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML"]),
         tests("RiskTests", ["EstateModel", "Risk", "StrictYAML"]),

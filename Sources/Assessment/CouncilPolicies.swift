@@ -1,6 +1,7 @@
 package import Decisions
 package import EstateFiles
 package import Lifecycle
+package import Planning
 package import Risk
 package import StrictYAML
 
@@ -9,12 +10,14 @@ package struct CouncilPolicies: Sendable {
     package var lifecycle: CouncilPolicy
     package var risk: RiskPolicies
     package var exceptions: ExceptionPolicy
+    package var planning: PlanningPolicy
 
     /// Reeve's defaults.
     package init() {
         lifecycle = CouncilPolicy()
         risk = RiskPolicies()
         exceptions = ExceptionPolicy()
+        planning = PlanningPolicy()
     }
 
     /// - Throws: ``InvalidFile`` with everything that is wrong in any section.
@@ -27,7 +30,11 @@ package struct CouncilPolicies: Sendable {
         if let section = reader(file.lifecycle, "lifecycle") { lifecycle = CouncilPolicy.read(section) }
         if let section = reader(file.scoring, "scoring") { risk.scoring = ScoringPolicy.read(section) }
         let bands = risk.scoring.matrix.bands
-        if let section = reader(file.plan, "plan") { risk.plan = PlanPolicy.read(section, bands: bands) }
+        if let section = reader(file.plan, "plan") {
+            // Before the other, which names what nobody asked for.
+            planning = PlanningPolicy.read(section)
+            risk.plan = PlanPolicy.read(section, bands: bands)
+        }
         if let section = reader(file.approval, "approval") {
             risk.approval = ApprovalPolicy.read(section, bands: bands)
         }

@@ -37,10 +37,29 @@ package struct ReplacementFinder {
     /// What the rule names, in its order; then, when none of it is known to last, the longest-lived other release of
     /// the product that is out by the day of the forecast.
     package func replacements(of ending: SupportEnding) -> [Replacement] {
-        let goLive = max(ending.day ?? asOf, asOf)
-        var found = ending.replaceBy.map { named($0, product: ending.product, goLive: goLive) }
+        candidates(
+            product: ending.product,
+            release: ending.release,
+            named: ending.replaceBy,
+            goLive: max(ending.day ?? asOf, asOf)
+        )
+    }
+
+    /// The same for any release.
+    ///
+    /// - Parameters:
+    ///   - named: what its rule names to move to, as it writes it.
+    ///   - goLive: the day from which its life is counted; nil for the day of the forecast.
+    package func candidates(
+        product: String,
+        release: String?,
+        named names: [String],
+        goLive: CalendarDay? = nil
+    ) -> [Replacement] {
+        let goLive = goLive ?? asOf
+        var found = names.map { named($0, product: product, goLive: goLive) }
         if !found.contains(where: { $0.lastsLongEnough == true }),
-            let other = longestLived(ending, goLive: goLive, without: Set(found.compactMap(\.release)))
+            let other = longestLived(product, release, goLive: goLive, without: Set(found.compactMap(\.release)))
         {
             found.append(other)
         }
@@ -67,11 +86,13 @@ package struct ReplacementFinder {
         )
     }
 
-    private func longestLived(_ ending: SupportEnding, goLive: CalendarDay, without named: Set<String>) -> Replacement?
-    {
-        guard let rule = pack.product(ending.product), let id = ending.release, let old = rule.cycle(id) else {
-            return nil
-        }
+    private func longestLived(
+        _ product: String,
+        _ release: String?,
+        goLive: CalendarDay,
+        without named: Set<String>
+    ) -> Replacement? {
+        guard let rule = pack.product(product), let id = release, let old = rule.cycle(id) else { return nil }
         let ladder = rule.ladder(of: old)
         let others = rule.cycles.filter { cycle in
             cycle.id != id && !named.contains(cycle.id) && rule.ladder(of: cycle) == ladder && cycle.movesLadder
@@ -84,7 +105,7 @@ package struct ReplacementFinder {
     }
 
     private func replacement(_ rule: ProductRule, _ cycle: Cycle, goLive: CalendarDay, isNamed: Bool) -> Replacement {
-        let end = Self.freeSecurityEnd(cycle)
+        let end = cycle.freeSecurityEnd
         return Replacement(
             product: rule.id,
             release: cycle.id,
@@ -96,10 +117,12 @@ package struct ReplacementFinder {
             isNamed: isNamed
         )
     }
+}
 
+extension Cycle {
     /// The last day of any free phase that brings fixes; nil when one of them has no day.
-    private static func freeSecurityEnd(_ cycle: Cycle) -> CalendarDay? {
-        let free = cycle.phases.filter { $0.needs == nil && $0.kind != .guidance }
+    package var freeSecurityEnd: CalendarDay? {
+        let free = phases.filter { $0.needs == nil && $0.kind != .guidance }
         let days = free.compactMap(\.until.day)
         return days.count == free.count ? days.max() : nil
     }

@@ -39,7 +39,7 @@ struct Reeve: AsyncParsableCommand {
                 name: "Decisions",
                 subcommands: [
                     RiskCommand.self, ExceptionCommand.self, ApproveCommand.self, ControlCommand.self,
-                    AuditCommand.self,
+                    PlanCommand.self, AuditCommand.self,
                 ]
             ),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),

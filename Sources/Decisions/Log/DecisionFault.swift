@@ -64,7 +64,7 @@ extension DecisionFault: CustomStringConvertible {
     /// One line for each thing that is wrong.
     package var description: String {
         let lines = gaps.map { $0.remedy.isEmpty ? $0.message : "\($0.message); \($0.remedy)" }
-        if let only = lines.first, lines.count == 1 { return "\(subject): \(only)" }
+        if let only = lines.first, lines.count == 1 { return only.hasPrefix(subject) ? only : "\(subject): \(only)" }
         return (["\(subject) is refused, \(lines.count) things are wrong:"] + lines.map { "  - \($0)" })
             .joined(separator: "\n")
     }

@@ -84,6 +84,17 @@ extension EstateTemplate {
           horizon-months: 24
           patches: {days: 14, advice-internet-days: 5, advice-days: 7, pci-months: 1}
           # next-refresh: 2028-06-30
+          # Working days that each step of a plan takes, by kind of plan; 'reeve plan draft' counts them back from the
+          # by-when. Kinds: patch, upgrade, replace, migrate, consolidate-retire, buy-cover, isolate.
+          # templates:
+          #   replace: {options: 20, funding: 20, build: 40, migrate: 30, switch-off: 10, dispose: 10}
+          #   patch: {build: 3, migrate: 5, switch-off: 5}
+          # Who hears of what is late, so many days after its due day; without posts, the owner of what is late.
+          escalation:
+            - {after-days: 1}
+            - {after-days: 14, posts: [Head of ICT, Architecture Group]}
+            - {after-days: 30, posts: [SIRO]}
+            - {after-days: 60, posts: [Management team or Executive Board], committee: true}
 
         # How long an exception may last. Each one names a plan that removes or replaces the product.
         exceptions:

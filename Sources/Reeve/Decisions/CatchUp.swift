@@ -12,6 +12,7 @@ import Store
 struct CatchUp {
     private let store: InventoryStore
     private let update: RiskUpdate?
+    private let plans: PlanSight
     private let facts: @Sendable (DecisionBook) -> [String: ExceptionFacts]
     private let seen: Seen
 
@@ -25,6 +26,7 @@ struct CatchUp {
         let board = RiskBoard(loaded)
         facts = { board.facts(of: $0) }
         update = try await Self.update(loaded)
+        plans = try await PlanSight(loaded)
     }
 
     /// - Returns: what was logged, in this order.
@@ -68,6 +70,9 @@ struct CatchUp {
             for (act, reason) in update.acts(known: known, in: session.book) {
                 entries.append(try session.append(content(.risk(act), reason)))
             }
+        }
+        for (act, reason) in plans.dueActs(session.book.plans, at: at) {
+            entries.append(try session.append(content(.plan(act), reason)))
         }
         for act in session.book.dueActs(asOf: at.londonDay, facts: facts(session.book)) {
             entries.append(try session.append(content(.exception(act), act.systemReason)))

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Assessment
+import Decisions
+import EstateFiles
+import EstateModel
+import Planning
+import Risk
+
+/// What the commands about plans share.
+struct PlanWork {
+    let work: DecisionWork
+
+    static let needs: DecisionNeeds = {
+        var needs = DecisionNeeds()
+        needs.all = [.plan]
+        return needs
+    }()
+
+    init(_ estate: EstateOption) async throws {
+        work = try await DecisionWork(estate)
+    }
+
+    init(_ work: DecisionWork) {
+        self.work = work
+    }
+
+    var workspace: Workspace { work.workspace }
+    var calendar: WorkingCalendar { workspace.policies.risk.calendar.calendar }
+
+    func book() async throws -> PlanBook { try await work.ledger.book(Self.needs).plans }
+
+    func record(_ reference: PlanReference) async throws -> PlanRecord {
+        guard let record = try await book()[reference] else { throw Self.unknown(reference) }
+        return record
+    }
+
+    static func unknown(_ reference: PlanReference) -> Failure {
+        Failure("there is no plan \(reference); `reeve plan list --all` lists them")
+    }
+
+    // MARK: Acts
+
+    /// Logs one act on a plan for those that have a share in its assets.
+    @discardableResult
+    func log(_ who: ActorOption, _ action: DecisionAction, _ act: PlanAct) async throws -> PlanRecord {
+        let actor = try workspace.actor(who.by, for: action, of: try await organisations(of: act.plan))
+        return try await log(actor, who.reason, [act])
+    }
+
+    /// Logs acts on one plan, all of them or none.
+    @discardableResult
+    func log(_ actor: Actor, _ reason: String, _ acts: [PlanAct]) async throws -> PlanRecord {
+        let calendar = self.calendar
+        return try await log(actor, reason) { book in
+            for act in acts { try Self.checkDays(of: act, book, by: actor, calendar) }
+            return acts
+        }
+    }
+
+    /// Logs acts on one plan that are made from the state as it is when nobody else can write.
+    ///
+    /// - Returns: the plan after them.
+    @discardableResult
+    func log(
+        _ actor: Actor,
+        _ reason: String,
+        _ acts: @escaping @Sendable (DecisionBook) throws -> [PlanAct]
+    ) async throws -> PlanRecord {
+        let seen = try await workspace.seen(by: work.store)
+        let record = try await work.ledger.writing(needs: Self.needs) { session, at, _ -> PlanRecord? in
+            var plan: PlanReference?
+            for act in try acts(session.book) {
+                let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: .plan(act))
+                try session.append(content)
+                plan = act.plan
+            }
+            return plan.flatMap { session.book.plans[$0] }
+        }
+        guard let record else { throw Failure("nothing was logged") }
+        return record
+    }
+
+    func organisations(of plan: PlanReference) async throws -> Set<String> {
+        try await work.organisations(of: record(plan).content.assets)
+    }
+
+    /// Refuses days on which nobody works, together with all else that is wrong with an act.
+    static func checkDays(
+        of act: PlanAct,
+        _ book: DecisionBook,
+        by actor: Actor,
+        _ calendar: WorkingCalendar
+    ) throws {
+        var items = act.workingDayFaults(calendar: calendar)
+        guard !items.isEmpty else { return }
+        var plans = book.plans
+        let planner = PlanActor(person: actor.person, post: actor.title, organisation: actor.organisation)
+        do throws(PlanFault) {
+            try plans.apply(act, by: planner, at: SystemClock.now)
+        } catch {
+            items = error.items + items
+        }
+        throw DecisionFault(act.plan.description, items.map { DecisionFault.Gap(.plan, $0.message, "") })
+    }
+
+    // MARK: Names
+
+    /// A post as it stands in a plan: its title. What is no post of estate.yaml is refused.
+    func postTitle(_ text: String) throws -> String {
+        let posts = workspace.estate.roles.posts
+        let lowered = text.lowercased()
+        if let post = posts.first(where: { $0.id == text || $0.title.lowercased() == lowered }) { return post.title }
+        let hint = suggestion(for: text, among: posts.flatMap { [$0.id, $0.title] })
+        throw Failure("there is no post '\(visible(text, limit: 60))'\(hint)")
+    }
+
+    /// Names of assets by their ids.
+    func names(of assets: some Sequence<Int64>) async throws -> [Int64: String] {
+        let known = try await work.assets()
+        return Dictionary(assets.map { ($0, known[$0]?.name ?? "asset \($0)") }) { first, _ in first }
+    }
+
+    var organisationNames: [String: String] {
+        Dictionary(workspace.estate.organisations.map { ($0.id, $0.name) }) { first, _ in first }
+    }
+}
+
+/// The plan that a command is about.
+struct PlanArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The plan: P-0001.", valueName: "plan"))
+    var plan: PlanReference
+}
+
+extension PlanReference: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument.uppercased())
+    }
+}
+
+extension PlanKind: ExpressibleByArgument {}
+
+extension Milestone.Code: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(word: argument)
+    }
+
+    public static var allValueStrings: [String] { allCases.map { "\($0.rawValue) (\($0.word))" } }
+}
