@@ -104,6 +104,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What `script/bench register` runs.
+        .executableTarget(
+            name: "RegisterBenchmark",
+            dependencies: ["Decisions", "EstateModel", "Risk", "Store", argumentParser],
+            path: "Benchmarks/register",
+            swiftSettings: strict
+        ),
+
         library("TestSupport"),
         tests(
             "AssessmentTests",

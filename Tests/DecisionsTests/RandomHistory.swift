@@ -53,7 +53,7 @@ struct RandomHistory {
         let at = Instant(secondsSinceEpoch: Int64(today.daysSinceEpoch) * 86_400 + 43_200)
         let content = AuditContent(at: at, actor: actor, reason: "step", act: act)
         tried = content
-        guard let entry = try? AuditEntry(content, after: book.head), (try? book.apply(entry)) != nil else {
+        guard let entry = try? book.append(content) else {
             return nil
         }
         entries.append(entry)

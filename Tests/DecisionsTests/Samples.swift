@@ -73,9 +73,7 @@ struct Story {
     /// Logs an act at noon of the story's day.
     mutating func log(_ act: Act, by actor: Actor = People.architect, reason: String = "because") throws {
         let content = AuditContent(at: noon(date), actor: actor, reason: reason, seen: Seen(scan: 7), act: act)
-        let entry = try AuditEntry(content, after: book.head)
-        try book.apply(entry)
-        entries.append(entry)
+        entries.append(try book.append(content))
     }
 
     mutating func log(_ act: ExceptionAct, by actor: Actor = People.architect, reason: String = "because") throws {

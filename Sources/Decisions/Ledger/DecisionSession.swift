@@ -14,12 +14,7 @@ package struct DecisionSession {
     package private(set) var book: DecisionBook
     /// To be written, in this order.
     package private(set) var entries: [StoredEntry] = []
-    private var changed: Set<Key> = []
-
-    private struct Key: Hashable {
-        let kind: StoredState.Kind
-        let id: String
-    }
+    private var changed: Set<Act.Key> = []
 
     /// Reads what acts with these needs are judged by.
     package init(head: AuditHead, needs: DecisionNeeds, load: Load, loadAll: LoadAll) throws {
@@ -41,10 +36,9 @@ package struct DecisionSession {
     /// - Throws: ``DecisionFault`` with everything that is wrong; the session is as before then.
     @discardableResult
     package mutating func append(_ content: AuditContent) throws(DecisionFault) -> AuditEntry {
-        let entry = try AuditEntry(content, after: book.head)
-        try book.apply(entry)
+        let entry = try book.append(content)
         entries.append(StoredEntry(entry))
-        changed.insert(Self.key(of: entry.act))
+        changed.insert(entry.act.key)
         return entry
     }
 
@@ -56,16 +50,6 @@ package struct DecisionSession {
             if let state = try book.storedState(key.kind, key.id) { states.append(state) }
         }
         return states
-    }
-
-    /// The one record that an act changes.
-    private static func key(of act: Act) -> Key {
-        switch act {
-        case .control(let act): Key(kind: .control, id: act.control)
-        case .exception(let act): Key(kind: .exception, id: act.exception)
-        case .plan(let act): Key(kind: .plan, id: act.plan.description)
-        case .risk(let act): Key(kind: .risk, id: act.risk)
-        }
     }
 
     private mutating func read(_ kind: StoredState.Kind, _ ids: Set<String>, _ load: Load) throws {

@@ -44,6 +44,8 @@ package struct AuditEntry: Hashable, Sendable {
     package let digest: String
     /// Canonical JSON of the sequence and the content: exactly what is stored and hashed.
     package let body: String
+    /// What it says of the state that it leaves; nil when nobody asked it to.
+    package let state: StateMark?
 
     package var at: Instant { content.at }
     package var actor: Actor { content.actor }
@@ -53,11 +55,16 @@ package struct AuditEntry: Hashable, Sendable {
     package var head: AuditHead { AuditHead(sequence: sequence, digest: digest) }
 
     /// Seals content to the end of a log.
-    package init(_ content: AuditContent, after head: AuditHead) throws(DecisionFault) {
+    package init(
+        _ content: AuditContent,
+        leaving state: StateMark? = nil,
+        after head: AuditHead
+    ) throws(DecisionFault) {
         sequence = head.sequence + 1
         self.content = content
+        self.state = state
         previous = head.digest
-        body = try CanonicalJSON.encode(StoredBody(sequence: sequence, content: content))
+        body = try CanonicalJSON.encode(StoredBody(sequence: sequence, content: content, state: state))
         digest = AuditChain.digest(previous: previous, body: body)
     }
 
@@ -76,13 +83,15 @@ package struct AuditEntry: Hashable, Sendable {
         }
         self.sequence = sequence
         self.content = stored.content
+        state = stored.state
         self.previous = previous
         self.digest = digest
         self.body = body
     }
 }
 
-/// The shape of a stored entry. Its keys sort so that `sequence` comes last, where the verifier looks for it.
+/// The shape of a stored entry. Its keys sort so that `sequence` and `state` come last, where they are looked for
+/// without reading the rest.
 private struct StoredBody: Codable {
     var act: Act
     var actor: Actor
@@ -90,14 +99,16 @@ private struct StoredBody: Codable {
     var reason: String
     var seen: Seen
     var sequence: Int64
+    var state: StateMark?
 
-    init(sequence: Int64, content: AuditContent) {
+    init(sequence: Int64, content: AuditContent, state: StateMark?) {
         act = content.act
         actor = content.actor
         at = content.at
         reason = content.reason
         seen = content.seen
         self.sequence = sequence
+        self.state = state
     }
 
     var content: AuditContent { AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: act) }

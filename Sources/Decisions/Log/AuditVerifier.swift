@@ -128,10 +128,10 @@ extension AuditVerifier {
         return AuditBreak(sequence: suspect.sequence, kind: .rewritten, explanation: text)
     }
 
-    /// The number behind the last key of a body: `…,"sequence":41}`. Nil when it does not end so.
+    /// The number behind the key `sequence`, which only the state may follow. Nil when the body does not end so.
     private static func sequence(in body: UnsafeRawBufferPointer) -> Int64? {
         guard body.last == UInt8(ascii: "}") else { return nil }
-        var index = body.count - 2
+        var index = (StateMark.start(in: body) ?? body.count - 1) - 1
         var value: Int64 = 0
         var scale: Int64 = 1
         while index >= 0, scale < 1_000_000_000_000_000_000, (0x30...0x39).contains(body[index]) {

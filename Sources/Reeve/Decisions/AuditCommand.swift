@@ -1,5 +1,6 @@
 import ArgumentParser
 import Decisions
+import EstateFiles
 import EstateModel
 
 struct AuditCommand: AsyncParsableCommand {
@@ -81,6 +82,9 @@ struct AuditVerify: AsyncParsableCommand {
     )
     var known: [String] = []
 
+    @Flag(help: "Also check every signature again, with ssh-keygen and the estate's file allowed-signers.")
+    var signatures = false
+
     func run() async throws {
         let anchors = try known.map { text -> AuditHead in
             let parts = text.split(separator: ":")
@@ -89,21 +93,45 @@ struct AuditVerify: AsyncParsableCommand {
             }
             return AuditHead(sequence: sequence, digest: String(parts[1]))
         }
-        let store = try await Workspace(estate).openStore()
-        let ledger = DecisionLedger(store: store)
+        let workspace = try Workspace(estate)
+        let ledger = DecisionLedger(store: try await workspace.openStore())
         switch try await ledger.verify(anchors: anchors) {
-        case .intact(let head):
-            if let record = try await ledger.unexplainedRecord() {
-                throw Failure(
-                    "the log holds together, but what is stored of \(record) is not what it says: somebody changed the "
-                        + "record beside the log; restore the database from a backup"
-                )
-            }
+        case .sound(let head):
             Terminal.result("\(head.sequence):\(head.digest)\n")
             let entries = head.sequence == 1 ? "The one entry holds" : "All \(head.sequence) entries hold"
-            Terminal.message("\(entries) together.")
+            Terminal.message("\(entries) together, and the records beside them are what they say.")
+        case .unexplained(let record):
+            throw Failure(
+                "the log holds together, but what is stored of \(record) is not what it says: somebody changed the "
+                    + "record beside the log; restore the database from a backup"
+            )
         case .broken(let fault):
             throw Failure("the log of decisions does not hold together: \(fault.explanation) [\(fault.kind.rawValue)]")
         }
+        if signatures { try await checkSignatures(ledger, workspace.directory.allowedSigners) }
+    }
+
+    /// Each as of the moment at which it was logged: a key may have left the file's dates since.
+    private func checkSignatures(_ ledger: DecisionLedger, _ allowedSigners: String) async throws {
+        var count = 0
+        for entry in try await ledger.entries() {
+            guard case .exception(.decide(let exception, let decision)) = entry.act, let signed = decision.signature
+            else { continue }
+            let verdict = try await KeySignature.verify(
+                Array(signed.armoured.utf8),
+                over: Array(signed.text.utf8),
+                namespace: DecisionText.namespace,
+                allowedSigners: allowedSigners,
+                at: entry.at
+            )
+            guard case .valid(let principal) = verdict, principal == signed.principal else {
+                throw Failure(
+                    "entry \(entry.sequence): the signature of \(visible(signed.principal, limit: 80)) under "
+                        + "\(exception) cannot be confirmed with \(visible(allowedSigners))"
+                )
+            }
+            count += 1
+        }
+        Terminal.message(count == 1 ? "The one signature is right." : "All \(count) signatures are right.")
     }
 }

@@ -56,29 +56,36 @@ struct DecisionLedger {
         }
     }
 
-    /// Whether the log still is what was written.
-    ///
-    /// - Parameter anchors: heads that it is known to have had.
-    func verify(anchors: [AuditHead]) async throws -> AuditVerdict {
-        try await explainingErrors {
-            try await store.foldAuditLog(AuditVerifier(anchors: anchors)) { verifier, sequence, body, digest in
-                verifier.read(sequence: sequence, body: body, digest: digest)
-                return !verifier.isFinished
-            }.verdict()
-        }
+    /// What a check of the log and of the records beside it found.
+    enum Soundness {
+        case sound(AuditHead)
+        case broken(AuditBreak)
+        /// The log holds together, but what is stored of this record is not what it says.
+        case unexplained(String)
     }
 
-    /// The first stored record that the log does not explain; nil when the state is the log's sum.
+    /// Whether the log still is what was written, and whether the records that commands read follow from it: a chain
+    /// that holds proves nothing about them, and no trigger guards them.
     ///
-    /// Commands read the state, which no trigger guards: a chain that holds proves nothing about it.
-    func unexplainedRecord() async throws -> String? {
-        let entries = try await entries()
-        return try await explainingErrors {
-            let explained = entries.isEmpty ? [] : try DecisionBook(replaying: entries).storedStates()
-            let expected = Set(explained.map { [$0.kind.rawValue, $0.id, $0.body, $0.outline ?? ""] })
-            let stored = Set(try await store.decisionStates().map { [$0.kind, $0.id, $0.body, $0.outline ?? ""] })
-            let odd = expected.symmetricDifference(stored).min { $0.lexicographicallyPrecedes($1) }
-            return odd.map { "\($0[0]) \(visible($0[1], limit: 60))" }
+    /// - Parameter anchors: heads that the log is known to have had.
+    func verify(anchors: [AuditHead]) async throws -> Soundness {
+        try await explainingErrors {
+            let start = (verifier: AuditVerifier(anchors: anchors), comparison: StateComparison())
+            var (verifier, comparison) = try await store.foldAuditLog(start) { both, sequence, body, digest in
+                both.verifier.read(sequence: sequence, body: body, digest: digest)
+                both.comparison.read(body: body)
+                return !both.verifier.isFinished
+            }
+            switch verifier.verdict() {
+            case .broken(let fault): return .broken(fault)
+            case .intact(let head):
+                if head.sequence == 0 { return .sound(head) }
+                comparison = try await store.foldDecisionStates(comparison) { comparison, row in
+                    guard let kind = StoredState.Kind(rawValue: row.kind) else { return }
+                    comparison.compare(StoredState(kind, row.id, body: row.body, outline: row.outline))
+                }
+                return comparison.unexplained.map { .unexplained(visible($0, limit: 80)) } ?? .sound(head)
+            }
         }
     }
 

@@ -70,13 +70,22 @@ package struct AuditTransaction {
 extension DecisionStateRow {
     /// By kind and id; of all kinds when none is given.
     static func fetch(_ database: Database, kind: String?) throws -> [DecisionStateRow] {
+        let rows = try cursor(database, kind: kind)
+        var states: [DecisionStateRow] = []
+        while let row = try rows.next() { states.append(DecisionStateRow(row)) }
+        return states
+    }
+
+    init(_ row: Row) {
+        self.init(kind: row[0], id: row[1], body: row[2], outline: row[3])
+    }
+
+    static func cursor(_ database: Database, kind: String?) throws -> RowCursor {
         let sql = """
             SELECT s.kind, s.id, s.body, o.outline FROM decision_state AS s
             LEFT JOIN decision_outline AS o ON o.kind = s.kind AND o.id = s.id
             WHERE ?1 IS NULL OR s.kind = ?1 ORDER BY s.kind, s.id
             """
-        return try Row.fetchAll(database, sql: sql, arguments: [kind]).map {
-            DecisionStateRow(kind: $0[0], id: $0[1], body: $0[2], outline: $0[3])
-        }
+        return try Row.fetchCursor(database, sql: sql, arguments: [kind])
     }
 }

@@ -93,6 +93,19 @@ extension InventoryStore {
         }
     }
 
+    /// Hands over every stored record of the state, one after another.
+    package func foldDecisionStates<Value: Sendable>(
+        _ initial: Value,
+        _ take: @escaping @Sendable (inout Value, DecisionStateRow) -> Void
+    ) async throws(StoreError) -> Value {
+        try await read { database in
+            var value = initial
+            let rows = try DecisionStateRow.cursor(database, kind: nil)
+            while let row = try rows.next() { take(&value, DecisionStateRow(row)) }
+            return value
+        }
+    }
+
     /// The state that follows from the log: every record, or those of one kind; by kind and id.
     package func decisionStates(kind: String? = nil) async throws(StoreError) -> [DecisionStateRow] {
         try await read { try DecisionStateRow.fetch($0, kind: kind) }
