@@ -20,10 +20,12 @@ struct AuditEntryTests {
             #expect(read == entry)
             let again = try AuditEntry(
                 read.content,
+                leaving: read.state,
                 after: AuditHead(sequence: entry.sequence - 1, digest: entry.previous)
             )
             #expect(again == entry)
-            #expect(entry.body.hasSuffix(",\"sequence\":\(entry.sequence)}"))
+            let mark = try #require(entry.state)
+            #expect(entry.body.hasSuffix(",\"sequence\":\(entry.sequence),\"state\":\"\(mark.text)\"}"))
         }
     }
 

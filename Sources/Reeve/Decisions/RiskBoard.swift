@@ -11,12 +11,14 @@ struct RiskBoard: Sendable {
     let rulesDigest: String
     private let rows: [String: RegisterRow]
     private let roles: RoleBook
+    private let policies: RiskPolicies
 
     init(_ loaded: LoadedAssessment) {
         let register = loaded.assessment.register
         day = register.asOf
         rulesDigest = loaded.pack.sha256
         roles = loaded.workspace.roles
+        policies = loaded.workspace.policies.risk
         let named = (register.risks + register.approaching + register.unknowns + register.deviations)
             .compactMap { row in loaded.references[row.key].map { ($0, row) } }
         // A risk stands before what is only approaching under the same key.
@@ -46,20 +48,43 @@ struct RiskBoard: Sendable {
     }
 
     func facts(of record: ExceptionRecord) -> ExceptionFacts {
-        let rows = record.request.risks.compactMap { self.rows[$0] }
-        let worst = rows.max { $0.score.residual.cell.bandRank < $1.score.residual.cell.bandRank }
+        let situation = situation(of: record.request)
         return ExceptionFacts(
-            internetFacing: Self.exposure(rows),
-            bandRank: worst?.score.residual.cell.bandRank,
-            bandLabel: worst?.score.residual.band.label,
+            internetFacing: situation.internetFacing,
+            bandRank: situation.cell?.bandRank,
+            bandLabel: situation.cell?.band.label,
             ownerIsThere: record.request.ownerPost.map { roles.isFilled($0, on: day) }
         )
     }
 
-    /// True if any is exposed, false if none is, nil while that is not known.
-    private static func exposure(_ rows: [RegisterRow]) -> Bool? {
-        let exposures = rows.map(\.internetFacing)
-        if exposures.contains(true) { return true }
-        return exposures.isEmpty || exposures.contains(nil) ? nil : false
+    /// How the assets of a request stand today. Others with the same risk do not count: they are not covered, and must
+    /// not take the cover from those that are.
+    struct Situation {
+        /// The worst residual cell; nil when none of the assets is in a row.
+        var cell: MatrixCell?
+        /// True if any asset is exposed, false if none is, nil while that is not known.
+        var internetFacing: Bool?
+        var lacksFixes: Bool
+        /// Who must decide at least.
+        var level: ApprovalLevel
+    }
+
+    func situation(of request: ExceptionRequest) -> Situation {
+        let scope = Set(request.scope.assets)
+        let rows = request.risks.compactMap { self.rows[$0] }
+        let assets = rows.flatMap { row in row.assets.filter { scope.contains($0.id) } }
+        let score = RiskScore.highest(assets.map { ($0.name, $0.score) }, matrix: policies.scoring.matrix)
+        let exposures = assets.map(\.internetFacing)
+        let isExposed: Bool? =
+            exposures.contains(true) ? true : exposures.isEmpty || exposures.contains(nil) ? nil : false
+        let lacksFixes = rows.isEmpty || rows.contains(where: \.lacksFixes)
+        let cell = score?.residual.cell
+        let decider = cell.flatMap { policies.approval.route(band: $0.band, lacksFixes: lacksFixes).decider }
+        return Situation(
+            cell: cell,
+            internetFacing: isExposed,
+            lacksFixes: lacksFixes,
+            level: ApprovalLevel(decider: decider)
+        )
     }
 }

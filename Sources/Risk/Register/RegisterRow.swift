@@ -30,6 +30,8 @@ package struct RegisterRow: Hashable, Sendable {
         package var name: String
         package var score: RiskScore
         package var verdict: Verdict?
+        /// Whether it can be reached from the internet; nil when nobody said.
+        package var internetFacing: Bool?
         /// Share of each organisation in percent.
         package var organisations: [String: Int]
     }

@@ -105,6 +105,7 @@ struct RowBuild {
                 name: member.asset.name,
                 score: build.policies.scoring.score(facts, asOf: asOf),
                 verdict: member.verdict,
+                internetFacing: facts.internetFacing,
                 organisations: member.asset.organisations
             )
         }

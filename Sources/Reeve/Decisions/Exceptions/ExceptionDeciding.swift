@@ -155,7 +155,7 @@ struct ExceptionDeciding {
         }
         let open = all.filter { id in !record.decisions.contains { $0.organisation == id } }
         let roles = work.work.workspace.roles
-        let own = open.filter { id in
+        let own = (open.isEmpty ? all : open).filter { id in
             let permission = roles.mayDo(
                 .decide(record.level),
                 person: person,

@@ -51,24 +51,46 @@ struct ExceptionPage {
             "\(names(others)) \(others.count == 1 ? "has" : "have") the same risk and \(others.count == 1 ? "is" : "are") not covered"
     }
 
+    /// Councils that share the assets have a risk each; what is the same of all is said once.
     private var risks: String {
-        record.request.risks.map { reference in
+        var text = ""
+        var told: [String: [String]] = [:]
+        var order: [String] = []
+        for reference in record.request.risks {
             guard let row = work.board.row(reference) else {
-                let state = book.risks[reference]?.isOpen == false ? "closed: it is gone" : "not in today's register"
-                return "\n\(reference)  \(state)\n"
+                let state = book.risks[reference]?.isOpen == false ? "gone" : "not in today's register"
+                text += "\n\(reference)  \(state)\n"
+                continue
             }
-            let inherent = row.score.inherent.summary
-            let residual = row.score.residual.summary
-            var text = "\n\(reference)  \(work.council(row.key.organisation)): \(row.title)\n"
-            text += line("The vendor", row.vendorStanding)
-            text += line("Score", "\(inherent) before controls, \(residual) with those that are proven")
-            text += line("Target", row.score.target.map { "\($0.summary), once the plan is carried out" })
-            text += line("Decides", row.route.summary)
-            for obligation in row.obligations where obligation.code != .nameTarget {
-                text += line("Must", obligation.text)
-            }
-            return text
-        }.joined()
+            let body = body(row)
+            if told[body] == nil { order.append(body) }
+            told[body, default: []].append("\(reference) (\(work.council(row.key.organisation)))")
+        }
+        for body in order { text += "\n\((told[body] ?? []).joined(separator: ", "))\n\(body)" }
+        return text
+    }
+
+    private func body(_ row: RegisterRow) -> String {
+        var text = line("Risk", row.title)
+        text += line("The vendor", row.vendorStanding)
+        let inherent = row.score.inherent.summary
+        let residual = row.score.residual.summary
+        text += line("Score", "\(inherent) before controls, \(residual) with those that are proven")
+        if row.assets.count > record.request.scope.assets.count,
+            let cell = work.board.situation(of: record.request).cell
+        {
+            text += line("What it covers", "\(cell.points) \(cell.band.label) with the controls that are proven")
+        }
+        text += line("Target", row.score.target.map { "\($0.summary), once the plan is carried out" })
+        text += line(
+            "Decides",
+            [row.route.decider ?? "nobody is named", row.route.with.joined(separator: " and ")]
+                .filter { !$0.isEmpty }.joined(separator: ", with ")
+        )
+        for obligation in row.obligations where obligation.code != .nameTarget && obligation.code != .exceptionAndPlan {
+            text += line("Must", obligation.text)
+        }
+        return text
     }
 
     private var why: String {

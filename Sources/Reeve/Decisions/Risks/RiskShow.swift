@@ -98,7 +98,8 @@ struct RiskHistory {
             let method = previous.map { $0.method != score.method } ?? false
             let start = previous == nil ? "first seen by scan \(score.seen.scan): " : "scan \(score.seen.scan): "
             let end = method ? ", by another scoring policy" : ""
-            return (score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(end)")
+            let target = score.target.flatMap { $0 == previous?.target ? nil : ", target \(level($0))" } ?? ""
+            return (score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(target)\(end)")
         }
     }
 
