@@ -1,0 +1,138 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An estate of two councils that share file servers of a release without fixes, with the people who decide about it.
+struct DecidingEstate {
+    let estate: EndToEndEstate
+    /// Private key files of the people who sign, by person.
+    let keys: [String: String]
+
+    private static let roles = """
+        posts:
+          architect: {title: Infrastructure Architect, role: architect}
+          adviser: {title: Information Security Officer, role: advisor}
+          siro-d: {title: Director of Resources (SIRO), role: siro, organisation: darlbrook}
+          siro-s: {title: Deputy Chief Executive (SIRO), role: siro, organisation: stockvale}
+        people:
+          jane: {name: Jane Smith, posts: [architect]}
+          adam: {name: Adam Bell, posts: [adviser]}
+          dora: {name: Dora Finch, posts: [siro-d], signs-as: dora@darlbrook.example}
+          sam: {name: Sam Price, posts: [siro-s], signs-as: sam@stockvale.example}
+        """
+
+    /// Scanned, with one host `fs1`.
+    init() async throws {
+        estate = try EndToEndEstate()
+        try estate.folder.write("ID=debian\nVERSION_ID=\"9\"\nPRETTY_NAME=\"Debian 9\"\n", to: "os-release")
+        var keys: [String: String] = [:]
+        var allowed = ""
+        for (person, council) in [("dora", "darlbrook"), ("sam", "stockvale")] {
+            let key = try TestKey(in: estate.folder, name: person)
+            keys[person] = key.path
+            allowed += "\(person)@\(council).example \(key.typeAndBlob)\n"
+        }
+        self.keys = keys
+        try estate.folder.write(allowed, to: "estate/allowed-signers")
+        try estate.addSection(Self.roles)
+        try addHost("fs1")
+        #expect(try await estate.reeve("scan").status == 0)
+    }
+
+    func addHost(_ name: String) throws {
+        let release = estate.folder.path("os-release")
+        let disguise = HostDisguise(isQuiet: true, first: "mount --bind \(release) $(readlink -f /etc/os-release)")
+        try estate.addHost(name, disguise, settings: "organisations: {darlbrook: 50, stockvale: 50}")
+    }
+
+    /// Runs a command that judges, so with the shipped rules.
+    func run(_ words: String...) async throws -> ReeveProgram.Outcome {
+        try await estate.reeve(words + ["--rules", ReeveProgram.rules])
+    }
+
+    struct Line: Decodable {
+        var reference: String
+        var what: String
+        var organisation: String?
+        var unmanaged: Bool
+        var exceptions: [String]
+        var uncovered: [String]
+        var plan: String?
+    }
+
+    /// The rows about the release without fixes.
+    func register() async throws -> [Line] {
+        let outcome = try await run("register", "--format", "json")
+        return try JSONDecoder().decode([Line].self, from: Data(outcome.output.utf8))
+            .filter { $0.what.contains("Debian 9") && $0.organisation != nil }
+    }
+
+    /// Records a control and drafts a plan: what a complete request rests on.
+    func prepare() async throws -> (risk: String, control: String, plan: String) {
+        let control = try await estate.reeve(
+            [
+                "control", "record", "--by", "jane", "--reason", "review", "--kind", "endpoint-detection", "--asset",
+                "fs1",
+                "--owner", "architect", "--about", "EDR on the file servers", "--evidence", "EDR console",
+                "--fact", "The agent reported within the hour.",
+            ]
+        )
+        #expect(control.status == 0, "\(control)")
+        let rows = try await register()
+        #expect(rows.count == 2, "one row for each council: \(rows)")
+        let risks = rows.map(\.reference).sorted()
+        let drafted = try await estate.reeve(
+            ["plan", "draft"] + risks + [
+                "--by", "jane", "--reason", "replace", "--owner", "architect", "--rules", ReeveProgram.rules,
+            ]
+        )
+        #expect(drafted.status == 0, "\(drafted)")
+        return (risks[0], "C-0001", "P-0001")
+    }
+
+    /// A day that is inside every limit of an exception.
+    var until: String {
+        let day = Calendar(identifier: .gregorian).date(byAdding: .day, value: 80, to: Date()) ?? Date()
+        return String(ISO8601DateFormatter().string(from: day).prefix(10))
+    }
+
+    /// A request that is handed in.
+    func requested() async throws {
+        let (risk, control, plan) = try await prepare()
+        let outcome = try await run(
+            "exception",
+            "request",
+            "--risk",
+            risk,
+            "--by",
+            "jane",
+            "--reason",
+            "needed",
+            "--justification",
+            "Planning keeps its files there.",
+            "--alternatives",
+            "Not certified before March.",
+            "--control",
+            control,
+            "--plan",
+            plan,
+            "--owner",
+            "architect",
+            "--until",
+            until
+        )
+        #expect(outcome.status == 0 && outcome.output.hasPrefix("E-0001"), "\(outcome)")
+    }
+
+    func approve(_ person: String, key: String? = nil) async throws -> ReeveProgram.Outcome {
+        try await ReeveProgram.run(approval(person, key: key))
+    }
+
+    /// The words of an approval, for several at once.
+    func approval(_ person: String, key: String? = nil) -> [String] {
+        [
+            "approve", "E-0001", "--by", person, "--reason", "until it is replaced", "--key", key ?? keys[person] ?? "",
+            "--yes", "--estate", estate.path, "--rules", ReeveProgram.rules,
+        ]
+    }
+}
