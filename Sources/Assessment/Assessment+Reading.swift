@@ -54,7 +54,7 @@ extension Assessment {
         _ store: InventoryStore,
         _ question: Question
     ) async throws(StoreError) -> ContextBuilder {
-        let days = try await store.scans().map { ($0.id, $0.startedAt.day) }
+        let days = try await store.scans().map { ($0.id, $0.startedAt.londonDay) }
         return ContextBuilder(
             estate: question.estate,
             scanDays: Dictionary(days, uniquingKeysWith: { first, _ in first }),

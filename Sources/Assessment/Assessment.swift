@@ -21,10 +21,10 @@ package struct Assessment: Sendable {
     /// In the order of the facts: by name.
     package let hosts: [Host]
     package let findings: [Finding]
-    package let register: Register
-    package let headline: Headline
+    package private(set) var register: Register
+    package private(set) var headline: Headline
     private let entitlements: [String: EntitlementDefinition]
-    private let input: RegisterInput
+    private var input: RegisterInput
     private let builder: RegisterBuilder
 
     /// - Parameter hosts: by name.
@@ -50,6 +50,13 @@ package struct Assessment: Sendable {
         }
         self.input = input
         builder = RegisterBuilder(policies: question.policies.risk)
+        register = builder.register(input)
+        headline = builder.headline(input, register)
+    }
+
+    /// Makes the register anew after decisions changed; nothing is judged again.
+    package mutating func takeDecisions(_ decisions: any RiskDecisions) {
+        input.decisions = decisions
         register = builder.register(input)
         headline = builder.headline(input, register)
     }

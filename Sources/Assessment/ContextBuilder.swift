@@ -50,7 +50,7 @@ struct ContextBuilder: Sendable {
         context.contractEnd = contract?.ends
         context.contractNoticeDays = contract?.noticeDays
         context.firstSeen = scanDays[summary.firstSeen]
-        context.lastSeen = summary.lastSeen.at.day
+        context.lastSeen = summary.lastSeen.at.londonDay
         return context
     }
 

@@ -130,7 +130,7 @@ struct AssetsMerges: AsyncParsableCommand {
                 .init("Merge", isNumber: true) { String($0.id) },
                 .init("Asset", isNumber: true) { String($0.asset) },
                 .init("Into", isNumber: true) { String($0.into) },
-                .init("On") { $0.at.day.description },
+                .init("On") { $0.at.londonDay.description },
                 .init("Undone on") { $0.undoneAt?.day.description ?? "—" },
                 .init("Reason", canShrink: true) { $0.reason },
             ],

@@ -50,7 +50,7 @@ struct ImportDevicesCommand: AsyncParsableCommand {
         let workspace = try Workspace(estate)
         try workspace.check(organisation: organisation)
         let list = try DeviceListFile(file, limit: 64 << 20)
-        let today = SystemClock.now.day
+        let today = SystemClock.now.londonDay
         let day = exported ?? min(list.changed, today)
         guard day <= today else { throw Failure("--exported \(day) is in the future") }
         var options = DeviceListImport.Options(exported: day, estate: workspace.estate)

@@ -37,7 +37,7 @@ struct RulesDraft: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let day = SystemClock.now.day
+        let day = SystemClock.now.londonDay
         let loaded = try await LoadedAssessment(estate, rules, asOf: day)
         let software = try choose(from: UnidentifiedSoftware.ranked(loaded.unidentifiedHosts))
         let draft = RuleDraft(for: software, taken: Set(loaded.pack.products.map(\.id)), on: day)

@@ -94,7 +94,7 @@ struct SoftwareCommand: AsyncParsableCommand {
     private func listUnidentified() async throws {
         var past = PastScanOption()
         past.text = moment.text
-        let loaded = try await LoadedAssessment(estate, rules, asOf: SystemClock.now.day, past: past)
+        let loaded = try await LoadedAssessment(estate, rules, asOf: SystemClock.now.londonDay, past: past)
         var software = UnidentifiedSoftware.ranked(loaded.unidentifiedHosts)
         if let asset {
             let summary = try await AssetView(store: loaded.store, scan: nil).detail(of: asset).summary

@@ -159,7 +159,7 @@ struct EstateDoctor {
                     remedy: "run `reeve rules check`"
                 )
             }
-            let today = now.day
+            let today = now.londonDay
             let verified = pack.products.flatMap { $0.sources.values.compactMap(\.verified) }
             let old = pack.products.filter { product in
                 product.sources.values.contains { $0.verified.map { product.dataAgeLimit.after($0) < today } ?? false }
@@ -202,8 +202,8 @@ struct EstateDoctor {
 
     private func lastScan(_ last: ScanRecord?) -> DoctorCheck {
         guard let last else { return DoctorCheck("last scan", .warning, "none yet", remedy: "run `reeve scan`") }
-        let days = now.day.daysSinceEpoch - last.startedAt.day.daysSinceEpoch
-        let begun = "scan \(last.id.rawValue) began on \(last.startedAt.day.longDescription)"
+        let days = now.londonDay.daysSinceEpoch - last.startedAt.londonDay.daysSinceEpoch
+        let begun = "scan \(last.id.rawValue) began on \(last.startedAt.londonDay.longDescription)"
         if days > Self.scanAgeDays {
             let remedy = "run `reeve scan`, and see that the timer or cron job does"
             return DoctorCheck("last scan", .warning, "\(begun), \(days) days ago", remedy: remedy)

@@ -11,7 +11,7 @@ struct LoadedAssessment {
     let workspace: Workspace
     let store: InventoryStore
     let pack: RulePack
-    let assessment: Assessment
+    private(set) var assessment: Assessment
     let references: [RiskKey: String]
     /// The newest scan of the inventory that was judged; nil when there is none.
     let lastScan: ScanRecord?
@@ -60,7 +60,7 @@ struct LoadedAssessment {
                 estate: workspace.estate,
                 policies: workspace.policies,
                 pack: pack,
-                asOf: asOf ?? SystemClock.now.day
+                asOf: asOf ?? SystemClock.now.londonDay
             )
             question.scan = scan
             question.firstDetected = known.mapValues(\.firstDetected)
@@ -83,13 +83,17 @@ struct LoadedAssessment {
         lastScan = loaded.2
         let register = loaded.0.register
         let keys = (register.risks + register.approaching + register.unknowns + register.deviations).map(\.key)
-        let known = loaded.1
-        references = assignReferences(existing: known.mapValues(\.reference), keys: Set(keys))
-        if asOf == nil, scan == nil {
-            let new = references.filter { known[$0.key] == nil }
-                .mapValues { RiskReference(reference: $0, firstDetected: loaded.0.register.asOf) }
-            try await explainingErrors { try await store.addKnownRisks(new) }
-            if logging { try await CatchUp(self).run() }
+        if asOf != nil || scan != nil {
+            references = assignReferences(existing: loaded.1.mapValues(\.reference), keys: Set(keys))
+        } else {
+            references = try await explainingErrors {
+                try await store.references(of: Set(keys), known: loaded.1, on: register.asOf)
+            }
+            if logging, try await !CatchUp(self).run().isEmpty {
+                let book = try await DecisionLedger(store: store).book(.standing)
+                let day = assessment.register.asOf
+                assessment.takeDecisions(DecisionOutlook(book, references: references, asOf: day))
+            }
         }
     }
 }
@@ -111,7 +115,24 @@ extension InventoryStore {
         return known
     }
 
-    func addKnownRisks(_ risks: [RiskKey: RiskReference]) async throws(StoreError) {
+    /// Gives every risk its reference, and keeps it. Whoever else does so at the same moment may have taken a number that
+    /// was free when it was looked at: then the next one is tried.
+    func references(
+        of keys: Set<RiskKey>,
+        known: [RiskKey: RiskReference],
+        on day: CalendarDay
+    ) async throws(StoreError) -> [RiskKey: String] {
+        var known = known
+        while true {
+            let references = assignReferences(existing: known.mapValues(\.reference), keys: keys)
+            let new = references.filter { known[$0.key] == nil }
+            if new.isEmpty { return references }
+            try await addKnownRisks(new.mapValues { RiskReference(reference: $0, firstDetected: day) })
+            known = try await knownRisks()
+        }
+    }
+
+    private func addKnownRisks(_ risks: [RiskKey: RiskReference]) async throws(StoreError) {
         try await addRiskReferences(
             risks.map { key, risk in
                 StoredRiskReference(key: key.description, reference: risk.reference, firstDetected: risk.firstDetected)

@@ -46,7 +46,7 @@ extension InventoryStore {
         guard let day = CalendarDay(text) else {
             throw Failure("\(option) takes a scan's number or a day as YYYY-MM-DD, not '\(visible(text, limit: 40))'")
         }
-        guard let last = scans.filter({ $0.startedAt.day <= day }).map(\.id).max() else {
+        guard let last = scans.filter({ $0.startedAt.londonDay <= day }).map(\.id).max() else {
             throw Failure("no scan had begun by \(day); `reeve scans` lists them")
         }
         return last

@@ -26,8 +26,8 @@ struct AsOfOption: ParsableArguments {
     )
     var day: CalendarDay?
 
-    /// The day of judgement: the only place where commands ask the clock for it.
-    var resolved: CalendarDay { day ?? SystemClock.now.day }
+    /// The day of judgement, by clocks in the United Kingdom: the only place where commands ask the clock for it.
+    var resolved: CalendarDay { day ?? SystemClock.now.londonDay }
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
