@@ -22,6 +22,8 @@ package enum DecisionText {
         package var decision: ExceptionDecision
         package var actor: Actor
         package var plan: PlanSummary?
+        /// As the assets are called now, by id; one without a name stands with its number alone.
+        package var assetNames: [Int64: String]
         /// The end of the log when the text is made.
         package var log: AuditHead
 
@@ -30,12 +32,14 @@ package enum DecisionText {
             decision: ExceptionDecision,
             actor: Actor,
             plan: PlanSummary?,
+            assetNames: [Int64: String] = [:],
             log: AuditHead
         ) {
             self.exception = exception
             self.decision = decision
             self.actor = actor
             self.plan = plan
+            self.assetNames = assetNames
             self.log = log
         }
     }
@@ -62,7 +66,9 @@ package enum DecisionText {
     private static func requestLines(_ subject: Subject) -> [String] {
         let request = subject.exception.request
         let product = [request.scope.product, request.scope.release ?? "any release"].map { visible($0, limit: 80) }
-        let assets = request.scope.assets.map { String($0) }.joined(separator: ", ")
+        let assets = request.scope.assets.map { asset in
+            subject.assetNames[asset].map { "\(asset) (\(visible($0, limit: 80)))" } ?? String(asset)
+        }.joined(separator: ", ")
         return [
             "Exception: \(subject.exception.id)",
             "Risks: \(list(request.risks))",

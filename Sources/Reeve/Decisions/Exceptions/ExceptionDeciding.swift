@@ -100,6 +100,7 @@ struct ExceptionDeciding {
             decision: decision,
             actor: actor,
             plan: record.request.plan.flatMap(book.plan),
+            assetNames: work.assets.mapValues(\.name),
             log: book.head
         )
     }
