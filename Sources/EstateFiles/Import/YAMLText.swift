@@ -1,8 +1,10 @@
+import StrictYAML
+
 /// Text as YAML that reads back as the same text.
 enum YAMLText {
     /// Plain where that is safe, in double quotes otherwise.
     static func scalar(_ text: String) -> String {
-        isPlain(text) ? text : quoted(text)
+        isPlain(text) ? text : quotedYAML(text)
     }
 
     private static func isPlain(_ text: String) -> Bool {
@@ -13,30 +15,5 @@ enum YAMLText {
             NameSyntax.isAlphanumeric(byte) || [".", "_", "-", "/"].contains(Unicode.Scalar(byte))
         }
         return isSafe && text.lowercased() != "null"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\":
-                result += "\\"
-                result.unicodeScalars.append(scalar)
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case _ where isUnprintable(scalar):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-
-    private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-        default: scalar.value == 0xFFFE || scalar.value == 0xFFFF
-        }
     }
 }

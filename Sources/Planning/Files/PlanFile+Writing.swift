@@ -1,4 +1,5 @@
 import EstateModel
+import StrictYAML
 
 extension PlanFile {
     /// A plan as YAML; ``read(_:file:record:assetID:)`` reads it back as the same.
@@ -11,11 +12,11 @@ extension PlanFile {
             if let value { text += "\(key): \(value)\n" }
         }
         line("plan", record.reference.description)
-        line("title", quoted(content.title))
+        line("title", quotedYAML(content.title))
         line("kind", content.kind.rawValue)
-        line("owner", quoted(content.owner))
-        line("risks", list(content.risks.map(quoted)))
-        line("assets", list(content.assets.map { quoted(assets[$0] ?? String($0)) }))
+        line("owner", quotedYAML(content.owner))
+        line("risks", list(content.risks.map(quotedYAML)))
+        line("assets", list(content.assets.map { quotedYAML(assets[$0] ?? String($0)) }))
         line("target", content.target.map(mapping))
         line("supplier", content.supplier.map(mapping))
         text += "steps:\n" + content.milestones.map { "  - \(mapping($0))\n" }.joined()
@@ -24,8 +25,8 @@ extension PlanFile {
         if !content.options.isEmpty { text += "options:\n" + content.options.map { "  - \(mapping($0))\n" }.joined() }
         line("procurement-days", content.procurementLeadDays.map(String.init))
         line("build-days", content.buildLeadDays.map(String.init))
-        line("change", content.changeReference.map(quoted))
-        line("work-plan", content.workPlanReference.map(quoted))
+        line("change", content.changeReference.map(quotedYAML))
+        line("work-plan", content.workPlanReference.map(quotedYAML))
         return text
     }
 
@@ -50,74 +51,46 @@ extension PlanFile {
 
     private static func mapping(_ target: PlanTarget) -> String {
         mapping([
-            ("product", target.product.map(quoted)), ("release", target.release.map(quoted)),
-            ("name", quoted(target.label)), ("end", target.ownEnd?.description), ("source", quoted(target.source)),
+            ("product", target.product.map(quotedYAML)), ("release", target.release.map(quotedYAML)),
+            ("name", quotedYAML(target.label)), ("end", target.ownEnd?.description),
+            ("source", quotedYAML(target.source)),
         ])
     }
 
     private static func mapping(_ supplier: SupplierStatement) -> String {
         mapping([
-            ("answer", quoted(supplier.answer.rawValue)), ("reference", quoted(supplier.reference)),
+            ("answer", quotedYAML(supplier.answer.rawValue)), ("reference", quotedYAML(supplier.reference)),
             ("on", supplier.on.description),
         ])
     }
 
     private static func mapping(_ milestone: Milestone) -> String {
         mapping([
-            ("step", milestone.code.word), ("day", milestone.current.description), ("owner", quoted(milestone.owner)),
-            ("title", quoted(milestone.title)),
+            ("step", milestone.code.word), ("day", milestone.current.description),
+            ("owner", quotedYAML(milestone.owner)),
+            ("title", quotedYAML(milestone.title)),
             ("after", milestone.predecessors.isEmpty ? nil : list(milestone.predecessors.map(\.word))),
         ])
     }
 
     private static func mapping(_ option: PlanContent.Option) -> String {
         mapping([
-            ("title", quoted(option.title)), ("cost", option.costPence.map(plainPounds)),
+            ("title", quotedYAML(option.title)), ("cost", option.costPence.map(plainPounds)),
             ("points-after", option.pointsAfter.map(String.init)), ("chosen", option.isChosen ? "true" : nil),
         ])
     }
 
     private static func lines(_ cost: PlanCost) -> String {
-        let split = cost.split.organisations.map { "\(quoted($0)): \(cost.split.percentages[$0] ?? 0)" }
+        let split = cost.split.organisations.map { "\(quotedYAML($0)): \(cost.split.percentages[$0] ?? 0)" }
         let pairs: [(String, String?)] = [
             ("one-off", plainPounds(pence: cost.oneOffPence)),
             ("recurring", plainPounds(pence: cost.recurringPencePerYear)),
             ("recurring-years", String(cost.recurringYears)), ("people-days", String(cost.peopleDays)),
             ("spend", cost.spend.rawValue), ("confidence", cost.confidence.rawValue),
-            ("source", quoted(cost.source)), ("budget-line", cost.budgetLine.map(quoted)),
-            ("financial-year", cost.financialYear.description), ("funding", quoted(cost.funding.rawValue)),
+            ("source", quotedYAML(cost.source)), ("budget-line", cost.budgetLine.map(quotedYAML)),
+            ("financial-year", cost.financialYear.description), ("funding", quotedYAML(cost.funding.rawValue)),
             ("split", "{\(split.joined(separator: ", "))}"),
         ]
         return pairs.compactMap { key, value in value.map { "  \(key): \($0)\n" } }.joined()
-    }
-
-    /// In double quotes, so that nothing in it means anything.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\":
-                result += "\\"
-                result.unicodeScalars.append(scalar)
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case _ where isUnprintable(scalar):
-                result += "\\U" + padded(hexadecimal: scalar.value)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-
-    private static func padded(hexadecimal value: UInt32) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-    }
-
-    private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-        default: scalar.value == 0xFFFE || scalar.value == 0xFFFF
-        }
     }
 }

@@ -46,7 +46,9 @@ struct DecidingEstate {
     }
 
     /// Runs a command that judges, so with the shipped rules.
-    func run(_ words: String...) async throws -> ReeveProgram.Outcome {
+    func run(_ words: String...) async throws -> ReeveProgram.Outcome { try await run(words) }
+
+    func run(_ words: [String]) async throws -> ReeveProgram.Outcome {
         try await estate.reeve(words + ["--rules", ReeveProgram.rules])
     }
 
@@ -96,31 +98,19 @@ struct DecidingEstate {
         return String(ISO8601DateFormatter().string(from: day).prefix(10))
     }
 
+    /// Everything that a request needs beside its risk.
+    func everything(control: String, plan: String) -> [String] {
+        [
+            "--justification", "Planning keeps its files there.", "--alternatives", "Not certified before March.",
+            "--control", control, "--plan", plan, "--owner", "architect", "--until", until,
+        ]
+    }
+
     /// A request that is handed in.
     func requested() async throws {
         let (risk, control, plan) = try await prepare()
-        let outcome = try await run(
-            "exception",
-            "request",
-            "--risk",
-            risk,
-            "--by",
-            "jane",
-            "--reason",
-            "needed",
-            "--justification",
-            "Planning keeps its files there.",
-            "--alternatives",
-            "Not certified before March.",
-            "--control",
-            control,
-            "--plan",
-            plan,
-            "--owner",
-            "architect",
-            "--until",
-            until
-        )
+        let words = ["exception", "request", "--risk", risk, "--by", "jane", "--reason", "needed"]
+        let outcome = try await run(words + everything(control: control, plan: plan))
         #expect(outcome.status == 0 && outcome.output.hasPrefix("E-0001"), "\(outcome)")
     }
 

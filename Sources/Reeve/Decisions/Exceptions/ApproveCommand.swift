@@ -50,13 +50,9 @@ struct ApproveCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
     @OptionGroup var signing: SigningOptions
-
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
 
     @Option(help: ArgumentHelp("For which council, when you decide for several.", valueName: "organisation"))
     var organisation: String?
@@ -65,9 +61,9 @@ struct ApproveCommand: AsyncParsableCommand {
     var until: CalendarDay?
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
+        let work = try await ExceptionWork(exception.estate, exception.rules)
         let choice = ExceptionDeciding.Choice(verdict: .approve, organisation: organisation, until: until)
-        let deciding = try await ExceptionDeciding(work, exception, by: actor, choice)
+        let deciding = try await ExceptionDeciding(work, exception.id, by: actor, choice)
         guard let record = try await deciding.decide(signing) else { return }
         Terminal.message(work.outcome(record))
     }
@@ -79,21 +75,17 @@ struct ExceptionReject: AsyncParsableCommand {
         abstract: "Refuse a request; of several councils one refusal is enough."
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
     @OptionGroup var signing: SigningOptions
-
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
 
     @Option(help: ArgumentHelp("For which council, when you decide for several.", valueName: "organisation"))
     var organisation: String?
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
+        let work = try await ExceptionWork(exception.estate, exception.rules)
         let choice = ExceptionDeciding.Choice(verdict: .reject, organisation: organisation, until: nil)
-        let deciding = try await ExceptionDeciding(work, exception, by: actor, choice)
+        let deciding = try await ExceptionDeciding(work, exception.id, by: actor, choice)
         guard let record = try await deciding.decide(signing) else { return }
         Terminal.message("\(record.id) is rejected. Its risks stay open.")
     }

@@ -6,16 +6,12 @@ import Risk
 struct ExceptionWithdraw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take back a request.")
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
 
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
-
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let id = exception
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let id = exception.id
         let organisations = work.organisations(of: try await work.record(id).record.request)
         try await work.log(actor, .requestException, of: organisations, needs: work.needs(id)) { _ in
             .withdraw(exception: id)
@@ -30,14 +26,10 @@ struct ExceptionAdvise: AsyncParsableCommand {
         abstract: "Record an adviser's view of a request, apart from the decision."
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
 
     @Option(help: ArgumentHelp("Who advises: an id under 'people' in estate.yaml.", valueName: "person"))
     var by: String
-
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
 
     @Option(help: "What is advised.")
     var advice: Recommendation.Advice
@@ -51,8 +43,8 @@ struct ExceptionAdvise: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let (id, advice, text) = (exception, advice, text)
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let (id, advice, text) = (exception.id, advice, text)
         _ = try await work.record(id)
         _ = try await work.work.ledger.append(
             by: try work.work.workspace.actor(by, for: .advise, of: []),
@@ -70,16 +62,12 @@ struct ExceptionSendBack: AsyncParsableCommand {
         abstract: "Send a request back for changes, saying which with --reason."
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
 
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
-
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let id = exception
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let id = exception.id
         let record = try await work.record(id).record
         try await work.log(actor, .decide(record.level), of: [], needs: work.needs(id)) { _ in
             .requestChanges(exception: id)
@@ -98,12 +86,8 @@ struct ExceptionSuspend: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
-
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
 
     @Option(help: "What happened.")
     var cause: SuspensionCause.Kind
@@ -112,8 +96,8 @@ struct ExceptionSuspend: AsyncParsableCommand {
     var about: String?
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let id = exception
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let id = exception.id
         let organisations = work.organisations(of: try await work.record(id).record.request)
         let cause = SuspensionCause(cause, subject: about, actor.reason)
         try await work.log(actor, .suspend, of: organisations, needs: work.needs(id)) { book in
@@ -129,28 +113,27 @@ struct ExceptionResume: AsyncParsableCommand {
         commandName: "resume",
         abstract: "Say that every cause of a suspension is over; the log and the last scan must agree.",
         discussion: """
-            Fresh evidence and plans that are back on their days prove themselves. What else stopped it (a higher band, a \
-            new exposure, an exploited weakness, a vacant post) needs the word of whoever may approve it, in --reason.
+            Fresh evidence and plans that are back on their days prove themselves. A band, an exposure or an owner must be \
+            back as well; then, as for an exploited weakness, whoever may approve it says in --reason what is different.
             """
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
 
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
-
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let (id, how, board) = (exception, actor.reason, work.board)
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let (id, how, board) = (exception.id, actor.reason, work.board)
         let record = try await work.record(id).record
         let organisations = work.organisations(of: record.request)
         try await work.log(actor, .resume(record.level), of: organisations, needs: work.needs(id)) { book in
             guard let record = book.exceptions[id] else { throw Failure("there is no exception '\(id)'") }
             let still = record.worsened(board.facts(of: record))
-            if let cause = still.first(where: { $0.kind != .bandRose && $0.kind != .exposureRose }) {
-                throw Failure("\(id) cannot be resumed: still so: \(cause.detail)")
+            if let cause = still.first {
+                // What was signed was another risk: nobody's word stands in for a decision about this one.
+                throw Failure(
+                    "\(id) cannot be resumed: \(cause.detail). Put that right and scan again, or revoke it and ask anew"
+                )
             }
             let causes = (record.suspension?.causes ?? []).filter { !$0.kind.isProvenByBook }
             return .resume(
@@ -168,16 +151,12 @@ struct ExceptionRevoke: AsyncParsableCommand {
         abstract: "End an exception before its last day."
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
 
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
-
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let id = exception
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let id = exception.id
         _ = try await work.record(id)
         try await work.log(actor, .revoke, of: [], needs: work.needs(id)) { _ in .revoke(exception: id) }
         Terminal.message("\(id) is revoked. Its risks are open and unmanaged again.")

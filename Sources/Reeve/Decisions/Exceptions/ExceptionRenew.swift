@@ -14,20 +14,16 @@ struct ExceptionRenew: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
     @OptionGroup var options: RequestOptions
-
-    @Argument(help: "The exception that is renewed: E-0001.")
-    var exception: String
 
     @Flag(help: "Only write it down; hand it in later.")
     var draft = false
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let former = try await work.record(exception).record
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let former = try await work.record(exception.id).record
         var request = former.request
         request.renews = former.id
         request.committee = nil

@@ -57,13 +57,9 @@ struct ExceptionAmend: AsyncParsableCommand {
         abstract: "Complete or change a request that is a draft or was sent back, and hand it in."
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
+    @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
     @OptionGroup var options: RequestOptions
-
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
 
     @Option(
         help: ArgumentHelp("The assets anew, one or more of those that have the risk today.", valueName: "asset")
@@ -74,8 +70,8 @@ struct ExceptionAmend: AsyncParsableCommand {
     var draft = false
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let before = try await work.record(exception).record.request
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let before = try await work.record(exception.id).record.request
         var request = before
         if !asset.isEmpty {
             request.scope = try await RequestScoping(work, risks: request.risks, assets: asset).scope
@@ -83,7 +79,7 @@ struct ExceptionAmend: AsyncParsableCommand {
         try options.apply(to: &request, work.work)
         let asked = request
         let isSame = asked == before
-        let handing = try await work.handIn(asked, by: actor, id: exception, submitting: !draft) {
+        let handing = try await work.handIn(asked, by: actor, id: exception.id, submitting: !draft) {
             isSame ? nil : .amend(exception: $0, request: asked)
         }
         try work.tell(handing, submitting: !draft)

@@ -11,18 +11,14 @@ struct ExceptionShow: AsyncParsableCommand {
             "What is unsupported and where, why it is kept, what protects it, what ends it, who said what, and what is missing."
     )
 
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var rules: RulesOption
-
-    @Argument(help: "The exception: E-0001.")
-    var exception: String
+    @OptionGroup var exception: ExceptionArgument
 
     @Flag(help: "The record as JSON.")
     var json = false
 
     func run() async throws {
-        let work = try await ExceptionWork(estate, rules)
-        let (record, book) = try await work.record(exception)
+        let work = try await ExceptionWork(exception.estate, exception.rules)
+        let (record, book) = try await work.record(exception.id)
         if json { return Terminal.result(try StableJSON.encode(record)) }
         let page = ExceptionPage(work, record, book)
         Terminal.result(wrappedForTerminal(page.text, width: Terminal.width))
