@@ -119,6 +119,8 @@ package struct BusinessService: Hashable, Sendable {
     /// Ids of the services it cannot run without; no cycles.
     package var dependsOn: [String]
     package var tags: Set<String>
+    /// What the council answered under the Legacy IT Risk Assessment Framework; nil when nobody assessed it.
+    package var litraf: LitrafAnswers?
 
     package init(id: String, name: String, ownerPost: String, organisations: [String: Int]) {
         self.id = id

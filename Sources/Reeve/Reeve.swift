@@ -31,7 +31,8 @@ struct Reeve: AsyncParsableCommand {
             CommandGroup(
                 name: "Judgement",
                 subcommands: [
-                    FindingsCommand.self, PolicyCommand.self, RegisterCommand.self, ExplainCommand.self,
+                    FindingsCommand.self, PolicyCommand.self, RegisterCommand.self, LitrafCommand.self,
+                    ExplainCommand.self,
                     ForecastCommand.self, RulesCommand.self,
                 ]
             ),

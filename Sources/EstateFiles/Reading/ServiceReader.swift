@@ -31,6 +31,7 @@ struct ServiceReader {
         let ratings = reader.ratings()
         let tags = reader.tags()
         let dependsOn = dependencies(reader, of: id)
+        let litraf = reader.mapping("litraf", subject: "'litraf'").flatMap(answers)
         reader.finish()
         let everyone = names.organisations.ordered
         if organisations == nil, reader.node("organisations") == nil, everyone.count != 1 {
@@ -41,7 +42,22 @@ struct ServiceReader {
         service.ratings = ratings
         service.tags = tags
         service.dependsOn = dependsOn
+        service.litraf = litraf
         return service
+    }
+
+    /// `{by: Head of ICT, on: 2026-11-02, L2: 3, C1: 2}`: any of the framework's criteria, each within its range.
+    private func answers(_ reader: MappingReader) -> LitrafAnswers? {
+        let post = reader.requiredLine("by")
+        if reader.node("on") == nil { reader.missing("on") }
+        let day = reader.day("on")
+        var scores: [LitrafCriterion: Int] = [:]
+        for criterion in LitrafCriterion.allCases {
+            scores[criterion] = reader.integer(criterion.rawValue, in: criterion.range)
+        }
+        reader.finish()
+        guard let post, let day else { return nil }
+        return LitrafAnswers(by: post, on: day, scores: scores)
     }
 
     private func dependencies(_ reader: MappingReader, of id: String) -> [String] {

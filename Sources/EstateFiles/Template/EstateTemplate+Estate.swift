@@ -114,6 +114,7 @@ extension EstateTemplate {
         #   data          1 public, 2 internal, 3 personal, 4 special category, financial or card data, 5 safeguarding in bulk
         #   availability  how long the service may be down: 1 over five days, 2 five days, 3 two days, 4 one day, 5 four hours
         # What nobody rates is scored as 3 and listed as assumed.
+        # litraf: {by: Head of ICT, on: 2026-11-02, L2: 3, C1: 2}   answers for `reeve litraf`; what is not answered stays open
 
         services:
           revenues-and-benefits:
