@@ -100,7 +100,8 @@ package struct LitrafReader: Sendable {
         }
         guard let answer, let answers else {
             let high = shown.isExact ? shown.low : criterion.range.upperBound
-            return LitrafEntry(criterion, shown.low...high, .scan, reasons: shown.reasons)
+            let isNothing = shown.low == criterion.range.lowerBound && !shown.isExact
+            return LitrafEntry(criterion, shown.low...high, isNothing ? .none : .scan, reasons: shown.reasons)
         }
         guard answer >= shown.low else {
             let reason = "\(source(answer, answers)) It counts as \(shown.low), because facts are not outvoted."

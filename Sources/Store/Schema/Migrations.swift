@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("create baselines") { try $0.execute(sql: baselines) }
         migrator.registerMigration("create audit log") { try $0.execute(sql: auditLog) }
         migrator.registerMigration("create decision outlines") { try $0.execute(sql: decisionOutlines) }
+        migrator.registerMigration("create imported records") { try $0.execute(sql: importedRecords) }
         return migrator
     }
 
