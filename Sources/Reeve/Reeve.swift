@@ -43,7 +43,7 @@ struct Reeve: AsyncParsableCommand {
                     PlanCommand.self, AuditCommand.self,
                 ]
             ),
-            CommandGroup(name: "Output", subcommands: [ReportCommand.self, ProbesCommand.self]),
+            CommandGroup(name: "Output", subcommands: [ReportCommand.self, ExportCommand.self, ProbesCommand.self]),
         ]
     )
 

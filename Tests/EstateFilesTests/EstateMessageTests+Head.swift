@@ -57,8 +57,14 @@ extension EstateMessageTests {
                 + "  b: {name: B, owner: H, organisations: north, depends-on: [a]}"
         ),
         Case("wrong root", "service: {web: {name: W, owner: H, organisations: north}}"),
+        Case("answers out of range", answers("{by: H, on: 2026-11-02, L2: 7, C1: 6}")),
+        Case("answers of nobody", answers("{L2: 3, L8: 1}")),
         Case("unknown key", "services: {web: {name: W, owner: H, organisations: north, rating: {data: 3}}}"),
     ]
+
+    private static func answers(_ litraf: String) -> String {
+        "services: {web: {name: W, owner: H, organisations: north, litraf: \(litraf)}}"
+    }
 
     static let policies = [
         Case("unknown section", "scorring: {}"),

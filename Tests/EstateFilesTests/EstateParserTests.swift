@@ -98,4 +98,15 @@ struct EstateParserTests {
     func otherAddressesAreNot(address: String) {
         #expect(NameSyntax.faultOfAddress(address) != nil)
     }
+
+    @Test func answersUnderTheLegacyFrameworkAreRead() throws {
+        let services = """
+            services:
+              web: {name: W, owner: H, organisations: north, litraf: {by: Head of ICT, on: 2026-11-02, L2: 3, C1: 5}}
+            """
+        let estate = try EstateSamples.parse("targets: {a: 127.0.0.1}", files: ["services.yaml": services])
+        let answers = try #require(estate.services.first?.litraf)
+        #expect(answers.by == "Head of ICT" && answers.on == CalendarDay("2026-11-02"))
+        #expect(answers.scores == [.expiredContract: 3, .safety: 5])
+    }
 }

@@ -19,7 +19,7 @@ struct DeviceListFile {
         guard !bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]), !bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else {
             throw Failure("\(visible(path)) is a workbook; save the sheet as CSV and import that")
         }
-        text = TextDecoder.text(bytes)
+        text = TextDecoder.spreadsheetText(bytes)
         let date = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
         let seconds = date.map { Int64($0.timeIntervalSince1970.rounded(.down)) }
         changed = (seconds.map(Instant.init(secondsSinceEpoch:)) ?? SystemClock.now).day

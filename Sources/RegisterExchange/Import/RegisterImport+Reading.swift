@@ -4,8 +4,8 @@ package import StrictYAML
 
 extension RegisterImport {
     static let mostRows = 100_000
-    /// Scalars: Excel's own limit of a cell is 32,767 units.
-    static let longestField = 32_767
+    /// Scalars: as many as an export writes without cutting.
+    static let longestField = 32_000
 
     /// Reads a register from the bytes of a CSV file, in UTF-8, UTF-16 or Windows-1252.
     ///
@@ -47,6 +47,7 @@ extension RegisterImport {
         for cells in document.rows {
             do throws(InvalidFile) {
                 rows.append(try reader.row(cells, summary: &summary))
+                lines.append(cells.first?.location.line ?? 1)
             } catch {
                 summary.refuse(error.diagnostics)
             }

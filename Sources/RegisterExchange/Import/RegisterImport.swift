@@ -4,6 +4,8 @@ package import StrictYAML
 package struct RegisterImport: Hashable, Sendable {
     /// In the order of the file; rows that were refused are left out.
     package var rows: [RegisterTableRow] = []
+    /// Where each of the rows begins in the file, counted from 1.
+    package var lines: [Int] = []
     package var summary = Summary()
 
     /// What a dry run tells.

@@ -42,7 +42,7 @@ package struct RegisterMapping: Hashable, Sendable {
     /// Text by which headings and words are compared: small letters, plain dashes, single blanks.
     package static func key(_ text: String) -> String { PlanDateReader.normalised(text) }
 
-    var context: PlanDateContext {
+    package var context: PlanDateContext {
         PlanDateContext(
             dayOrder: dates == .dayFirst ? .dayFirst : dates == .monthFirst ? .monthFirst : .unknown,
             year: planYear

@@ -53,13 +53,14 @@ struct RegisterRowReader {
     private func meaning(of cell: CSVDocument.Field, _ field: RegisterField, _ unclear: inout [Diagnostic]) -> String? {
         let values = mapping.values[field]
         if cell.text.isEmpty, values == nil { return nil }
-        let text = SpreadsheetText.unguarded(withoutBlanksAtEnds(cell.text))
+        var text = SpreadsheetText.unguarded(withoutBlanksAtEnds(cell.text))
         if values != nil || !mapping.empty.isEmpty {
             let key = RegisterMapping.key(text)
             if let value = values?[key] { return value }
             if mapping.empty.contains(key) { return nil }
         }
         guard !text.isEmpty else { return nil }
+        if field.isName { text = oneLine(text) }
         if text == cell.text, CSVWriter.startsFormula(text), Int(text) == nil, text != "-" {
             let message = "\(field.rawValue) '\(shown(text))' looks like a formula; it is kept as text"
             unclear.append(Diagnostic(.warning, at: cell.location, message))

@@ -57,7 +57,9 @@ struct PlanRowReader {
             all =
                 all.prefix(Self.mostNotes) + [ImportNote(.remark, line: last.line, "and \(rest) more notes like these")]
         }
-        return PlanTable(rows: rows.map(\.row), notes: all)
+        var table = PlanTable(rows: rows.map(\.row), notes: all)
+        table.lines = rows.map(\.line)
+        return table
     }
 
     /// The references, and the sections that they belong to: `2.5.3` is also in `2.5` and `2`.

@@ -7,6 +7,8 @@ package struct PlanTable: Hashable, Sendable {
     package var rows: [PlanTableRow]
     /// What a person should look at, in the order of the document; empty for a table that was not read.
     package var notes: [ImportNote]
+    /// Where each of the rows begins in the file, counted from 1; empty for a table that was not read.
+    package var lines: [Int] = []
 
     package static let columns = ["Ref #", "Theme", "Area", "Action", "Linked to Ref #", "By Whom", "By When"]
 

@@ -40,10 +40,16 @@ struct RegisterDocument {
             text += ": "
             append(attribute.access, of: row, to: &text)
         }
-        text += "\n      },\n      \"id\": \(StableJSON.literal(row.reference)),\n      \"relationships\": {\n"
+        text += "\n      },\n      \"id\": \(StableJSON.literal(Self.identifier(row))),\n      \"relationships\": {\n"
         text += "        \"exception\": " + Self.linkage("exceptions", row.treatment.exception) + ",\n"
         text += "        \"plan\": " + Self.linkage("plans", row.plan.reference) + "\n"
-        text += "      },\n      \"type\": \"risks\"\n    }"
+        let type = row.history.recordedIn == nil ? "risks" : "recorded-risks"
+        text += "      },\n      \"type\": \"\(type)\"\n    }"
+    }
+
+    /// References of other registers are told apart by where they stand.
+    private static func identifier(_ row: RegisterTableRow) -> String {
+        row.history.recordedIn.map { "\($0): \(row.reference)" } ?? row.reference
     }
 
     private func append(_ access: RegisterField.Access, of row: RegisterTableRow, to text: inout String) {

@@ -103,6 +103,8 @@ extension RegisterField {
         case .change: .text(\.history.change)
         case .foundBy: .text(\.history.foundBy)
         case .openAtLastSubmission: .flag(\.history.wasOpenAtLastSubmission)
+        case .linkedTo: .list(\.linkedTo)
+        case .recordedIn: .text(\.history.recordedIn)
         default: nil
         }
     }

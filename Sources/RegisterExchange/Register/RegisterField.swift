@@ -49,6 +49,16 @@ package enum RegisterField: String, Sendable, CaseIterable {
     case change
     case foundBy = "found-by"
     case openAtLastSubmission = "open-at-last-submission"
+    case linkedTo = "linked-to"
+    case recordedIn = "recorded-in"
+
+    /// Holds the name of something, which is one line however a cell wraps it; other texts keep their lines.
+    var isName: Bool {
+        switch self {
+        case .title, .controls, .segregatedBy, .decision, .action, .milestone, .evidence, .change: false
+        default: true
+        }
+    }
 
     /// `By when`: the heading of its column.
     package var heading: String {

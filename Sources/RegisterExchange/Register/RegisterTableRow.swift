@@ -107,6 +107,8 @@ package struct RegisterTableRow: Hashable, Sendable {
         /// Where it was found: `scan 12`, an ITHC's number.
         package var foundBy: String?
         package var wasOpenAtLastSubmission: Bool?
+        /// Where somebody else keeps it: `the council's own register (risks.csv, line 3)`; nil for what Reeve found.
+        package var recordedIn: String?
 
         package init() {}
     }
@@ -123,6 +125,8 @@ package struct RegisterTableRow: Hashable, Sendable {
     package var treatment = Treatment()
     package var plan = Plan()
     package var history = History()
+    /// References of the risks and plans that it belongs to: `R-0007`.
+    package var linkedTo: [String] = []
 
     package init(reference: String, title: String? = nil) {
         self.reference = reference

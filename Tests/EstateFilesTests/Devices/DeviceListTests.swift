@@ -130,4 +130,13 @@ struct DeviceListTests {
             ]
         )
     }
+
+    @Test func aNameOnTwoLinesIsTwoWordsAndWhatIsCutIsTold() throws {
+        let long = String(repeating: "x", count: 300)
+        let list = read("name,serial,model,manufacturer\n\"Ward\r\niPad 3\",ABCD1234,\(long),Apple\n")
+        #expect(list.devices.first?.name == "Ward iPad 3")
+        #expect(list.devices.first?.model?.count == 256)
+        let told = list.notices.contains { $0.contains("goes on; only its first 256 characters are kept") }
+        #expect(told, "\(list.notices)")
+    }
 }

@@ -117,7 +117,7 @@ struct DeviceRowReader {
         return kind
     }
 
-    private func organisation(_ row: DelimitedTable.Row) throws(Refusal) -> String {
+    private mutating func organisation(_ row: DelimitedTable.Row) throws(Refusal) -> String {
         guard let name = text(.organisation, row) else {
             if let id = options.organisation { return id }
             throw Refusal(reason: "it names no organisation; give one with --organisation")
@@ -136,17 +136,24 @@ struct DeviceRowReader {
 // MARK: - Fields
 
 extension DeviceRowReader {
-    /// The text of a field on one line, or nil when it is empty or stands for nothing.
-    private func text(_ column: DeviceColumn, _ row: DelimitedTable.Row, limit: Int = 256) -> String? {
+    /// The text of a field on one line, or nil when it is empty or stands for nothing. What is cut off is told.
+    private mutating func text(_ column: DeviceColumn, _ row: DelimitedTable.Row, limit: Int = 256) -> String? {
         guard let place = columns[column], place < row.fields.count else { return nil }
+        let scalars = row.fields[place].unicodeScalars
         var text = String.UnicodeScalarView()
-        for scalar in row.fields[place].unicodeScalars.prefix(limit) {
+        for scalar in scalars.prefix(limit) {
             let isBreak = scalar.value < 0x20 || scalar.value == 0x7F
             if isBreak, column == .sysDescr, scalar == "\n" {
                 text.append(scalar)
             } else if !isBreak {
                 text.append(scalar)
+            } else if let last = text.last, last != " " {
+                // A name that a cell wraps is two words.
+                text.append(" ")
             }
+        }
+        if scalars.count > limit {
+            note(row, "'\(visible(String(text), limit: 40))' goes on; only its first \(limit) characters are kept")
         }
         let result = trimmed(String(text))
         let placeholders = [

@@ -1,0 +1,103 @@
+import EstateModel
+import Planning
+import RegisterExchange
+import Reporting
+
+/// The register joined with what was decided, as every form of export takes it.
+struct ExportedRegister {
+    /// A plan as tables of plans show it.
+    struct Plan {
+        var reference: String
+        /// References of the risks that it ends.
+        var risks: [String]
+        var row: PlanTableRow
+        var project: ProjectRow
+        var cost: PlanCost?
+        /// Milestones that are still to come.
+        var events: [EventCalendar.Event]
+    }
+
+    /// The council's or the estate's name.
+    var name: String
+    var marking: String
+    var asOf: CalendarDay
+    /// What Reeve found, in the order of the register.
+    var risks: [RegisterTableRow]
+    /// What ends within the horizon, and what nobody can place: no risks, but compliance asks about them.
+    var watched: [RegisterTableRow]
+    /// All that were not cancelled, by reference.
+    var plans: [Plan]
+    /// From the council's own registers, as they were imported.
+    var ownRisks: [RegisterTableRow]
+    /// From the council's own plans, as they were imported.
+    var ownPlan: [PlanTableRow]
+    /// Whether hosts, versions and people's own words were left out.
+    var isWithheld: Bool
+
+    /// Only these risks, with their plans; the council's own rows go with them.
+    ///
+    /// - Throws: ``Failure`` when a reference is not in the register.
+    func only(_ references: [String]) throws -> ExportedRegister {
+        guard !references.isEmpty else { return self }
+        let wanted = Set(references)
+        let all = (risks + watched).map(\.reference)
+        for reference in references where !all.contains(reference) {
+            let nearest = suggestion(for: reference, among: all, listedBy: "reeve register")
+            throw Failure("the register has no risk '\(visible(reference, limit: 40))'\(nearest)")
+        }
+        var chosen = self
+        chosen.risks = risks.filter { wanted.contains($0.reference) }
+        chosen.watched = watched.filter { wanted.contains($0.reference) }
+        chosen.plans = plans.filter { !wanted.isDisjoint(with: $0.risks) }
+        chosen.ownRisks = ownRisks.filter { !wanted.isDisjoint(with: $0.linkedTo) }
+        chosen.ownPlan = ownPlan.filter { !wanted.isDisjoint(with: $0.linkedTo.references) }
+        return chosen
+    }
+
+    func only(_ part: ExportPart) -> ExportedRegister {
+        var chosen = self
+        if part == .own {
+            chosen.risks = []
+            chosen.watched = []
+            chosen.plans = []
+        }
+        if part == .found {
+            chosen.ownRisks = []
+            chosen.ownPlan = []
+        }
+        return chosen
+    }
+
+    /// As the module of exchange writes it, the council's own rows last.
+    func table(withWatched: Bool = false) -> RegisterTable {
+        let found = risks + (withWatched ? watched : [])
+        return RegisterTable(name: name, marking: marking, asOf: asOf, rows: found + ownRisks)
+    }
+
+    /// Seven columns: Reeve's plans, and the council's own rows with a remark that says so where both stand.
+    var planTable: PlanTable {
+        let own = plans.isEmpty ? ownPlan : ownPlan.map(Self.marked)
+        return PlanTable(rows: plans.map(\.row) + own)
+    }
+
+    /// Which risks no plan ends.
+    var planNotes: [String] {
+        let planned = Set(plans.flatMap(\.risks))
+        let unplanned = risks.map(\.reference).filter { !planned.contains($0) }
+        guard !unplanned.isEmpty else { return [] }
+        let more = unplanned.count > 10 ? " and \(unplanned.count - 10) more" : ""
+        return ["No plan ends \(unplanned.prefix(10).joined(separator: ", "))\(more)."]
+    }
+
+    private static func marked(_ row: PlanTableRow) -> PlanTableRow {
+        var row = row
+        row.remark = [row.remark, "From the council's own plan."].compactMap(\.self).joined(separator: " ")
+        return row
+    }
+}
+
+/// Which rows an export holds.
+enum ExportPart: String, CaseIterable {
+    case found
+    case own
+}
