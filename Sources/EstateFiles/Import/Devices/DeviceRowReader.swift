@@ -147,7 +147,7 @@ extension DeviceRowReader {
                 text.append(scalar)
             } else if !isBreak {
                 text.append(scalar)
-            } else if let last = text.last, last != " " {
+            } else if "\n\r\t".unicodeScalars.contains(scalar), let last = text.last, last != " " {
                 // A name that a cell wraps is two words.
                 text.append(" ")
             }

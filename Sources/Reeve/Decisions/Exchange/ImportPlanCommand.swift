@@ -63,12 +63,12 @@ struct ImportPlanCommand: AsyncParsableCommand {
         let unclear = table.notes.filter { $0.kind == .unclearDate }
         let refused = table.notes.filter { $0.kind == .refused }
         let others = table.notes.filter { $0.kind != .unclearDate && $0.kind != .refused }
-        let dated = table.rows.filter { $0.byWhen.due != nil }.count
+        let dated = table.rows.filter { $0.byWhen.precision != nil }.count
         let count = table.rows.filter { $0.byWhen.unclear != nil }.count
         let undated = table.rows.count - dated - count
         var lines = [
             "\(table.rows.count) rows: \(dated) with a date, \(count) with a date that stays unclear, "
-                + "\(undated) without an end; \(refused.count) not read"
+                + "\(undated) without a date; \(refused.count) not read"
         ]
         for (title, notes) in [("Not read", refused), ("Unclear", unclear), ("To look at", others)] where !notes.isEmpty
         {
