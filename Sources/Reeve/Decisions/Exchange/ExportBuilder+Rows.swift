@@ -127,7 +127,7 @@ extension ExportBuilder {
         plan.byWhen = risk.byWhen.map { PlanDate($0.value) }
         guard let record = record(of: risk) else { return plan }
         plan.reference = record.reference.description
-        plan.action = PlanExport(self, record, risk: risk).action
+        plan.action = ExportedPlanRow(self, record, risk: risk).action
         if let next = record.content.milestones.first(where: { !$0.isDone }) {
             plan.milestone = "\(next.code.rawValue) \(isWithholding ? next.code.title : next.title)"
         }

@@ -91,7 +91,7 @@ struct ExportBuilder {
             guard let organisation = model.organisation?.id else { return true }
             return record.content.risks.contains { rows[$0] != nil } || isShared(record, by: organisation)
         }.map { record in
-            PlanExport(self, record, risk: record.content.risks.compactMap { rows[$0] }.first).plan
+            ExportedPlanRow(self, record, risk: record.content.risks.compactMap { rows[$0] }.first).plan
         }
     }
 

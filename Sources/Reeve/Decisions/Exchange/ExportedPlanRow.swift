@@ -6,7 +6,7 @@ import Reporting
 import Risk
 
 /// A plan as the tables of plans show it.
-struct PlanExport {
+struct ExportedPlanRow {
     private static let mostNames = 3
 
     let builder: ExportBuilder
