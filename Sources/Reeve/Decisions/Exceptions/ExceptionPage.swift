@@ -1,6 +1,7 @@
 import Assessment
 import Decisions
 import EstateModel
+import Planning
 import Risk
 
 /// One exception on one page, in the order in which an approver needs it.
@@ -125,11 +126,16 @@ struct ExceptionPage {
         var text = "\nEnded by \(plan.id), \(visible(plan.title, limit: 200))\n"
         text += line("Gone by", plan.finalDate?.longDescription ?? "no day is given")
         text += line("At the latest", plan.byWhen.longDescription)
+        let content = PlanReference(id).flatMap { book.plans[$0] }?.content
+        let titles = Dictionary((content?.milestones ?? []).map { ($0.code.rawValue, visible($0.title, limit: 120)) }) {
+            first,
+            _ in first
+        }
         for milestone in plan.milestones {
             let state =
                 milestone.completedOn.map { "done on \($0.longDescription)" }
                 ?? (milestone.due < day ? "OVERDUE by \(milestone.due.days(until: day)) days" : "open")
-            text += line(milestone.code, "\(milestone.due.longDescription), \(state)")
+            text += line(milestone.code, "\(milestone.due.longDescription), \(state): \(titles[milestone.code] ?? "")")
         }
         if let accepted = record.approval?.removalBy {
             text += line("Accepted was", "removal or replacement by \(accepted.longDescription)")
