@@ -133,7 +133,7 @@ let package = Package(
         tests("PlanningTests", ["EstateModel", "Planning", "Risk", "StrictYAML"]),
         tests(
             "ReeveTests",
-            ["Compliance", "Decisions", "EstateModel", "Planning", "Reeve", "Risk", "Scanning"]
+            ["Compliance", "Decisions", "EstateFiles", "EstateModel", "Planning", "Reeve", "Risk", "Scanning"]
         ),
         tests("RegisterExchangeTests", ["EstateModel", "RegisterExchange", "Reporting", "StrictYAML"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML"]),

@@ -15,7 +15,7 @@ struct ContentOption: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The post that answers for the plan, and for its steps so far without owner.",
+            "The post that answers for the plan, and does the steps that its owner so far did.",
             valueName: "post"
         )
     )

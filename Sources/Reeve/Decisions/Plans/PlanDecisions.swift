@@ -77,6 +77,7 @@ struct PlanApprove: AsyncParsableCommand {
         let authority = SpendAuthority(plans.workspace, record.content.cost)
         let organisations = try await plans.organisations(of: plan.plan)
         let who = try authority.actor(actor.by, organisations)
+        if let exception { try await plans.check(exception: exception, for: plan.plan) }
         let approval = authority.approval(by: who, reference: decision.minute, exception: exception)
         let approved = try await plans.log(
             who,
@@ -137,6 +138,7 @@ struct PlanRebaseline: AsyncParsableCommand {
             for: .approvePlan,
             of: try await plans.organisations(of: plan.plan)
         )
+        if let exception { try await plans.check(exception: exception, for: plan.plan) }
         let change = Rebaseline(
             approver: approver ?? who.title,
             reason: actor.reason,

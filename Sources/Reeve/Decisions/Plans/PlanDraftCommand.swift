@@ -46,7 +46,11 @@ struct PlanDraft: AsyncParsableCommand {
             return [.draft(plan: next, content: draft.content)]
         }
         Terminal.result("\(record.reference)\n")
-        let text = DraftText(record, draft.missingWorkingDays, loaded, sources).text
+        let others = try await plans.book().records.filter { other in
+            other.reference != record.reference && !other.state.isFinal
+                && !Set(other.content.risks).isDisjoint(with: record.content.risks)
+        }
+        let text = DraftText(record, others, draft.missingWorkingDays, loaded, sources).text
         Terminal.message(wrappedForTerminal(text, width: Terminal.messageColumns))
     }
 }
@@ -81,17 +85,21 @@ extension LoadedAssessment {
 /// What a person reads after drafting.
 private struct DraftText {
     private let record: PlanRecord
+    /// Open plans about any of the same risks.
+    private let others: [PlanRecord]
     private let missingWorkingDays: Int
     private let loaded: LoadedAssessment
     private let sources: [PlanDrafter.Source]
 
     init(
         _ record: PlanRecord,
+        _ others: [PlanRecord],
         _ missingWorkingDays: Int,
         _ loaded: LoadedAssessment,
         _ sources: [PlanDrafter.Source]
     ) {
         self.record = record
+        self.others = others
         self.missingWorkingDays = missingWorkingDays
         self.loaded = loaded
         self.sources = sources
@@ -109,6 +117,10 @@ private struct DraftText {
             text +=
                 "\nThe steps would need \(days(missingWorkingDays)) more than there are until the by-when, so they are "
             text += "squeezed; the by-when does not move.\n"
+        }
+        for other in others {
+            let shared = content.risks.filter(other.content.risks.contains).joined(separator: ", ")
+            text += "\n\(other.reference), \(other.state.label), is about \(shared) too.\n"
         }
         if let sentence = otherRisks { text += "\n\(sentence)\n" }
         if content.kind.needsTarget { text += "\n\(targets)\n" }

@@ -1,6 +1,5 @@
 import EstateFiles
 import EstateModel
-import Lifecycle
 import Planning
 import Store
 
@@ -21,11 +20,18 @@ struct PlanGraph {
     private(set) var work: [PlannedWork] = []
     private let names: [Int64: String]
     private var products: Set<String> = []
-    private let pack: RulePack
+    private let kind: (String) -> String?
 
-    /// - Parameter plans: those that are open.
-    init(services: [BusinessService], assets: [Asset], plans: [PlanRecord], pack: RulePack) {
-        self.pack = pack
+    /// - Parameters:
+    ///   - plans: those that are open.
+    ///   - kind: the kind of a product by its id, as rules call it; nil for one that no rule knows.
+    init(
+        services: [BusinessService],
+        assets: [Asset],
+        plans: [PlanRecord],
+        kind: @escaping (String) -> String?
+    ) {
+        self.kind = kind
         names = Self.names(of: assets)
         add(services)
         add(assets, services: Set(services.map(\.id)))
@@ -95,7 +101,7 @@ struct PlanGraph {
 
     /// Whether a plan about it is about the machine as a whole.
     private func isMachine(_ subject: PlanContent.Subject) -> Bool {
-        guard let kind = pack.product(subject.product)?.kind.rawValue else { return subject.product.contains(":") }
+        guard let kind = kind(subject.product) else { return subject.product.contains(":") }
         return kind == "os" || kind == "hypervisor" || kind == "hardware"
     }
 
@@ -104,7 +110,7 @@ struct PlanGraph {
 
 extension PlanWork {
     /// The estate with the plans that are open.
-    func graph(_ plans: [PlanRecord], pack: RulePack) async throws -> PlanGraph {
+    func graph(_ plans: [PlanRecord], kind: @escaping (String) -> String?) async throws -> PlanGraph {
         let known = try await work.assets()
         let hosts = try await explainingErrors { try await work.store.hypervisorsByTarget() }
         let assets = known.values.sorted { $0.id < $1.id }.map { asset in
@@ -115,6 +121,6 @@ extension PlanWork {
                 host: hosts[asset.name]?.rawValue
             )
         }
-        return PlanGraph(services: workspace.estate.services, assets: assets, plans: plans, pack: pack)
+        return PlanGraph(services: workspace.estate.services, assets: assets, plans: plans, kind: kind)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EstateModel
+import Lifecycle
 import Planning
 import Reporting
 
@@ -29,6 +30,8 @@ struct PlanOrder: AsyncParsableCommand {
         var gapDays: Int?
         var lacksLeadTime: Bool
         var onCriticalPath: Bool
+        /// What contradicts the plan, one sentence each.
+        var contradictions: [String]
     }
 
     func run() async throws {
@@ -37,7 +40,7 @@ struct PlanOrder: AsyncParsableCommand {
         let open = try await plans.book().records.filter { !$0.state.isFinal }
         let day = asOf.day ?? SystemClock.now.londonDay
         let schedule: PlanSchedule
-        let graph = try await plans.graph(open, pack: pack)
+        let graph = try await plans.graph(open) { pack.product($0)?.kind.rawValue }
         do throws(PlanFault) {
             schedule = try graph.schedule(asOf: day)
         } catch {
@@ -75,7 +78,10 @@ struct PlanOrder: AsyncParsableCommand {
                 earliest: entry.earliest,
                 gapDays: entry.gapDays,
                 lacksLeadTime: entry.lacksLeadTime,
-                onCriticalPath: critical.contains(reference)
+                onCriticalPath: critical.contains(reference),
+                contradictions: schedule.conflicts.filter { conflict in
+                    conflict.parent == reference || conflict.child == reference.description
+                }.map(\.message)
             )
         }
     }

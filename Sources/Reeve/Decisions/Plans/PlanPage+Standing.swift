@@ -90,7 +90,7 @@ extension PlanPage {
         return "What was decided\n" + text
     }
 
-    private func name(_ actor: PlanActor) -> String { "\(actor.person), \(actor.post)" }
+    private func name(_ actor: PlanActor) -> String { "\(people[actor.person] ?? actor.person), \(actor.post)" }
 }
 
 extension BreachConsequence {

@@ -13,6 +13,8 @@ struct PlanPage {
     let assets: [Int64: String]
     /// Names by id.
     let organisations: [String: String]
+    /// Names by id.
+    let people: [String: String]
     let approval: ApprovalPolicy
     let ladder: EscalationLadder
     let asOf: CalendarDay

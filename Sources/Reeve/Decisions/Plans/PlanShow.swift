@@ -44,6 +44,7 @@ struct PlanShow: AsyncParsableCommand {
                 interims: book.openInterims(followedBy: record.reference),
                 assets: try await plans.names(of: record.content.assets),
                 organisations: plans.organisationNames,
+                people: plans.peopleNames,
                 approval: plans.workspace.policies.risk.approval,
                 ladder: plans.workspace.policies.planning.escalation,
                 asOf: asOf.day ?? SystemClock.now.londonDay,

@@ -103,6 +103,24 @@ struct PlanWork {
         throw DecisionFault(act.plan.description, items.map { DecisionFault.Gap(.plan, $0.message, "") })
     }
 
+    /// Refuses an exception that does not allow a plan to end later than its by-when: it must rest on the plan, and hold.
+    func check(exception id: String, for plan: PlanReference) async throws {
+        var needs = DecisionNeeds()
+        needs.exceptions = [id]
+        let shown = visible(id, limit: 40)
+        guard let record = try await work.ledger.book(needs).exceptions[id] else {
+            throw Failure("there is no exception '\(shown)'; `reeve exception` lists them")
+        }
+        guard record.request.plan == plan.description else {
+            let other = record.request.plan.map { "on \(visible($0, limit: 40))" } ?? "on no plan"
+            throw Failure("\(shown) rests \(other), not on \(plan); name the exception that rests on this plan")
+        }
+        guard record.state == .approved, record.lastDay >= SystemClock.now.londonDay else {
+            let state = record.state == .approved ? "over" : record.state.label
+            throw Failure("\(shown) is \(state), so it allows nothing; have it approved first")
+        }
+    }
+
     // MARK: Names
 
     /// A post as it stands in a plan: its title. What is no post of estate.yaml is refused.
@@ -118,6 +136,10 @@ struct PlanWork {
     func names(of assets: some Sequence<Int64>) async throws -> [Int64: String] {
         let known = try await work.assets()
         return Dictionary(assets.map { ($0, known[$0]?.name ?? "asset \($0)") }) { first, _ in first }
+    }
+
+    var peopleNames: [String: String] {
+        Dictionary(workspace.estate.roles.people.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
     var organisationNames: [String: String] {
