@@ -5,9 +5,10 @@ struct PlanCommand: AsyncParsableCommand {
         commandName: "plan",
         abstract: "Plan by when risks are removed, who does what, and what it costs.",
         discussion: """
-            A plan is drafted from the risks of the register, whose by-when it takes over, with milestones counted back over \
-            working days. It is proposed, approved, worked on, claimed to be done, and done when a later scan no longer \
-            sees the product. Every change is an entry of the audit log. docs/plans.md says how a plan lives.
+            A plan is drafted from the risks of the register, whose by-when it takes over, with milestones counted \
+            back over working days. It is proposed, approved, worked on, claimed to be done, and done when a later \
+            scan no longer sees the product. Every change is an entry of the audit log. docs/plans.md says how a \
+            plan lives.
             """,
         subcommands: [],
         groupedSubcommands: [

@@ -17,8 +17,8 @@ struct PlanSight: Sendable {
         lastScan = loaded.lastScan.map(ScannedAsset.Reading.init)
     }
 
-    /// Claims that scans prove, and claims that a scan contradicts, each with the reason to log it for. Of a plan that was
-    /// claimed since the sight was taken nothing is said.
+    /// Claims that scans prove, and claims that a scan contradicts, each with the reason to log it for. Of a plan that
+    /// was claimed since the sight was taken nothing is said.
     func dueActs(_ book: PlanBook, at instant: Instant) -> [(act: PlanAct, reason: String)] {
         book.completions(assets: assets, lastScan: lastScan, at: instant).map { ($0, $0.completionReason) }
     }

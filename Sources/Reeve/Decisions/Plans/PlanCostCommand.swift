@@ -8,8 +8,8 @@ struct PlanCostCommand: AsyncParsableCommand {
         commandName: "cost",
         abstract: "Give or change what a plan costs.",
         discussion: """
-            What is not given stays as it was. After the approval, spending more or letting others pay needs the decision of \
-            whoever approves such a sum: --minute names it, and they give it.
+            What is not given stays as it was. After the approval, spending more or letting others pay needs the \
+            decision of whoever approves such a sum: --minute names it, and they give it.
             """
     )
 

@@ -53,8 +53,8 @@ struct PlanApprove: AsyncParsableCommand {
         abstract: "Approve a plan and what it costs; fixes its days as the baseline.",
         discussion: """
             Who approves follows from what the plan commits the council to and from who pays: `approval.spend` in \
-            policy.yaml. The approver holds a post of that name in estate.yaml. Whoever wrote or proposed the plan does not \
-            approve it.
+            policy.yaml. The approver holds a post of that name in estate.yaml. Whoever wrote or proposed the plan \
+            does not approve it.
             """
     )
 
@@ -100,8 +100,8 @@ struct PlanRebaseline: AsyncParsableCommand {
         commandName: "rebaseline",
         abstract: "Agree to new days for an approved plan; what was agreed first stays on record.",
         discussion: """
-            Each time counts as a slip. A by-when beyond the policy's own needs an exception. With --from-register the \
-            policy's by-when is worked out anew from today's register, where facts have moved it.
+            Each time counts as a slip. A by-when beyond the policy's own needs an exception. With --from-register \
+            the policy's by-when is worked out anew from today's register, where facts have moved it.
             """
     )
 

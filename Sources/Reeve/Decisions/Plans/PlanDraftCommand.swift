@@ -3,16 +3,18 @@ import Assessment
 import Decisions
 import EstateModel
 import Forecast
+import Lifecycle
 import Planning
 import Risk
+import Store
 
 struct PlanDraft: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
         abstract: "Draft a plan from one or more risks of the register.",
         discussion: """
-            The by-when is the register's, with every day that was weighed for it; the milestones are counted back from it \
-            over working days. Risks of several councils about the same product may share a plan.
+            The by-when is the register's, with every day that was weighed for it; the milestones are counted back \
+            from it over working days. Risks of several councils about the same product may share a plan.
             """
     )
 
@@ -41,7 +43,12 @@ struct PlanDraft: AsyncParsableCommand {
         let draft = try drafter.draft(sources, kind: kind, title: title, owner: owner)
         let organisations = try await plans.work.organisations(of: draft.content.assets)
         let who = try plans.workspace.actor(actor.by, for: .plan, of: organisations)
-        let record = try await plans.log(who, actor.reason) { book in
+        let seen = Seen(
+            scan: loaded.lastScan?.id.rawValue,
+            rulePack: loaded.pack.sha256,
+            policy: loaded.workspace.policyDigest
+        )
+        let record = try await plans.log(who, actor.reason, seen: seen) { book in
             guard let next = book.plans.nextReference else { throw Failure("every plan number has been given") }
             return [.draft(plan: next, content: draft.content)]
         }

@@ -12,9 +12,9 @@ struct PlanEdit: AsyncParsableCommand {
         commandName: "edit",
         abstract: "Change a draft: its target, cost, steps, owner and all else, by options or as a file.",
         discussion: """
-            `reeve plan export` writes a draft as YAML and --file takes it back. After the approval only the supplier's \
-            statement, the plan that follows, further assets, the owners of steps and an earlier by-when can be given here; \
-            `plan cost` and `plan rebaseline` change the rest, with a decision.
+            `reeve plan export` writes a draft as YAML and --file takes it back. After the approval only the \
+            supplier's statement, the plan that follows, further assets, the owners of steps and an earlier by-when \
+            can be given here; `plan cost` and `plan rebaseline` change the rest, with a decision.
             """
     )
 

@@ -9,8 +9,8 @@ struct PlanList: AsyncParsableCommand {
         commandName: "list",
         abstract: "List plans, how they stand against their days, and what comes next.",
         discussion: """
-            Green is on track. Amber: a step is expected later than agreed, or is due within 14 days and not begun. Red: a \
-            step is overdue. Black: the by-when is over.
+            Green is on track. Amber: a step is expected later than agreed, or is due within 14 days and not begun. \
+            Red: a step is overdue. Black: the by-when is over.
             """
     )
 

@@ -10,9 +10,9 @@ struct PlanOrder: AsyncParsableCommand {
         abstract:
             "Say in which order open plans can be done, which contradict each other, and which cannot be in time.",
         discussion: """
-            What runs on what comes from the inventory (guests on their hosts) and from services.yaml (services on their \
-            assets and on each other). No by-when is ever moved: a plan that cannot meet its own is marked with the days \
-            that are missing.
+            What runs on what comes from the inventory (guests on their hosts) and from services.yaml (services on \
+            their assets and on each other). No by-when is ever moved: a plan that cannot meet its own is marked \
+            with the days that are missing.
             """
     )
 

@@ -59,18 +59,20 @@ struct PlanWork {
 
     /// Logs acts on one plan that are made from the state as it is when nobody else can write.
     ///
+    /// - Parameter seen: what lay before the person; nil for the last scan and the policy.
     /// - Returns: the plan after them.
     @discardableResult
     func log(
         _ actor: Actor,
         _ reason: String,
+        seen: Seen? = nil,
         _ acts: @escaping @Sendable (DecisionBook) throws -> [PlanAct]
     ) async throws -> PlanRecord {
-        let seen = try await workspace.seen(by: work.store)
+        let last = try await workspace.seen(by: work.store)
         let record = try await work.ledger.writing(needs: Self.needs) { session, at, _ -> PlanRecord? in
             var plan: PlanReference?
             for act in try acts(session.book) {
-                let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen, act: .plan(act))
+                let content = AuditContent(at: at, actor: actor, reason: reason, seen: seen ?? last, act: .plan(act))
                 try session.append(content)
                 plan = act.plan
             }
@@ -103,7 +105,7 @@ struct PlanWork {
         throw DecisionFault(act.plan.description, items.map { DecisionFault.Gap(.plan, $0.message, "") })
     }
 
-    /// Refuses an exception that does not allow a plan to end later than its by-when: it must rest on the plan, and hold.
+    /// Refuses an exception that does not allow a plan to end after its by-when: it must rest on the plan, and hold.
     func check(exception id: String, for plan: PlanReference) async throws {
         var needs = DecisionNeeds()
         needs.exceptions = [id]
