@@ -124,6 +124,9 @@ struct PlanCommandTests {
         }
         let short = try await judged(estate, "edit", "P-0001", "--one-off", "30,000", "--spend", "capital")
         #expect(short.status == 1 && short.messages.contains("--confidence low|medium|high, --cost-source"), "\(short)")
+        #expect(try await judged(estate, "edit", "P-0001", "--from-today").status == 0)
+        let forward = try #require(try await rows(estate).first)
+        #expect(try #require(forward.nextDue) <= forward.byWhen)
         let holiday = try await judged(estate, "edit", "P-0001", "--day", "M3=2100-01-02")
         #expect(holiday.status == 1 && holiday.messages.contains("2100-01-02 is a Saturday"), "\(holiday)")
 

@@ -133,4 +133,32 @@ struct BackPlanTests {
         #expect(sequence == sequence.sorted())
         #expect(sequence.last == byWhen)
     }
+
+    @Test func stepsAreCountedForwardOverWorkingDays() throws {
+        let template = PlanTemplate(steps: [.init(.build, workingDays: 3), .init(.switchOff, workingDays: 20)])
+        let friday = today
+        let plan = try BackPlan(from: friday, template: template, containBy: nil, calendar: Sample.calendar)
+        // Wednesday, and over Christmas, Boxing Day's substitute and New Year.
+        #expect(plan.steps.map(\.day) == [day("2026-11-25"), day("2026-12-23")])
+        #expect(plan.steps.map(\.predecessors) == [[], [.build]] && plan.missingWorkingDays == 0)
+        let late = try BackPlan(from: day("2026-12-23"), template: template, containBy: nil, calendar: Sample.calendar)
+        #expect(late.steps[0].day == day("2026-12-30"))
+    }
+
+    @Test func containmentComesByItsDayOrAtOnce() throws {
+        let template = PlanTemplate(steps: [.init(.switchOff, workingDays: 5)])
+        func contain(_ by: String) throws -> CalendarDay? {
+            try BackPlan(from: today, template: template, containBy: day(by), calendar: Sample.calendar).steps.first?
+                .day
+        }
+        #expect(try contain("2026-12-20") == day("2026-12-18"))
+        #expect(try contain("2026-11-01") == day("2026-11-23"), "the day is over, so the next working day")
+    }
+
+    @Test func nothingIsCountedBeyondTheKnownHolidays() {
+        let template = PlanTemplate(steps: [.init(.switchOff, workingDays: 1000)])
+        #expect(throws: PlanFault.self) {
+            try BackPlan(from: today, template: template, containBy: nil, calendar: Sample.calendar)
+        }
+    }
 }

@@ -16,6 +16,11 @@ package struct BackPlan: Hashable, Sendable {
     /// proportion: the by-when is never moved.
     package let missingWorkingDays: Int
 
+    init(steps: [Step]) {
+        self.steps = steps
+        missingWorkingDays = 0
+    }
+
     /// - Parameters:
     ///   - asOf: nothing is planned on it or earlier, unless the by-when itself is.
     ///   - calendar: knows weekends, bank holidays and freezes.

@@ -123,7 +123,9 @@ private struct DraftText {
         if missingWorkingDays > 0 {
             text +=
                 "\nThe steps would need \(days(missingWorkingDays)) more than there are until the by-when, so they are "
-            text += "squeezed; the by-when does not move.\n"
+            text +=
+                "squeezed; the by-when does not move. `reeve plan edit \(record.reference) --from-today` counts them "
+            text += "forward instead; a plan that ends later needs an exception.\n"
         }
         for other in others {
             let shared = content.risks.filter(other.content.risks.contains).joined(separator: ", ")

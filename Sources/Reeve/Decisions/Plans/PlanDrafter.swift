@@ -46,10 +46,19 @@ struct PlanDrafter {
         return Draft(content: content, missingWorkingDays: plan.missingWorkingDays)
     }
 
-    /// The milestones of a kind of plan, counted back from its by-when.
-    func milestones(to deadline: PlanDeadline, kind: PlanKind) throws -> BackPlan {
+    /// The milestones of a kind of plan, counted back from its by-when, or forward from today.
+    func milestones(to deadline: PlanDeadline, kind: PlanKind, fromToday: Bool = false) throws -> BackPlan {
+        let template = policy.template(for: kind)
         do throws(PlanFault) {
-            return try BackPlan(to: deadline, template: policy.template(for: kind), asOf: asOf, calendar: calendar)
+            if fromToday {
+                return try BackPlan(
+                    from: asOf,
+                    template: template,
+                    containBy: deadline.containBy,
+                    calendar: calendar
+                )
+            }
+            return try BackPlan(to: deadline, template: template, asOf: asOf, calendar: calendar)
         } catch {
             throw Failure(error.description)
         }

@@ -33,6 +33,13 @@ struct PlanEdit: AsyncParsableCommand {
     @Flag(help: "Take the by-when from today's register, and count the steps of a draft back from it again.")
     var fromRegister = false
 
+    @Flag(
+        help: """
+            Count the steps of a draft forward from today, whatever the by-when: what then ends later needs an exception.
+            """
+    )
+    var fromToday = false
+
     func validate() throws {
         guard !isEmpty || file != nil else {
             throw ValidationError("Nothing is to be changed; `--help` lists what can be.")
@@ -41,7 +48,7 @@ struct PlanEdit: AsyncParsableCommand {
     }
 
     private var isEmpty: Bool {
-        changes.isEmpty && !target.isGiven && !supplier.isGiven && !cost.isGiven && !fromRegister
+        !fromToday && changes.isEmpty && !target.isGiven && !supplier.isGiven && !cost.isGiven && !fromRegister
     }
 
     func run() async throws {
@@ -77,8 +84,8 @@ struct PlanEdit: AsyncParsableCommand {
         var content = record.content.withoutHistory
         try await changes.change(&content, plans)
         if fromRegister { content.deadline = try await plans.registerDeadline(of: record, rules) }
-        if fromRegister || changes.kind != nil {
-            let plan = try plans.drafter.milestones(to: content.deadline, kind: content.kind)
+        if fromRegister || fromToday || changes.kind != nil {
+            let plan = try plans.drafter.milestones(to: content.deadline, kind: content.kind, fromToday: fromToday)
             content.milestones = plan.milestones(owner: content.owner).map { milestone in
                 var milestone = milestone
                 if let old = content.milestones.first(where: { $0.code == milestone.code }) {
@@ -103,7 +110,9 @@ struct PlanEdit: AsyncParsableCommand {
 
     private func laterActs(_ record: PlanRecord, _ plans: PlanWork) async throws -> [PlanAct] {
         let reference = record.reference
-        let refused = changes.onlyForDrafts + (target.isGiven ? ["the target"] : [])
+        let refused =
+            changes.onlyForDrafts + (target.isGiven ? ["the target"] : [])
+            + (fromToday ? ["the steps' days"] : [])
         guard refused.isEmpty else {
             let advice =
                 record.state == .proposed
