@@ -33,6 +33,8 @@ package struct Estate: Hashable, Sendable {
     package var approvedProducts: ApprovedProductList?
     /// Who decides, asks, advises and audits; all empty when the estate does not say.
     package var roles: RecordedRoles
+    /// Who is told of what is due, and how; defaults without a way when policy.yaml does not say.
+    package var notices: NoticeSettings
     package var policy: PolicyFile
     /// What is allowed and yet probably not meant.
     package var warnings: [Diagnostic]
@@ -52,6 +54,7 @@ package struct Estate: Hashable, Sendable {
         entitlements = []
         contracts = []
         roles = RecordedRoles()
+        notices = NoticeSettings()
         policy = PolicyFile()
         warnings = []
     }

@@ -98,6 +98,7 @@ private struct Reading {
             estate.approvedProducts = estate.policy.approvedProducts.flatMap(
                 ApprovedProductReader(records: records).list
             )
+            if let section = estate.policy.notices { estate.notices = NoticeReader(sink: sink).settings(in: section) }
         }
         return estate
     }

@@ -18,6 +18,8 @@ package struct PolicyFile: Hashable, Sendable {
     package var calendar: YAMLNode?
     /// What may run; ``Estate/approvedProducts`` holds it as read.
     package var approvedProducts: YAMLNode?
+    /// Who is told of what is due, and how; ``Estate/notices`` holds it as read.
+    package var notices: YAMLNode?
 
     package init() {}
 
@@ -43,6 +45,7 @@ package struct PolicyFile: Hashable, Sendable {
         exceptions = reader.section("exceptions")
         calendar = reader.section("calendar")
         approvedProducts = reader.section("approved-products")
+        notices = reader.section("notices")
         reader.finish()
     }
 }

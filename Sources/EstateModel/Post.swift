@@ -24,6 +24,8 @@ package struct Post: Hashable, Sendable {
     package var role: Role
     /// Nil for a post that several organisations share, such as a joint board.
     package var organisation: String?
+    /// Where notices for the post go instead of to its holders; nil when they go to them.
+    package var email: MailAddress?
 
     package init(id: String, title: String, role: Role, organisation: String? = nil) {
         self.id = id

@@ -38,10 +38,10 @@ struct CredentialReader {
     private func method(_ reader: MappingReader) -> CredentialReference.Method? {
         // Every key is asked for, so that finish() can name the nearest one.
         let keyFile = path(reader, "key-file")
-        let passphrase = secret(reader, "passphrase")
+        let passphrase = reader.secretReference("passphrase")
         let agent = reader.string("agent")
         let identity = path(reader, "identity")
-        let password = secret(reader, "password")
+        let password = reader.secretReference("password")
 
         let present = ["key-file", "agent", "password"].filter { reader.node($0) != nil }
         guard present.count == 1 else {
@@ -75,49 +75,6 @@ struct CredentialReader {
             return nil
         }
         return text
-    }
-
-    /// A reference to a secret: `{env: NAME}`, `{file: PATH}` or `{command: [PROGRAM, ARGUMENT]}`.
-    private func secret(_ reader: MappingReader, _ key: String) -> SecretReference? {
-        guard let node = reader.node(key) else { return nil }
-        guard case .mapping(let entries) = node.content else {
-            reader.error(
-                key,
-                "'\(key)' must say where the secret is, never the secret itself: \(Self.forms). "
-                    + "The value is not shown here; if it was a real one, change it"
-            )
-            return nil
-        }
-        guard entries.count == 1, let entry = entries.first,
-            let reference = reference(entry)
-        else {
-            reader.error(key, "'\(key)' must be exactly one of \(Self.forms); the value is not shown here")
-            return nil
-        }
-        return reference
-    }
-
-    private static let forms = "{env: NAME}, {file: PATH} or {command: [PROGRAM, ARGUMENT]}"
-
-    private func reference(_ entry: YAMLNode.Entry) -> SecretReference? {
-        switch (entry.key, entry.value.content) {
-        case ("env", .scalar(let name)) where NameSyntax.isEnvironmentVariable(name):
-            return .environment(name)
-        case ("file", .scalar(let path)) where isSafe(path):
-            return .file(path)
-        case ("command", .sequence(let items)) where (1...64).contains(items.count):
-            let words = items.compactMap { item in
-                if case .scalar(let word) = item.content, isSafe(word) { return word }
-                return nil
-            }
-            return words.count == items.count ? .command(words) : nil
-        default:
-            return nil
-        }
-    }
-
-    private func isSafe(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 1000 && visible(text, limit: 1000) == text
     }
 }
 

@@ -34,6 +34,7 @@ struct RoleReader {
         if reader.node("role") == nil { reader.missing("role") }
         let role = reader.word("role", as: Role.self)
         let organisation = reader.reference("organisation", to: "organisation", among: names.organisations)
+        let email = email(reader)
         reader.finish()
         guard let title, let role else { return nil }
         if role == .siro, reader.node("organisation") == nil, names.organisations.ordered.count > 1 {
@@ -41,7 +42,16 @@ struct RoleReader {
             return nil
         }
         let only = role == .siro && names.organisations.ordered.count == 1 ? names.organisations.ordered.first : nil
-        return Post(id: id, title: title, role: role, organisation: organisation ?? only)
+        var post = Post(id: id, title: title, role: role, organisation: organisation ?? only)
+        post.email = email
+        return post
+    }
+
+    private func email(_ reader: MappingReader) -> MailAddress? {
+        guard let text = reader.line("email") else { return nil }
+        if let address = MailAddress(text) { return address }
+        reader.error("email", "'email' must be one address, such as jane@example.org")
+        return nil
     }
 
     private func person(_ entry: YAMLNode.Entry, posts: NameList) -> Person? {
@@ -52,16 +62,13 @@ struct RoleReader {
             sink.error(at: entry.keyLocation, "'reeve' is the program itself; give the person another name")
         }
         let name = reader.requiredLine("name")
-        let email = reader.line("email")
+        let email = email(reader)
         let signsAs = reader.line("signs-as")
         let tenures = reader.list("posts").compactMap { tenure($0, reader, posts: posts) }
         reader.finish()
         guard let name else { return nil }
-        if let email, !isEmail(email) {
-            reader.error("email", "'email' must be one address, such as jane@example.org")
-        }
         var person = Person(id: id, name: name, tenures: tenures)
-        person.email = email
+        person.email = email?.description
         person.signsAs = signsAs
         return person
     }
@@ -82,12 +89,6 @@ struct RoleReader {
             return nil
         }
         return post.map { Person.Tenure(post: $0, from: from, until: until) }
-    }
-
-    private func isEmail(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && NameSyntax.faultOfAddress(String(parts[1])) == nil
-            && !text.contains(" ")
     }
 
     /// A decision is one person's: a post that decides cannot have two holders on one day.

@@ -137,5 +137,27 @@ extension EstateTemplate {
             - {over-pounds: 0, by: ICT manager}
             - {over-pounds: 25000, shared: true, by: ICT Executive Board}
 
+        # Who is told of what is due: 'reeve notices' lists it, 'reeve notices --send' tells each post once at each stage.
+        notices:
+          # Days before an exception ends, before a suspended one stops covering its risk, before evidence is too old,
+          # before milestones, and before the last day of a contract's notice; days after a decision was asked for.
+          exception-days: [90, 30, 7]
+          suspension-days: [14, 3]
+          evidence-days: [14]
+          plan-days: [14]
+          contract-days: [90, 30, 7]
+          waiting-days: [0, 14]
+          # Months before support or paid cover ends.
+          support-months: [24, 12, 6, 3]
+          # smtp:
+          #   host: mail.council.example
+          #   tls: starttls                  # or tls; none only to this machine
+          #   from: reeve@council.example
+          #   username: reeve
+          #   password: {env: REEVE_MAIL_PASSWORD}
+          # webhook:
+          #   url: https://desk.council.example/reeve
+          #   secret: {file: keys/webhook}   # signs what is sent: HMAC-SHA256
+
         """#
 }
