@@ -48,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibSSH", pkgConfig: "libssh", providers: [.apt(["libssh-dev"])]),
         .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -63,6 +64,8 @@ let package = Package(
         library("Risk", ["EstateModel", "StrictYAML"]),
         library("Planning", ["EstateModel", "Risk", "StrictYAML"]),
         library("Decisions", ["EstateModel", "Planning", "Risk", "StrictYAML", crypto]),
+        library("Notices", ["Decisions", "EstateModel", "Planning", crypto]),
+        library("Delivery", ["CCurl", "EstateModel", crypto]),
         library("RegisterExchange", ["EstateModel", "Reporting", "StrictYAML"]),
         library("RuleExchange", ["EstateModel", "Lifecycle", "StrictYAML", crypto]),
         library("Store", ["CZstd", "EstateModel", crypto, grdb, grdbSQLite]),
@@ -81,9 +84,9 @@ let package = Package(
         .executableTarget(
             name: "Reeve",
             dependencies: [
-                "Assessment", "Collectors", "Compliance", "Decisions", "Discovery", "EstateFiles", "EstateModel",
-                "Forecast", "Lifecycle", "Planning", "RegisterExchange", "Reporting", "Risk", "RuleExchange", "SSH",
-                "Scanning", "Store", "StrictYAML",
+                "Assessment", "Collectors", "Compliance", "Decisions", "Delivery", "Discovery", "EstateFiles",
+                "EstateModel", "Forecast", "Lifecycle", "Notices", "Planning", "RegisterExchange", "Reporting", "Risk",
+                "RuleExchange", "SSH", "Scanning", "Store", "StrictYAML",
                 argumentParser, crypto, subprocess, systemPackage,
             ],
             swiftSettings: strict
@@ -122,6 +125,7 @@ let package = Package(
         ),
         tests("CollectorsTests", ["Collectors", "EstateModel"]),
         tests("ComplianceTests", ["Compliance", "EstateModel", "Lifecycle", "Risk"]),
+        tests("DeliveryTests", ["Delivery", "EstateModel", crypto]),
         tests("DiscoveryTests", ["Discovery", "EstateModel", "SSH"]),
         tests("EndToEndTests", ["EstateModel", "Reeve", subprocess, systemPackage]),
         tests("EstateFilesTests", ["EstateFiles", "EstateModel", "StrictYAML"]),
@@ -130,6 +134,7 @@ let package = Package(
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("DecisionsTests", ["Decisions", "EstateModel", "Planning", "Risk", "StrictYAML"]),
+        tests("NoticesTests", ["Decisions", "EstateModel", "Notices", "Planning", "Risk"]),
         tests("PlanningTests", ["EstateModel", "Planning", "Risk", "StrictYAML"]),
         tests(
             "ReeveTests",

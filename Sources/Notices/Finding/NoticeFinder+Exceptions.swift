@@ -1,0 +1,197 @@
+import Decisions
+import EstateModel
+
+extension NoticeFinder {
+    mutating func findExceptions() {
+        for record in book.exceptions.values.sorted(by: { $0.id < $1.id }) {
+            switch record.condition(in: book, asOf: asOf) {
+            case .live: findExpiry(of: record)
+            case .suspended(let since, let causes):
+                findExpiry(of: record)
+                findSuspension(of: record, since: since, causes)
+            case .expired(let last): findExpired(record, last: last)
+            case .undecided, .scheduled, .over: break
+            }
+        }
+    }
+
+    // MARK: Its end
+
+    private mutating func findExpiry(of record: ExceptionRecord) {
+        let last = record.lastDay
+        let left = asOf.days(until: last)
+        guard let stage = Self.stage(days.exception, left: left), !isRenewed(record, by: last.adding(days: 1)) else {
+            return
+        }
+        let isLastStage = stage == days.exception.min()
+        let reached = told(people(of: record) + (isLastStage ? deciders(of: record) : []), of: owners(of: record))
+        keep(
+            Notice(
+                .exceptionExpiring,
+                record.id,
+                stage: String(stage),
+                urgency: .init(daysLeft: left),
+                dueOn: last,
+                for: reached,
+                title: "Exception \(record.id) ends on \(last.longDescription), \(distance(left))",
+                text: [
+                    "It allows \(subject(of: record)) until then.", renewalState(of: record),
+                    "From the next day on the risk counts as unmanaged unless the plan is carried out or the "
+                        + "exception is renewed.",
+                ],
+                remedy: renewalAdvice(record, last: last)
+            )
+        )
+    }
+
+    private mutating func findExpired(_ record: ExceptionRecord, last: CalendarDay) {
+        guard isStillNeeded(record), !isRenewed(record, by: asOf) else { return }
+        let reached = told(people(of: record) + deciders(of: record), of: owners(of: record))
+        keep(
+            Notice(
+                .exceptionExpired,
+                record.id,
+                stage: "expired",
+                urgency: .overdue,
+                dueOn: last,
+                for: reached,
+                title: "Exception \(record.id) ended on \(last.longDescription)",
+                text: [
+                    "It allowed \(subject(of: record)).", renewalState(of: record),
+                    "Its risk counts as unmanaged until the product is gone or another exception is approved.",
+                ],
+                remedy: "\(planAdvice(record)) What cannot be done at once needs a new request for an exception."
+            )
+        )
+    }
+
+    /// Nothing is left of an exception whose risks are all closed.
+    private func isStillNeeded(_ record: ExceptionRecord) -> Bool {
+        record.request.risks.isEmpty || record.request.risks.contains { book.risks[$0]?.isOpen != false }
+    }
+
+    /// Another exception, in force by a day, stands in for it: a renewal, or one for all of the same.
+    private func isRenewed(_ record: ExceptionRecord, by day: CalendarDay) -> Bool {
+        let scope = record.request.scope
+        return book.exceptions.values.contains { other in
+            guard other.id != record.id, other.state == .approved, let approval = other.approval,
+                approval.effectiveOn <= day, day <= approval.expiresOn
+            else { return false }
+            return other.request.renews == record.id
+                || scope.assets.allSatisfy {
+                    other.request.scope.covers(asset: $0, product: scope.product, release: scope.release)
+                }
+        }
+    }
+
+    private func renewalState(of record: ExceptionRecord) -> String? {
+        let renewals = book.exceptions.values.filter { $0.request.renews == record.id && !$0.state.isFinal }
+        return renewals.min { $0.id < $1.id }.map { "\($0.id), which is \($0.state.label), is to renew it." }
+    }
+
+    private func renewalAdvice(_ record: ExceptionRecord, last: CalendarDay) -> String {
+        let limits = record.terms?.limits ?? ExceptionPolicy()
+        let opens = last.adding(days: -limits.renewalOpensDays)
+        let closes = last.adding(days: -limits.renewalClosesDays)
+        if asOf > closes { return "\(planAdvice(record)) It is too late to ask for a renewal." }
+        let from = asOf < opens ? "from \(opens.longDescription) to" : "until"
+        return "\(planAdvice(record)) A renewal can be asked for \(from) \(closes.longDescription)."
+    }
+
+    // MARK: Suspension
+
+    private mutating func findSuspension(
+        of record: ExceptionRecord,
+        since: CalendarDay,
+        _ causes: [SuspensionCause]
+    ) {
+        let lastCovered = since.adding(days: Self.graceDays)
+        let left = asOf.days(until: lastCovered)
+        let stage = left < 0 ? "unmanaged" : Self.stage(days.suspension, left: left).map { String($0) }
+        guard let stage else { return }
+        let isLate = left < 0 || stage == days.suspension.min().map { String($0) }
+        let next = lastCovered.adding(days: 1).longDescription
+        let reached = told(people(of: record) + (isLate ? deciders(of: record) : []), of: owners(of: record))
+        keep(
+            Notice(
+                .exceptionSuspended,
+                record.id,
+                stage: stage,
+                urgency: left < 0 ? .overdue : .urgent,
+                dueOn: began(record, since: since, causes),
+                for: reached,
+                title: left < 0
+                    ? "Exception \(record.id) is suspended, and its risk counts as unmanaged"
+                    : "Exception \(record.id) is suspended since \(since.longDescription)",
+                text: [
+                    "It was to allow \(subject(of: record)).", Self.sentence(causes),
+                    left < 0
+                        ? "The risk counts as unmanaged since \(next)."
+                        : "From \(next) on its risk counts as "
+                            + "unmanaged.",
+                ],
+                remedy: "Put right what changed and have the exception resumed, or remove the product."
+            )
+        )
+    }
+
+    /// For so many days a suspended exception still covers its risk.
+    private static let graceDays = 14
+
+    /// A plan that slipped is wrong as of every day anew until the suspension is logged; it is one and the same.
+    private func began(
+        _ record: ExceptionRecord,
+        since: CalendarDay,
+        _ causes: [SuspensionCause]
+    ) -> CalendarDay {
+        guard record.suspension == nil, since == asOf, let approval = record.approval else { return since }
+        let plan = record.request.plan.flatMap(book.plan)
+        let isFloating = causes.allSatisfy { cause in
+            cause.kind == .planSlipped || cause.kind == .planBreached && plan?.isCancelled == true
+        }
+        return isFloating ? approval.on : since
+    }
+
+    private static func sentence(_ causes: [SuspensionCause]) -> String {
+        let shown = causes.prefix(3).map { visible($0.detail, limit: 300) }.joined(separator: "; ")
+        return "What changed: \(shown)\(causes.count > 3 ? ", and \(causes.count - 3) more" : "")."
+    }
+
+    // MARK: Whom and what it concerns
+
+    /// `windows-server 2012-r2 on 4 assets`.
+    func subject(of record: ExceptionRecord) -> String {
+        let scope = record.request.scope
+        let name = [scope.product, scope.release].compactMap { $0 }.map { visible($0, limit: 100) }
+        return "\(name.joined(separator: " ")) on \(counted(scope.assets.count, "asset", "assets"))"
+    }
+
+    func owners(of record: ExceptionRecord) -> Set<String> {
+        Set(record.terms?.organisations ?? []).union(
+            record.terms == nil ? organisations(of: record.request.scope.assets) : []
+        )
+    }
+
+    /// Whoever answers for the assets, and whoever asked.
+    private func people(of record: ExceptionRecord) -> [String] {
+        posts(named: [record.request.ownerPost, record.requestedBy.post], of: owners(of: record))
+    }
+
+    func deciders(of record: ExceptionRecord, in organisations: Set<String>? = nil) -> [String] {
+        let organisations = organisations ?? owners(of: record)
+        switch record.level {
+        case .owner: return posts(named: [record.request.ownerPost], of: organisations)
+        case .manager: return recipients.posts(.manager, of: organisations)
+        case .siro: return recipients.posts(.siro, of: organisations)
+        case .board: return recipients.posts(.board, of: organisations)
+        }
+    }
+
+    private func planAdvice(_ record: ExceptionRecord) -> String {
+        guard let plan = record.request.plan.flatMap(book.plan), !plan.isCancelled else {
+            return "Make a plan that removes or replaces the product."
+        }
+        let end = plan.finalDate.map { ", which ends on \($0.longDescription)" } ?? ""
+        return "Carry out \(plan.id)\(end)."
+    }
+}
