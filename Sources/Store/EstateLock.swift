@@ -14,8 +14,10 @@ package struct EstateLock: ~Copyable, Sendable {
     /// Takes the lock at once or not at all.
     ///
     /// - Throws: ``StoreError`` with `scan-in-progress`, naming the holder, or `not-writable`.
-    package init(folder: String, now: Instant) throws(StoreError) {
-        let path = folder + "/reeve.lock"
+    ///
+    /// - Parameter work: what is done one at a time; sending notices does not wait for a scan.
+    package init(folder: String, now: Instant, for work: Work = .scan) throws(StoreError) {
+        let path = folder + "/" + work.file
         // Never through a link: the file at its end would be emptied.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
@@ -32,13 +34,22 @@ package struct EstateLock: ~Copyable, Sendable {
             throw StoreError(
                 .scanInProgress,
                 subject: folder,
-                message: "another scan of this estate is running (\(holder)); wait until it has finished, or stop it."
+                message: "\(work.label) of this estate is running (\(holder)); wait until it has finished, or stop it."
             )
         }
         let line = Array("pid \(getpid()) since \(now)\n".utf8)
         _ = ftruncate(descriptor, 0)
         _ = pwrite(descriptor, line, line.count, 0)
         self.descriptor = descriptor
+    }
+
+    /// What must not be done twice at once.
+    package enum Work: Sendable {
+        case scan
+        case notices
+
+        var file: String { self == .scan ? "reeve.lock" : "notices.lock" }
+        var label: String { self == .scan ? "another scan" : "another sending of the notices" }
     }
 
     deinit {

@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("create risk references") { try $0.execute(sql: riskReferences) }
         migrator.registerMigration("create baselines") { try $0.execute(sql: baselines) }
         migrator.registerMigration("create audit log") { try $0.execute(sql: auditLog) }
+        migrator.registerMigration("create notices sent") { try $0.execute(sql: noticesSent) }
         migrator.registerMigration("create decision outlines") { try $0.execute(sql: decisionOutlines) }
         migrator.registerMigration("create imported records") { try $0.execute(sql: importedRecords) }
         return migrator

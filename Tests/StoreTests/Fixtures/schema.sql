@@ -141,6 +141,14 @@ CREATE TABLE item (
     body TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE notice_sent (
+    notice_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    sent_at INTEGER NOT NULL,
+    PRIMARY KEY (notice_id, channel, recipient)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE observation (
     asset_id INTEGER NOT NULL REFERENCES asset (id),
     item_id INTEGER NOT NULL REFERENCES item (id),
