@@ -40,7 +40,7 @@ struct Reeve: AsyncParsableCommand {
                 name: "Decisions",
                 subcommands: [
                     RiskCommand.self, ExceptionCommand.self, ApproveCommand.self, ControlCommand.self,
-                    PlanCommand.self, AuditCommand.self,
+                    PlanCommand.self, NoticesCommand.self, AuditCommand.self,
                 ]
             ),
             CommandGroup(name: "Output", subcommands: [ReportCommand.self, ExportCommand.self, ProbesCommand.self]),

@@ -24,11 +24,11 @@ struct PackagingTests {
                 .replacingOccurrences(of: "/usr/local/bin/reeve", with: "/bin/true")
             units.append(try folder.write(unit, to: name))
         }
-        #expect(units.count == 4)
+        #expect(units.count == 6)
         try ChildProcess.run([Self.analyser, "verify"] + units, in: folder)
     }
 
-    @Test func bothServicesAreHardenedAlike() throws {
+    @Test func allServicesAreHardenedAlike() throws {
         func settings(_ name: String) throws -> [Substring] {
             let text = try Self.text("systemd/" + name)
             let start = try #require(text.range(of: "\nUser=reeve\n"))
@@ -36,13 +36,14 @@ struct PackagingTests {
         }
         let scan = try settings("reeve-scan.service")
         #expect(try settings("reeve-resume.service") == scan)
+        #expect(try settings("reeve-notices.service") == scan)
         #expect(scan.contains("NoNewPrivileges=yes") && scan.contains("ProtectSystem=strict"))
     }
 
     /// Zero is the best; what is left of it is that scans need the network.
     @Test(
         .enabled(if: hasAnalyser, "there is no systemd-analyze here"),
-        arguments: ["reeve-scan.service", "reeve-resume.service"]
+        arguments: ["reeve-scan.service", "reeve-resume.service", "reeve-notices.service"]
     )
     func theServicesAreLittleExposed(_ name: String) throws {
         let folder = try TemporaryFolder()

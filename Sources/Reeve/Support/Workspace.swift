@@ -44,10 +44,10 @@ struct Workspace {
         }
     }
 
-    /// One scan or correction of an estate at a time; the kernel lets go when the process ends, however it ends.
-    func hold() throws -> EstateLock {
+    /// One scan or correction of an estate at a time, and one sending of notices; the kernel lets go when the process ends, however it ends.
+    func hold(for work: EstateLock.Work = .scan) throws -> EstateLock {
         do throws(StoreError) {
-            return try EstateLock(folder: directory.path, now: SystemClock.now)
+            return try EstateLock(folder: directory.path, now: SystemClock.now, for: work)
         } catch {
             throw Failure(error.description)
         }

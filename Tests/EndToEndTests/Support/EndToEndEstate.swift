@@ -111,7 +111,8 @@ final class EndToEndEstate {
     private func arguments(_ words: [String]) -> [String] {
         let command = words.first ?? ""
         var all = words + ["--estate", path]
-        let judges = ["findings", "register", "explain", "report", "forecast", "policy", "export"].contains(command)
+        let judges = ["findings", "register", "explain", "report", "forecast", "policy", "export", "notices"]
+            .contains(command)
         // A scan only notes which rules there were: a short pack costs less time.
         if judges || command == "scan" || command == "doctor" {
             all += ["--rules", judges ? ReeveProgram.rules : folder.path("few-rules")]

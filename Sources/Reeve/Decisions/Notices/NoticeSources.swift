@@ -1,0 +1,63 @@
+import Assessment
+import Decisions
+import EstateFiles
+import EstateModel
+import Notices
+import Planning
+import Risk
+
+/// Gathers what notices are made from: the decisions, the register and the estate's files.
+struct NoticeSources {
+    let loaded: LoadedAssessment
+
+    init(_ loaded: LoadedAssessment) {
+        self.loaded = loaded
+    }
+
+    func question(asOf day: CalendarDay) async throws -> NoticeQuestion {
+        let workspace = loaded.workspace
+        let book = try await DecisionLedger(store: loaded.store).book(.standing)
+        var question = NoticeQuestion(asOf: day, book: book, roles: workspace.roles)
+        question.ladder = workspace.policies.planning.escalation
+        question.days = workspace.estate.notices.days
+        question.evidenceMaximumAgeDays = workspace.policies.risk.scoring.evidenceMaxAgeDays
+        question.organisations = try await DecisionWork(workspace, store: loaded.store).assets()
+            .mapValues(\.organisations)
+        question.supportEndings = loaded.assessment.register.approaching.compactMap(ending)
+        question.contracts = contracts
+        return question
+    }
+
+    private func ending(_ row: RegisterRow) -> EndingSupport? {
+        guard let verdict = row.verdict, let day = SupportClock(verdict).coverEnd(on: loaded.assessment.register.asOf)
+        else { return nil }
+        return EndingSupport(
+            reference: loaded.references[row.key] ?? row.label,
+            product: row.key.product,
+            release: row.key.release,
+            label: row.label,
+            organisation: row.key.organisation,
+            owners: row.owners,
+            assetCount: row.assets.count,
+            day: day,
+            isPaidCover: verdict.status == .extendedPaid
+        )
+    }
+
+    /// What another contract carries on does not end.
+    private var contracts: [EndingContract] {
+        let all = loaded.workspace.estate.contracts
+        let carriedOn = Set(all.compactMap(\.follows))
+        return all.filter { !carriedOn.contains($0.id) }.map { contract in
+            EndingContract(
+                id: contract.id,
+                kind: contract.kind.rawValue,
+                about: contract.about,
+                reference: contract.reference,
+                organisations: contract.organisations,
+                ends: contract.ends,
+                noticeDays: contract.noticeDays ?? loaded.workspace.policies.risk.plan.contractNoticeDays
+            )
+        }
+    }
+}
