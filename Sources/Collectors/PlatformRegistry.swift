@@ -1,7 +1,7 @@
 /// Every platform that Reeve knows. To add one, write its file in `Platforms` and name it here.
 package enum PlatformRegistry {
     /// Changes whenever the same answers may give another collection: raise it with every change of a parser.
-    package static let parserVersion = "4"
+    package static let parserVersion = "5"
 
     /// Sorted by id.
     package static let all: [Platform] = [.esxi, .linux, .macos, .windows]

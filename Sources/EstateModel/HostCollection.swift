@@ -16,6 +16,12 @@ package struct HostCollection: Hashable, Sendable, Codable {
     package var guests: [VirtualMachine]
     package var updates: UpdateState?
     package var secureShell: SecureShellPosture?
+    /// Nil where it was not asked for.
+    package var networkState: NetworkState?
+    /// Known agents that protect the host, by name; nil when it was not learnt, empty when there is none.
+    package var agents: [ProtectiveAgent]?
+    /// Names of services that are switched on to start by themselves, all of them, sorted; nil when it was not learnt.
+    package var enabledServices: [String]?
     /// Facts of a kind that only rules read (`windows-feature`, `registry-value`), as they were found.
     package var otherFacts: [Fact]
     /// A section that is not listed was not asked for on this platform.

@@ -16,6 +16,12 @@ package struct Answers: Sendable {
     /// The bytes a probe printed; empty when it was never answered.
     package func bytes(_ probe: String) -> [UInt8] { byProbe[probe]?.stdout ?? [] }
 
+    /// Whether a probe ran to its end and all that it printed is there, so that what it does not name is not there.
+    package func isWhole(_ probe: String) -> Bool {
+        guard let answer = byProbe[probe] else { return false }
+        return answer.status == 0 && !answer.truncated && !answer.timedOut
+    }
+
     /// The first line a probe printed, without blanks around it; nil when there is none.
     package func firstLine(_ probe: String) -> String? {
         var result: String?

@@ -15,6 +15,8 @@ struct ServicesCollector: Collector {
     ///     unit	payroll.service	running	/etc/systemd/system/payroll.service
     ///     unit	oracle.service	-	/run/systemd/generator.late/oracle.service
     ///     exec	/etc/systemd/system/payroll.service	/usr/bin/java -jar /opt/payroll/app.jar
+    ///     on
+    ///     on	ssh
     static let probe = Probe(
         "services",
         section: .software,
@@ -84,6 +86,7 @@ struct ServicesCollector: Collector {
                     printf 'unit\t%s\t-\t%s\n' "$name" "/etc/init.d/$name"
                 done
             fi
+            \#(EnabledServices.script)
             [ $# -gt 0 ] && have awk || return 0
             awk '\#(program)' "$@"
             """#
@@ -116,7 +119,9 @@ struct ServicesCollector: Collector {
     let probes = [probe]
 
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
-        builder.collection.otherFacts += Self.facts(answers.bytes(Self.probe.id))
+        let answer = answers.bytes(Self.probe.id)
+        builder.collection.otherFacts += Self.facts(answer)
+        if answers.isWhole(Self.probe.id) { builder.collection.enabledServices = EnabledServices.names(answer) }
     }
 
     /// Facts of kind `service`; `state` is `running` or nothing, `path` the program, or the file that starts it.

@@ -19,6 +19,7 @@ extension Platform {
             RepositoriesCollector(),
             SubscriptionsCollector(),
             ListenersCollector(),
+            AgentsCollector(),
             NetworkCollector(),
             LibvirtCollector(),
             UpdatesCollector(),

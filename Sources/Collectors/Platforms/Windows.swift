@@ -16,6 +16,8 @@ extension Platform {
             WindowsFeatures(),
             WindowsGuests(),
             WindowsNetwork(),
+            WindowsRoutes(),
+            WindowsAgents(),
         ]
     )
 }

@@ -23,7 +23,10 @@ struct WindowsServices: Collector {
                 $own = '^(\\\?\?\\)?(%SystemRoot%|\\SystemRoot|' + [regex]::Escape("$env:SystemRoot") + ')' + $folders
                 $names = 'Name', 'DisplayName', 'PathName', 'State', 'StartMode'
                 $shown = 0
+                $on = @()
                 Wmi Win32_Service | Sort-Object Name | ForEach-Object {
+                    # Services of one login end in figures that are others at the next one.
+                    if ($_.StartMode -ne 'Disabled' -and $_.Name -notmatch '_[0-9a-f]{4,8}$') { $on += $_.Name }
                     $path = [string]$_.PathName
                     if ($path -match '^\s*"([^"]*)"') { $path = $matches[1] }
                     elseif ($path -match '^\s*(.*?\.exe)(\s|$)') { $path = $matches[1] }
@@ -49,12 +52,20 @@ struct WindowsServices: Collector {
                     $row | Add-Member NoteProperty StartMode $_.StartMode
                     Show $row $names
                 }
+                for ($start = 0; $start -lt $on.Count; $start += 50) {
+                    $part = [string[]]@($on | Select-Object -Skip $start -First 50)
+                    $row = New-Object PSObject
+                    $row | Add-Member NoteProperty On ([string]::Join('|', $part))
+                    Show $row @('On')
+                }
                 """#
         )
     ]
 
     func collect(from answers: Answers, into builder: inout CollectionBuilder) {
-        builder.collection.otherFacts += Self.facts(WindowsOutput.rows(answers.bytes("windows-services")))
+        let rows = WindowsOutput.rows(answers.bytes("windows-services"))
+        builder.collection.otherFacts += Self.facts(rows)
+        if answers.isWhole("windows-services") { builder.collection.enabledServices = Self.enabled(rows) }
     }
 
     /// Facts of kind `service`, from Win32_Service (`PathName`, `StartMode`) or Get-Service (`ServiceName`, `Status`).
@@ -69,6 +80,15 @@ struct WindowsServices: Collector {
             fields["state"] = state(row)
             return Fact(kind: "service", fields: fields)
         }
+    }
+
+    /// Names of all services that are not disabled, Windows' own among them; nil when the host did not list them.
+    ///
+    ///     {"On":"AudioSrv|BFE|CSFalconService"}
+    static func enabled(_ rows: [WindowsOutput.Row]) -> [String]? {
+        let lists = rows.compactMap { $0["on"] }
+        guard !lists.isEmpty else { return nil }
+        return Set(lists.flatMap { $0.split(separator: "|") }.prefix(5000).map(String.init)).sorted()
     }
 
     private static func state(_ row: WindowsOutput.Row) -> String? {

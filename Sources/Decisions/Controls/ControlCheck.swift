@@ -32,6 +32,8 @@ package enum ControlProbe: Hashable, Sendable, Codable {
     /// A TCP port on which nothing may listen but to the host itself.
     case noListener(port: Int)
     case noDefaultRoute
+    /// An agent that must run; for those that do not tell how current they are.
+    case agentRunning(name: String)
     /// An agent that must run and whose data is at most so many days old.
     case agentCurrent(name: String, maximumAgeDays: Int)
     case airGapped

@@ -77,6 +77,7 @@ extension ControlProbe {
         case .noListener(let port): return listenerOutcome(port, facts.listeners, host)
         case .noDefaultRoute: return absence(of: "default route", in: facts.defaultRoutes, host)
         case .airGapped: return absence(of: "network interface that is up", in: facts.interfacesUp, host)
+        case .agentRunning(let name): return agentOutcome(name, nil, facts, host)
         case .agentCurrent(let name, let days): return agentOutcome(name, days, facts, host)
         }
     }
@@ -109,7 +110,7 @@ extension ControlProbe {
         return (.fail, "\(host) has a \(thing): \(visible(first, limit: 80))")
     }
 
-    private func agentOutcome(_ name: String, _ days: Int, _ facts: ControlFacts, _ host: String) -> Outcome {
+    private func agentOutcome(_ name: String, _ days: Int?, _ facts: ControlFacts, _ host: String) -> Outcome {
         let shown = visible(name, limit: 60)
         guard let agents = facts.agents else { return (.unknown, "the agents of \(host) were not learnt") }
         let known = agents.filter { $0.name.lowercased() == name.lowercased() }
@@ -120,6 +121,7 @@ extension ControlProbe {
                 ? (.fail, "\(shown) does not run on \(host)")
                 : (.unknown, "whether \(shown) runs on \(host) was not learnt")
         }
+        guard let days else { return (.pass, "\(shown) runs on \(host)") }
         guard let current = running.currentAsOf else {
             return (.unknown, "how current \(shown) is on \(host) was not learnt")
         }

@@ -110,9 +110,16 @@ struct ScanCommand: AsyncParsableCommand {
         }
         let result = wrappedForTerminal(ScanResult(summary).text, width: Terminal.width)
         if events == "-" { Terminal.message(result) } else { Terminal.result(result) }
+        await recheckControls(workspace)
         _ = consume lock
         if summary.notVisited > 0 || summary.wasStopped { throw ExitStatus.interrupted.error }
         if !summary.isWhole { throw ExitStatus.partial.error }
+    }
+
+    /// Also after a scan that was stopped: what it read is known.
+    private func recheckControls(_ workspace: Workspace) async {
+        guard let store = try? await workspace.openStore() else { return }
+        await ControlScan(workspace: workspace, store: store).recheckAfterScan()
     }
 
     /// - Returns: nil when there is nothing to resume.

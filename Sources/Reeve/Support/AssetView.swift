@@ -82,6 +82,8 @@ struct AssetView {
             ("Memory", hardware?.memoryBytes.map { "\($0 >> 20) MiB" }),
             ("SSH server", collection.secureShell?.banner),
             ("Listens on", ports(collection.listeners)),
+            ("Default routes", collection.networkState?.defaultRoutes.map { words($0, orElse: "none") }),
+            ("Agents", collection.agents.map { words($0.map(agent), orElse: "none that is known") }),
             ("Software", "\(collection.software.count) entries"),
             ("Guests", collection.guests.isEmpty ? nil : String(collection.guests.count)),
             ("Last read", detail.summary.lastSeen.at.description),
@@ -97,6 +99,17 @@ struct AssetView {
         let target = detail.summary.target
         return detail.collection.platform == ImportedDevice.platform
             ? target.address : "\(target.address) port \(target.port)"
+    }
+
+    private func words(_ list: [String], orElse none: String) -> String {
+        list.isEmpty ? none : list.joined(separator: ", ")
+    }
+
+    /// `clamav (runs, current as of 2026-11-20)`.
+    private func agent(_ agent: ProtectiveAgent) -> String {
+        let state = agent.isRunning.map { $0 ? "runs" : "does not run" }
+        let facts = [state, agent.currentAsOf.map { "current as of \($0)" }].compactMap(\.self)
+        return facts.isEmpty ? agent.name : "\(agent.name) (\(facts.joined(separator: ", ")))"
     }
 
     private func merged(_ assets: [AssetID]) -> String {

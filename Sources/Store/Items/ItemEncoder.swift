@@ -25,6 +25,8 @@ enum ItemEncoder {
         values += collection.listeners.map(ItemValue.listener)
         values += (collection.updates?.pending ?? []).map(ItemValue.pendingUpdate)
         if let system = collection.operatingSystem { values.append(.operatingSystem(system)) }
+        if let agents = collection.agents { values.append(.agents(agents)) }
+        if let services = collection.enabledServices { values.append(.enabledServices(services)) }
         return values
     }
 
@@ -35,6 +37,7 @@ enum ItemEncoder {
         values += collection.problems.map(ItemValue.problem)
         if let hardware = collection.hardware { values.append(.hardware(hardware)) }
         if let posture = collection.secureShell { values.append(.secureShell(posture)) }
+        if let state = collection.networkState { values.append(.networkState(state)) }
         if var updates = collection.updates {
             // The list has items of its own; that it is known at all, though empty, stays here.
             updates.pending = updates.pending.map { _ in [] }
@@ -54,6 +57,8 @@ enum ItemEncoder {
                 name: value.name,
                 version: value.version
             )
+        case .agents(let value): try named(.agents, value, nil)
+        case .enabledServices(let value): try named(.enabledServices, value, nil)
         case .fact(let value):
             Item(
                 .fact,
@@ -74,6 +79,7 @@ enum ItemEncoder {
         case .identity(let value): try named(.identity, value, value.fqdn)
         case .interface(let value): try named(.interface, value, value.name)
         case .listener(let value): try named(.listener, value, value.process, version: String(value.port))
+        case .networkState(let value): try named(.networkState, value, nil)
         case .operatingSystem(let value): try named(.operatingSystem, value, value.id, version: value.version)
         case .pendingUpdate(let value): try named(.pendingUpdate, value, value.name, version: value.available)
         case .problem(let value): try named(.problem, value, value.code.rawValue, source: value.probe)

@@ -13,6 +13,10 @@ package enum ItemKind: String, Sendable, Codable, CaseIterable, Hashable {
     case guest
     case interface
     case secureShell = "secure-shell"
+    case networkState = "network-state"
+    /// The agents that protect a host: all of them, or that there is none.
+    case agents
+    case enabledServices = "enabled-services"
     /// Which platform and script made the collection, and how complete each section was.
     case collection
     /// What could not be learnt.
@@ -34,16 +38,26 @@ package enum ItemKind: String, Sendable, Codable, CaseIterable, Hashable {
         case .updateState, .pendingUpdate: .updates
         case .guest: .guests
         case .interface: .network
-        case .secureShell, .collection, .problem, .target, .scanContext: nil
+        case .secureShell, .networkState, .agents, .enabledServices, .collection, .problem, .target, .scanContext:
+            nil
         }
     }
 
     /// A host has at most one of them at a time: a new one replaces the old one even from a partial section.
     var isSingle: Bool {
         switch self {
-        case .operatingSystem, .identity, .hardware, .updateState, .secureShell, .collection, .target, .scanContext:
+        case .operatingSystem, .identity, .hardware, .updateState, .secureShell, .networkState, .agents,
+            .enabledServices, .collection, .target, .scanContext:
             true
         case .software, .fact, .listener, .pendingUpdate, .guest, .interface, .problem: false
+        }
+    }
+
+    /// True of the moment only: what a scan did not learn of it is not known any more, and nothing older stands in.
+    var isOfTheMoment: Bool {
+        switch self {
+        case .networkState, .agents, .enabledServices: true
+        default: false
         }
     }
 

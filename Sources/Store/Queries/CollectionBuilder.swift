@@ -26,6 +26,9 @@ struct CollectionBuilder {
         case .guest(let guest): collection.guests.append(guest)
         case .interface(let interface): collection.interfaces.append(interface)
         case .secureShell(let posture): collection.secureShell = posture
+        case .networkState(let state): collection.networkState = state
+        case .agents(let agents): collection.agents = agents
+        case .enabledServices(let services): collection.enabledServices = services
         case .problem(let problem): collection.problems.append(problem)
         case .target, .scanContext: break
         }

@@ -91,7 +91,7 @@ extension ItemKind {
     /// Whether many hosts have the same: what is every host's own is read once anyway.
     fileprivate var isShared: Bool {
         switch self {
-        case .identity, .hardware, .guest, .interface, .target, .scanContext: false
+        case .identity, .hardware, .guest, .interface, .networkState, .target, .scanContext: false
         default: true
         }
     }

@@ -76,7 +76,7 @@ struct ObservationTable {
 
     private func ends(_ kind: ItemKind, foundKinds: Set<ItemKind>, sections: [Section: Completeness]) -> Bool {
         if kind.isSingle, foundKinds.contains(kind) { return true }
-        guard let section = kind.section else { return !kind.isSingle }
+        guard let section = kind.section else { return !kind.isSingle || kind.isOfTheMoment }
         return sections[section] == .complete
     }
 

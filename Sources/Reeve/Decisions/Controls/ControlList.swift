@@ -23,6 +23,8 @@ struct ControlList: AsyncParsableCommand {
         var assets: [String]
         var checkedOn: CalendarDay?
         var evidence: String?
+        /// How scans re-check it: `no-listener 445`; nil when only people can.
+        var recheck: String?
         var countsUntil: CalendarDay?
         /// Why it does not count; nil while it does.
         var problem: String?
@@ -43,6 +45,7 @@ struct ControlList: AsyncParsableCommand {
                 .init("What", canShrink: true) { $0.about },
                 .init("Assets", canShrink: true) { $0.assets.joined(separator: ", ") },
                 .init("Checked") { $0.checkedOn?.description ?? "never" },
+                .init("Re-checked", canShrink: true) { $0.recheck ?? "by people" },
                 .init("Counts", canShrink: true) { row in
                     row.problem ?? row.countsUntil.map { "until \($0)" } ?? "—"
                 },
@@ -61,6 +64,7 @@ struct ControlList: AsyncParsableCommand {
             assets: control.assets.map { names[$0] ?? "asset \($0)" },
             checkedOn: control.lastCheck?.on,
             evidence: control.lastCheck?.evidence,
+            recheck: control.probe?.text,
             countsUntil: control.validUntil(maximumAgeDays: maximumAgeDays),
             problem: control.lapse(asOf: day, maximumAgeDays: maximumAgeDays)?.cause.detail
         )
