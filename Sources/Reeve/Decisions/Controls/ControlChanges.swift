@@ -1,5 +1,4 @@
 import ArgumentParser
-import Collectors
 import Decisions
 import EstateModel
 import Risk
@@ -23,62 +22,6 @@ struct CheckOption: ParsableArguments {
 
     func check(_ result: ControlCheck.Result) -> ControlCheck {
         ControlCheck(result, on: checkedOn ?? SystemClock.now.londonDay, evidence: evidence, fact: fact)
-    }
-}
-
-/// The look that shows that a new control works: a scan's, or a person's.
-struct FirstCheckOption: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "How each scan re-checks it; the last scan's facts are its first check. \(ControlProbe.formsInWords).",
-            valueName: "form"
-        )
-    )
-    var recheck: String?
-
-    @Option(help: ArgumentHelp("The day of the look; today by default.", valueName: "YYYY-MM-DD"))
-    var checkedOn: CalendarDay?
-
-    @Option(help: ArgumentHelp("Where the proof is kept: a ticket, a document, a report.", valueName: "where"))
-    var evidence: String?
-
-    @Option(help: ArgumentHelp("What was seen, as a sentence.", valueName: "text"))
-    var fact: String?
-
-    func validate() throws {
-        for (name, text) in [("--evidence", evidence), ("--fact", fact)] where (text ?? "").utf8.count > 1000 {
-            throw ValidationError("\(name) is longer than 1000 bytes.")
-        }
-        if let recheck, ControlProbe(recheck) == nil {
-            throw ValidationError(
-                "'\(visible(recheck, limit: 80))' is no way to re-check a control. \(ControlProbe.formsInWords)."
-            )
-        }
-        if recheck != nil, checkedOn != nil || evidence != nil || fact != nil {
-            throw ValidationError(
-                "--recheck takes the evidence from the last scan; leave out --evidence, --fact and --checked-on."
-            )
-        }
-        if recheck == nil, evidence == nil || fact == nil {
-            throw ValidationError("Say what was seen with --evidence and --fact, or give --recheck.")
-        }
-    }
-
-    /// The probe under the names that scans use.
-    var probe: ControlProbe? {
-        switch recheck.flatMap(ControlProbe.init) {
-        case .agentRunning(let name): .agentRunning(name: AgentTable.name(of: name))
-        case .agentCurrent(let name, let days): .agentCurrent(name: AgentTable.name(of: name), maximumAgeDays: days)
-        case let probe: probe
-        }
-    }
-
-    func check(of assets: [OwnedAsset], _ work: DecisionWork) async throws -> ControlCheck {
-        guard let probe else {
-            let day = checkedOn ?? SystemClock.now.londonDay
-            return ControlCheck(.pass, on: day, evidence: evidence ?? "", fact: fact ?? "")
-        }
-        return try await ControlScan(workspace: work.workspace, store: work.store).firstCheck(probe, assets: assets)
     }
 }
 
@@ -212,10 +155,3 @@ struct ControlWork {
 }
 
 extension Control.Kind: ExpressibleByArgument {}
-
-extension ControlProbe {
-    /// `no-listener PORT (nothing listens …)`, one after the other.
-    static var formsInWords: String {
-        "The forms: " + forms.map { "\"\($0.text)\" (\($0.meaning))" }.joined(separator: ", ")
-    }
-}

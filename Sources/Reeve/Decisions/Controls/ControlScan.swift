@@ -83,12 +83,12 @@ struct ControlScan {
         var needs = DecisionNeeds()
         needs.all = [.control]
         let seen = try await workspace.seen(by: store)
-        _ = try await ledger.write(needs: needs) { session, at in
+        try await ledger.writing(needs: needs) { session, at, _ in
             let outcomes = ControlRecheck(session.book.controls.values, facts: facts, scan: scan).outcomes
-            return try outcomes.filter { $0.isNews && $0.check.on <= at.londonDay }.map { outcome in
+            for outcome in outcomes where outcome.isNews && outcome.check.on <= at.londonDay {
                 let act = Act.control(.check(control: outcome.control, check: outcome.check))
                 let reason = "scan \(scan) looked again"
-                return try session.append(AuditContent(at: at, actor: .system, reason: reason, seen: seen, act: act))
+                try session.append(AuditContent(at: at, actor: .system, reason: reason, seen: seen, act: act))
             }
         }
     }
