@@ -2,14 +2,15 @@
 
 ssh-keygen -q -t ed25519 -N '' -C reeve-scan -f "$estate/keys/scan"
 cp "$estate/keys/scan.pub" "$stage/authorized_keys"
+mkdir -m 700 "$folder/keys"
 for person in anna david; do
-    ssh-keygen -q -t ed25519 -N '' -C "$person" -f "$stage/$person"
+    ssh-keygen -q -t ed25519 -N '' -C "$person" -f "$folder/keys/$person"
 done
 
 # Who signs as whom: the file that stock OpenSSH checks decisions against.
 {
-    printf 'anna.whitfield@darlbrook.example namespaces="reeve-decision@1" %s\n' "$(cut -d' ' -f1,2 "$stage/anna.pub")"
-    printf 'david.okafor@stockvale.example namespaces="reeve-decision@1" %s\n' "$(cut -d' ' -f1,2 "$stage/david.pub")"
+    printf 'anna.whitfield@darlbrook.example namespaces="reeve-decision@1" %s\n' "$(cut -d' ' -f1,2 "$folder/keys/anna.pub")"
+    printf 'david.okafor@stockvale.example namespaces="reeve-decision@1" %s\n' "$(cut -d' ' -f1,2 "$folder/keys/david.pub")"
 } >"$estate/allowed-signers"
 
 cp inventory/policy.yaml "$estate/policy.yaml"
@@ -70,3 +71,32 @@ start_windows fs1 127.0.70.1 fs1-2012r2.txt
 fs1="fs1: {address: 127.0.70.1, port: $port}"
 host_key fs1 127.0.70.1 "$port" >"$estate/known_hosts"
 write_estate "$fs1"
+
+# A second server, made from the first one's image.
+begin_fs2() {
+    start_windows fs2 127.0.70.2 fs2-2012r2.txt
+    host_key fs2 127.0.70.2 "$port" >>"$estate/known_hosts"
+    write_estate "$fs1" "fs2: {address: 127.0.70.2, port: $port}"
+}
+
+end_fs2() {
+    kill "${servers[1]}"
+    write_estate "$fs1"
+}
+
+# A copy of the estate in whose log one byte of entry 12 is another.
+tamper() {
+    cp -r "$estate" "$folder/tampered"
+    sqlite3 "$folder/tampered/reeve.sqlite" "
+        $(sqlite3 "$folder/tampered/reeve.sqlite" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'")
+        UPDATE audit_entry SET body = replace(body, 'acceptable', 'acceptible') WHERE body LIKE '%acceptable%'"
+}
+
+# The new server takes the place and the name of the old one.
+replace_fs1() {
+    kill "${servers[0]}"
+    start_windows fs1-new 127.0.70.1 fs1-2025.txt
+    fs1="fs1: {address: 127.0.70.1, port: $port}"
+    host_key fs1-new 127.0.70.1 "$port" >>"$estate/known_hosts"
+    write_estate "$fs1"
+}

@@ -104,8 +104,8 @@ quoted() {
 # perform COMMAND…: runs it in the estate at the story's time; sets output and status.
 perform() {
     status=0
-    output=$(cd "$estate" && LD_PRELOAD=$stage/story-clock.so STORY_OFFSET=$((clock - $(date +%s))) "$@" 2>&1 \
-        </dev/null) || status=$?
+    output=$(cd "$estate" && STORY_CLOCK=$stage/story-clock.so STORY_OFFSET=$((clock - $(date +%s))) \
+        "$root/script/stand-ins/at-terminal" 120 "$@") || status=$?
     clock=$((clock + 300))
 }
 

@@ -6,8 +6,12 @@ extension Verdict {
         let name = visible(self.productName ?? product, limit: 80)
         guard let release = (self.releaseLabel ?? release).map({ visible($0, limit: 60) }) else { return name }
         // `OpenSSH server` and `OpenSSH before 10.0` name the product twice.
-        let words = [name, release].map { $0.lowercased().split(separator: " ").first }
-        return words[0] == words[1] ? release : "\(name) \(release)"
+        let (nameWords, releaseWords) = (name.split(separator: " "), release.split(separator: " "))
+        let (named, released) = (nameWords.map { $0.lowercased() }, releaseWords.map { $0.lowercased() })
+        if named.first == released.first { return release }
+        // `Microsoft Windows Server` and `Windows Server 2022` do so in part.
+        let shared = (0...min(named.count, released.count)).last { named.suffix($0).elementsEqual(released.prefix($0)) }
+        return (nameWords + releaseWords.dropFirst(shared ?? 0)).joined(separator: " ")
     }
 
     /// What the vendor does, for people: `No security fixes since 31 August 2026`.
