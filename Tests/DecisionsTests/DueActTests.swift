@@ -50,6 +50,18 @@ struct DueActTests {
         #expect(story.book.dueActs(asOf: day("2026-11-20"), facts: ["E-0001": worse]).isEmpty)
     }
 
+    @Test func aBandThatRoseForWantOfEvidenceIsNoCauseOfItsOwn() throws {
+        var story = try Sample.approved()
+        story.date = "2027-02-15"
+        let worse = ["E-0001": ExceptionFacts(bandRank: 3, bandLabel: "Very high", ownerIsThere: false)]
+        let due = story.book.dueActs(asOf: day(story.date), facts: worse)
+        guard case .suspend("E-0001", _, let causes)? = due.first, due.count == 1 else {
+            Issue.record("stale evidence is not due: \(due)")
+            return
+        }
+        #expect(causes.map(\.kind) == [.ownerLeft, .staleEvidence])
+    }
+
     @Test func aRequestUnderOtherFactsIsSubmittedAgain() throws {
         let story = try Sample.submitted()
         #expect(story.exception().gaps(under: Sample.terms()).isEmpty)

@@ -4,20 +4,8 @@ import TestSupport
 import Testing
 
 /// `script/walkthrough`: a whole decision from the first scan to the proof, and the document that tells it.
-@Suite(.enabled(if: WalkthroughTests.missing.isEmpty, "the walkthrough needs \(WalkthroughTests.missing)"))
+@Suite(.enabled(if: Walkthrough.missing.isEmpty, "the walkthrough needs \(Walkthrough.missing)"))
 struct WalkthroughTests {
-    /// Programs that are not here, in words; empty when it can be played.
-    static let missing: String = {
-        let programs = [
-            ("an OpenSSH server", ["/usr/sbin/sshd"]), ("python3", ["/usr/bin/python3", "/usr/local/bin/python3"]),
-            ("sqlite3", ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3"]),
-            ("a C compiler as cc", ["/usr/bin/cc", "/usr/local/bin/cc"]),
-            ("reeve built beside the tests", [ReeveProgram.path]),
-        ]
-        return programs.filter { _, paths in !paths.contains { access($0, X_OK) == 0 } }.map(\.0)
-            .joined(separator: ", ")
-    }()
-
     @Test(.timeLimit(.minutes(5)))
     func theStoryPlaysToItsEndAsTheDocumentTellsIt() async throws {
         let folder = try TemporaryFolder()
@@ -43,6 +31,17 @@ struct WalkthroughTests {
     private static let turns = [
         "Unmanaged risks 1",
         "there is no removal or replacement plan",
+        "P-0001 is approved by ICT manager",
+        "holds once Stockvale Borough Council approved it too",
+        "E-0001 is approved: it holds until 21 May 2027",
+        "Good \"reeve-decision@1\" signature for anna.whitfield@darlbrook.example",
+        "none for fs2",
+        "the evidence for C-0001 is older than 90 days",
+        "M3 was due on 2027-02-26, 17 days ago",
+        "recorded as a new machine",
+        "all its risks are closed by proof",
+        "entries hold together",
+        "was changed: its text does not fit its digest",
     ]
 
     /// The commands of a page, each on one line.
@@ -58,4 +57,19 @@ struct WalkthroughTests {
         }
         return commands
     }
+}
+
+/// Whether the walkthrough can be played here.
+private enum Walkthrough {
+    /// Programs that are not here, in words; empty when it can be played.
+    static let missing: String = {
+        let programs = [
+            ("an OpenSSH server", ["/usr/sbin/sshd"]), ("python3", ["/usr/bin/python3", "/usr/local/bin/python3"]),
+            ("sqlite3", ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3"]),
+            ("a C compiler as cc", ["/usr/bin/cc", "/usr/local/bin/cc"]),
+            ("reeve built beside the tests", [ReeveProgram.path]),
+        ]
+        return programs.filter { _, paths in !paths.contains { access($0, X_OK) == 0 } }.map(\.0)
+            .joined(separator: ", ")
+    }()
 }

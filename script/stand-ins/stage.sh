@@ -115,9 +115,19 @@ run() {
     shown=$(quoted "$@")
     if [ "$1" = reeve ]; then set -- "$REEVE" "${@:2}"; fi
     perform "$@"
+    present "$shown"
+}
+
+# shell TEXT: the same for a line of the shell.
+shell() {
+    perform bash -c "$1"
+    present "$1"
+}
+
+present() {
     local all=$output
     if [ "$most" -gt 0 ] && [ "$(wc -l <<<"$all")" -gt "$most" ]; then all=$(head -n "$most" <<<"$all")$'\n…'; fi
-    tell '' '```console' "\$ $shown" ${all:+"$all"} '```'
+    tell '' '```console' "\$ $1" ${all:+"$all"} '```'
 }
 
 # brief LINES run COMMAND…: shows only so many lines of what it printed.

@@ -37,7 +37,9 @@ extension DecisionBook {
     ) -> ExceptionAct? {
         guard let approval = record.approval, approval.effectiveOn <= day else { return nil }
         let lapses = record.lapses(in: self, asOf: day)
-        let worsened = facts.map { record.worsened($0) } ?? []
+        // A band that rose because evidence counts no more falls back when it counts again: no cause of its own.
+        let lacksEvidence = lapses.contains { [.staleEvidence, .failedEvidence].contains($0.cause.kind) }
+        let worsened = (facts.map { record.worsened($0) } ?? []).filter { !lacksEvidence || $0.kind != .bandRose }
         let known = record.suspension?.causes ?? []
         let causes = (lapses.map(\.cause) + worsened).filter { cause in !known.contains { $0.isSame(as: cause) } }
         guard !causes.isEmpty else { return nil }

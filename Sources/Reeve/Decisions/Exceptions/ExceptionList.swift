@@ -23,6 +23,8 @@ struct ExceptionList: AsyncParsableCommand {
         var risks: [String]
         var product: String
         var release: String?
+        /// For people; nil when the log knows none of its risks.
+        var label: String?
         var assets: [String]
         var plan: String?
         var lastDay: CalendarDay?
@@ -46,6 +48,7 @@ struct ExceptionList: AsyncParsableCommand {
                     risks: record.request.risks,
                     product: record.request.scope.product,
                     release: record.request.scope.release,
+                    label: record.request.risks.lazy.compactMap { book.risks[$0]?.label }.first,
                     assets: record.request.scope.assets.map { assets[$0]?.name ?? "asset \($0)" },
                     plan: record.request.plan,
                     lastDay: record.approval?.expiresOn ?? record.request.expiresOn,
@@ -58,7 +61,9 @@ struct ExceptionList: AsyncParsableCommand {
             columns: [
                 .init("Exception") { $0.id },
                 .init("Stands") { $0.standing },
-                .init("What", canShrink: true) { [$0.product, $0.release].compactMap { $0 }.joined(separator: " ") },
+                .init("What", canShrink: true) { row in
+                    row.label ?? [row.product, row.release].compactMap { $0 }.joined(separator: " ")
+                },
                 .init("Assets", canShrink: true) { $0.assets.joined(separator: ", ") },
                 .init("Risks", canShrink: true) { $0.risks.joined(separator: ", ") },
                 .init("Plan") { $0.plan ?? "none" },

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Decisions
 import EstateModel
+import Foundation
 
 struct ExceptionSignature: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,10 @@ struct ExceptionSignature: AsyncParsableCommand {
     @Argument(help: "The exception: E-0001.")
     var exception: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The folder to write to; made when it is not there.", valueName: "dir")
+    )
     var output = "."
 
     func run() async throws {
@@ -29,13 +33,20 @@ struct ExceptionSignature: AsyncParsableCommand {
         }
         let signed = record.decisions.compactMap { decision in decision.signature.map { (decision, $0) } }
         guard !signed.isEmpty else { throw Failure("nothing about \(record.id) was signed yet") }
+        do {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        } catch {
+            throw Failure("the folder \(visible(output)) cannot be made: \(error.localizedDescription)")
+        }
         for (decision, signature) in signed {
             let path = "\(output)/\(record.id)-\(decision.organisation).txt"
             try NewFile.write(Array(signature.text.utf8), to: path)
             try NewFile.write(Array(signature.armoured.utf8), to: path + ".sig")
             Terminal.message(
                 "Wrote \(visible(path)) and its signature by \(visible(signature.principal, limit: 80)) "
-                    + "(\(signature.keyFingerprint))."
+                    + "(\(signature.keyFingerprint)). To check it:\n  ssh-keygen -Y verify -f allowed-signers "
+                    + "-I \(visible(signature.principal, limit: 80)) -n \(DecisionText.namespace) "
+                    + "-s \(visible(path)).sig < \(visible(path))"
             )
         }
     }

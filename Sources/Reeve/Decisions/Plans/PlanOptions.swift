@@ -36,7 +36,7 @@ struct CostOption: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Who pays, as darlington=50; repeat for each. Default: as the assets are shared.",
+            "Who pays, as darlbrook=50; repeat for each. Default: as the assets are shared.",
             valueName: "organisation=percent"
         )
     )
@@ -61,7 +61,7 @@ struct CostOption: ParsableArguments {
         var percentages: [String: Int] = [:]
         for (organisation, text) in try pairs(split, option: "--split", form: "ORGANISATION=PERCENT") {
             guard let percent = Int(text.hasSuffix("%") ? String(text.dropLast()) : text) else {
-                throw ValidationError("--split takes whole percent, as darlington=50.")
+                throw ValidationError("--split takes whole percent, as darlbrook=50.")
             }
             percentages[organisation] = percent
         }
