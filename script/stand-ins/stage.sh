@@ -126,11 +126,13 @@ shell() {
 
 present() {
     local all=$output
-    if [ "$most" -gt 0 ] && [ "$(wc -l <<<"$all")" -gt "$most" ]; then all=$(head -n "$most" <<<"$all")$'\n…'; fi
+    if [ "$most" -gt 0 ] && [ "$(wc -l <<<"$all")" -gt "$most" ]; then
+        all=$(head -n "$most" <<<"$all")$'\n…\n'$(tail -n 1 <<<"$all")
+    fi
     tell '' '```console' "\$ $1" ${all:+"$all"} '```'
 }
 
-# brief LINES run COMMAND…: shows only so many lines of what it printed.
+# brief LINES run COMMAND…: shows only so many lines of what it printed, and the last.
 brief() {
     most=$1
     "${@:2}"
