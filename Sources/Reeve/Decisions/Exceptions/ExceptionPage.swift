@@ -135,12 +135,7 @@ struct ExceptionPage {
             let state =
                 milestone.completedOn.map { "done on \($0.longDescription)" }
                 ?? (milestone.due < day ? "OVERDUE by \(milestone.due.days(until: day)) days" : "open")
-<<<<<<< HEAD
             text += line(milestone.code, "\(milestone.due.longDescription), \(state): \(titles[milestone.code] ?? "")")
-=======
-            let step = Milestone.Code(rawValue: milestone.code).map { " (\($0.title))" } ?? ""
-            text += line(milestone.code, "\(milestone.due.longDescription), \(state)\(step)")
->>>>>>> 0d914a9 (Name the walkthrough in the README, and the steps of a plan on an exception's page)
         }
         if let accepted = record.approval?.removalBy {
             text += line("Accepted was", "removal or replacement by \(accepted.longDescription)")
