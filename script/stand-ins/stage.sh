@@ -59,7 +59,7 @@ host_key() {
 # tell TEXT…: a line of the page; what differs from run to run is left out of it.
 tell() {
     printf '%s\n' "$@"
-    page+=$(printf '%s\n' "$@" | sed -E 's/SHA256:[A-Za-z0-9+\/]{43}/SHA256:…/g; s/\b[0-9a-f]{64}\b/…/g; s/read in [0-9.]+ s$/read in 1.0 s/')$'\n'
+    page+=$(printf '%s\n' "$@" | sed -E 's/SHA256:[A-Za-z0-9+\/]{43}/SHA256:…/g; s/\b[0-9a-f]{64}\b/…/g; s/(T[0-9:]{5}):[0-9]{2}Z/\1:00Z/g; s/in [0-9]+\.[0-9] s$/in 1.0 s/')$'\n'
 }
 
 # chapter TITLE
