@@ -133,10 +133,12 @@ struct RiskOutlineTests {
     @Test func anOutlineIsReadAsItWasWritten() throws {
         var story = try Sample.story()
         try story.log(.risk(.treat(risk: "R-0001", treatment: Treatment(.treat, statement: "yes"))), by: People.siroD)
+        let gone = Sighting(scan: 9, on: day("2026-12-01"))
+        try story.log(.risk(.close(risk: "R-0001", proof: gone, wasComplete: true)), by: .system)
         for record in story.book.risks.values {
             let outline = RiskOutline(record)
             #expect(RiskOutline(id: record.id, text: outline.text) == outline)
-            #expect(outline.label == "Windows Server 2012 R2" && outline.treatment == "treat" && outline.isOpen)
+            #expect(outline.label == "Windows Server 2012 R2" && outline.treatment == "treat" && outline.gone == gone)
         }
     }
 
@@ -148,7 +150,7 @@ struct RiskOutlineTests {
         #expect(RiskOutline(id: "R-0001", text: outline.text)?.label == "x y")
     }
 
-    @Test(arguments: ["", "open", "open\t1 2\t3", String(repeating: "\t", count: 14), "open\tx\ty\tz"])
+    @Test(arguments: ["", "open", "open\t1 2\t3", String(repeating: "\t", count: 15), "open\tx\ty\tz"])
     func somethingElseIsNotRead(text: String) {
         #expect(RiskOutline(id: "R-0001", text: text) == nil)
     }

@@ -10,6 +10,8 @@ package struct RiskOutline: Hashable, Sendable {
     package var isOpen: Bool
     package var firstSeen: Sighting
     package var lastSeen: Sighting
+    /// The complete scan that no longer saw it; nil while it is open.
+    package var gone: Sighting?
     package var assetCount: Int
     /// Tells whether the assets are the same, without naming them.
     package var assetsDigest: String
@@ -26,6 +28,7 @@ package struct RiskOutline: Hashable, Sendable {
         isOpen = record.isOpen
         firstSeen = record.firstSeen
         lastSeen = record.lastSeen
+        gone = record.isOpen ? nil : record.closures.last?.proof
         assetCount = record.assets.count
         assetsDigest = Self.digest(of: record.assets)
         score = record.scores.last ?? Self.none(record.lastSeen)
@@ -58,6 +61,7 @@ extension RiskOutline {
     /// Fields between tabs, the key and the label last; read by ``init(id:text:)`` of the same release.
     package var text: String {
         var fields = [isOpen ? "open" : "closed", Self.text(firstSeen), Self.text(lastSeen)]
+        fields += [gone.map(Self.text) ?? "-"]
         fields += [String(assetCount), assetsDigest, Self.text(score.seen)]
         fields += [Self.text(score.inherent), Self.text(score.residual), score.target.map(Self.text) ?? "-"]
         fields += [
@@ -69,28 +73,29 @@ extension RiskOutline {
     /// Nil for anything that ``text`` did not write.
     package init?(id: String, text: String) {
         let fields = text.split(separator: "\t", omittingEmptySubsequences: false)
-        guard fields.count == 15, let first = Self.sighting(fields[1]), let last = Self.sighting(fields[2]),
-            let count = Int(fields[3]), let seen = Self.sighting(fields[5]), let inherent = Self.level(fields[6]),
-            let residual = Self.level(fields[7]), let regressions = Int(fields[11])
+        guard fields.count == 16, let first = Self.sighting(fields[1]), let last = Self.sighting(fields[2]),
+            let count = Int(fields[4]), let seen = Self.sighting(fields[6]), let inherent = Self.level(fields[7]),
+            let residual = Self.level(fields[8]), let regressions = Int(fields[12])
         else { return nil }
         self.id = id
         isOpen = fields[0] == "open"
         firstSeen = first
         lastSeen = last
+        gone = Self.sighting(fields[3])
         assetCount = count
-        assetsDigest = String(fields[4])
+        assetsDigest = String(fields[5])
         score = ScoreEntry(
             seen: seen,
             inherent: inherent,
             residual: residual,
-            target: fields[8] == "-" ? nil : Self.level(fields[8]),
-            method: fields[9] == "-" ? nil : String(fields[9])
+            target: fields[9] == "-" ? nil : Self.level(fields[9]),
+            method: fields[10] == "-" ? nil : String(fields[10])
         )
-        residualBefore = Int(fields[10])
+        residualBefore = Int(fields[11])
         self.regressions = regressions
-        treatment = fields[12] == "-" ? nil : String(fields[12])
-        key = String(fields[13])
-        label = String(fields[14])
+        treatment = fields[13] == "-" ? nil : String(fields[13])
+        key = String(fields[14])
+        label = String(fields[15])
     }
 
     private static func text(_ sighting: Sighting) -> String { "\(sighting.scan) \(sighting.on.daysSinceEpoch)" }

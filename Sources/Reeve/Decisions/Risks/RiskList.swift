@@ -44,7 +44,9 @@ struct RiskList: AsyncParsableCommand {
         let bands = workspace.policies.risk.scoring.matrix.bands
         let labels = Dictionary(bands.map { ($0.id, $0.label) }) { first, _ in first }
         let rows = try await ledger.outlines().compactMap { outline -> Row? in
-            guard all || outline.isOpen, since.map({ $0 <= outline.lastSeen.on }) ?? true else { return nil }
+            guard all || outline.isOpen, since.map({ $0 <= (outline.gone ?? outline.lastSeen).on }) ?? true else {
+                return nil
+            }
             return Row(outline, labels)
         }
         try Listing(
@@ -83,7 +85,7 @@ extension RiskList.Row {
         residualBefore = outline.residualBefore
         treatment = outline.treatment
         firstSeen = outline.firstSeen.on
-        lastChange = outline.lastSeen.on
+        lastChange = (outline.gone ?? outline.lastSeen).on
         regressions = outline.regressions
     }
 }
