@@ -63,7 +63,7 @@ struct DatabaseFaultTests {
             mount -t tmpfs -o size=2m none \(estate.path)/../disk
             cp -a \(estate.path)/. \(estate.path)/../disk
             mount --bind \(estate.path)/../disk \(estate.path)
-            head -c 1700000 /dev/zero >\(estate.path)/filler
+            head -c 1600000 /dev/zero >\(estate.path)/filler
             \(estate.commandLine("scan")) && status=0 || status=$?
             echo "full: $status"
             rm \(estate.path)/filler

@@ -114,7 +114,8 @@ struct ExceptionResume: AsyncParsableCommand {
         abstract: "Say that every cause of a suspension is over; the log and the last scan must agree.",
         discussion: """
             Fresh evidence and plans that are back on their days prove themselves. A band, an exposure or an owner must be \
-            back as well; then, as for an exploited weakness, whoever may approve it says in --reason what is different.
+            back as well; then, as for an exploited weakness, somebody who may approve it, of any council that it concerns, says in \
+            --reason what is different.
             """
     )
 
@@ -125,7 +126,7 @@ struct ExceptionResume: AsyncParsableCommand {
         let work = try await ExceptionWork(exception.estate, exception.rules)
         let (id, how, board) = (exception.id, actor.reason, work.board)
         let record = try await work.record(id).record
-        let organisations = work.organisations(of: record.request)
+        let organisations = try work.anyAllowed(actor.by, .resume(record.level), of: record.request)
         try await work.log(actor, .resume(record.level), of: organisations, needs: work.needs(id)) { book in
             guard let record = book.exceptions[id] else { throw Failure("there is no exception '\(id)'") }
             let still = record.worsened(board.facts(of: record))

@@ -42,6 +42,17 @@ struct ExceptionWork {
         Set(request.scope.assets.flatMap { assets[$0]?.organisations ?? [] })
     }
 
+    /// One of the organisations for which the person may do something: the word of one is enough where the facts agree.
+    func anyAllowed(_ person: String, _ action: DecisionAction, of request: ExceptionRequest) throws -> Set<String> {
+        let all = organisations(of: request)
+        let roles = work.workspace.roles
+        let own = all.sorted().first { organisation in
+            let permission = roles.mayDo(action, person: person, organisation: organisation, on: board.day)
+            if case .allowed = permission { return true } else { return false }
+        }
+        return own.map { [$0] } ?? all
+    }
+
     func names(_ ids: [Int64]) -> [String] {
         ids.map { assets[$0].map { visible($0.name, limit: 80) } ?? "asset \($0)" }
     }
