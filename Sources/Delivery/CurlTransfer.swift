@@ -102,7 +102,8 @@ struct CurlTransfer: ~Copyable {
 
 /// What the callbacks of one transfer read and write.
 ///
-/// Only the thread of the transfer touches it: it is made before that begins, and read by it after it ended.
+/// Unchecked because a handle of libcurl is a raw pointer, of which the compiler cannot know whose it is. It is one
+/// thread's: the queue that is made for the transfer takes the object, and whoever waits reads only what that returned.
 private final class CurlWork: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer
     private var rest: ArraySlice<UInt8>

@@ -37,7 +37,7 @@ package struct MailServer: Sendable {
         from: MailAddress,
         to recipient: MailAddress
     ) async throws(DeliveryError) {
-        guard security != .none || ["localhost", "::1"].contains(host.lowercased()) || host.hasPrefix("127.") else {
+        guard security != .none || isLoopbackName(host) else {
             throw DeliveryError(
                 code: .untrusted,
                 message: "\(place) is another machine, and mail to it must be encrypted; set tls to starttls or tls"

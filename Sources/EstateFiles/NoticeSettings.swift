@@ -98,7 +98,7 @@ package struct WebhookAddress: Hashable, Sendable, CustomStringConvertible {
         if parts.count == 2 {
             guard let port = Int(parts[1]), (1...65_535).contains(port), String(port) == parts[1] else { return nil }
         }
-        isLoopback = NameSyntax.isLoopback(String(host))
+        isLoopback = isLoopbackName(String(host))
         guard isSecure || isLoopback else { return nil }
         description = text
         place = String(authority)

@@ -40,12 +40,6 @@ enum NameSyntax {
         return nil
     }
 
-    /// Whether a host name or address is this machine itself.
-    static func isLoopback(_ host: String) -> Bool {
-        let name = host.lowercased()
-        return name == "localhost" || name == "::1" || name.hasPrefix("127.") && faultOfAddress(name) == nil
-    }
-
     private static func faultOfIPv4(_ labels: [Substring]) -> String? {
         let numbers = labels.compactMap { UInt8($0) }
         // A leading zero is octal to some programs and decimal to others.

@@ -53,7 +53,7 @@ struct NoticeReader {
         let certificates = reader.line("ca", limit: 1000)
         let limit = reader.duration("timeout", in: 1...600)
         reader.finish()
-        if security == .none, let host, !NameSyntax.isLoopback(host) {
+        if security == .none, let host, !isLoopbackName(host) {
             reader.error("tls", "'tls' can only be none for a server on this machine; write starttls or tls")
         }
         if (reader.node("username") == nil) != (reader.node("password") == nil) {
