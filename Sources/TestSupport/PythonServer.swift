@@ -7,6 +7,8 @@ package final class PythonServer: Sendable {
     /// The distribution's, which has the distribution's packages.
     package static let program = "/usr/bin/python3"
 
+    package static var isAvailable: Bool { access(program, X_OK) == 0 }
+
     package let folder: TemporaryFolder
     package let port: UInt16
     private let process: ChildProcess

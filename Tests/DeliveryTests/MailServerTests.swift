@@ -42,6 +42,13 @@ struct MailServerTests {
         #expect(mail.messages == [text])
     }
 
+    @Test func withoutEncryptionNothingIsSaidToAnotherMachine() async throws {
+        for host in ["mail.example", "127.0.0.1.example", "127.example"] {
+            let failure = await send(MailServer(host: host, port: 25, security: .none, limit: .seconds(1)))
+            #expect(failure?.code == .untrusted, "\(host): \(failure as Any)")
+        }
+    }
+
     @Test(arguments: [false, true])
     func aCertificateThatNobodyKnowsIsRefusedUnlessItIsNamed(isImplicit: Bool) async throws {
         var options = TestMailServer.Options()

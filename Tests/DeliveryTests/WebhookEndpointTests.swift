@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Against a real web server on this machine that checks the signature itself.
-@Suite(.enabled(if: TestMailServer.isAvailable, "python3 is needed"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: PythonServer.isAvailable, "python3 is needed"), .timeLimit(.minutes(2)))
 struct WebhookEndpointTests {
     private static let secret = Secret(Array("key".utf8))
     private static let body = Array(#"{"notices":[{"title":"é"}]}"#.utf8)

@@ -181,6 +181,8 @@ struct NoticeCommandTests {
 
     @Test(arguments: [
         ("smtp: {host: mail.example, tls: none, from: a@b.example}", "'tls' can only be none"),
+        ("smtp: {host: 127.0.0.1.example, tls: none, from: a@b.example}", "'tls' can only be none"),
+        ("webhook: {url: \"http://127.0.0.1.example/x\", secret: {env: A}}", "'url' must be https"),
         ("smtp: {host: mail.example, from: \"a b@c\"}", "'from' must be one address"),
         ("smtp: {host: mail.example, from: a@b.example, username: x, password: geheim99}", "never the secret itself"),
         ("smtp: {host: mail.example, from: a@b.example, username: x}", "'username' and 'password' go together"),
