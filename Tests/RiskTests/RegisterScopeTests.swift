@@ -179,6 +179,30 @@ struct RegisterScopeTests {
         #expect(try row(.suspended(reference: "EX-1", since: today.adding(days: -15))).isUnmanaged)
     }
 
+    @Test func aSuspendedExceptionIsNamedWithTheDayFromWhichItCoversNothing() throws {
+        var estate = SampleEstate()
+        let id = estate.add("web01")
+        estate.judge(id, debian11)
+        let key = RiskKey(organisation: "darlington", product: "debian", release: "11", service: nil)
+        func sentences(_ standing: ExceptionStanding) -> [String] {
+            var input = estate.input
+            input.decisions = FixedDecisions([key: RowDecision(exception: standing)])
+            return RegisterBuilder().register(input).risks.suspensions(asOf: today)
+        }
+        let dayBefore = today.adding(days: -15).longDescription
+        #expect(
+            sentences(.suspended(reference: "E-0001", since: today.adding(days: -15)))
+                == ["E-0001 is suspended since \(dayBefore); its risks count as unmanaged"]
+        )
+        #expect(
+            sentences(.suspended(reference: "E-0001", since: today)) == [
+                "E-0001 is suspended since \(today.longDescription); its risks count as unmanaged from "
+                    + today.adding(days: 15).longDescription
+            ]
+        )
+        #expect(sentences(.live(reference: "E-0001", until: today)).isEmpty)
+    }
+
     @Test func aNamedReplacementGivesATargetScore() throws {
         var estate = SampleEstate()
         let id = estate.add("web01")

@@ -24,6 +24,8 @@ package enum DecisionText {
         package var plan: PlanSummary?
         /// As the assets are called now, by id; one without a name stands with its number alone.
         package var assetNames: [Int64: String]
+        /// What the product is called, for people; its ids stand beside it.
+        package var productLabel: String?
         /// The end of the log when the text is made.
         package var log: AuditHead
 
@@ -33,6 +35,7 @@ package enum DecisionText {
             actor: Actor,
             plan: PlanSummary?,
             assetNames: [Int64: String] = [:],
+            productLabel: String? = nil,
             log: AuditHead
         ) {
             self.exception = exception
@@ -40,6 +43,7 @@ package enum DecisionText {
             self.actor = actor
             self.plan = plan
             self.assetNames = assetNames
+            self.productLabel = productLabel
             self.log = log
         }
     }
@@ -65,14 +69,16 @@ package enum DecisionText {
 
     private static func requestLines(_ subject: Subject) -> [String] {
         let request = subject.exception.request
-        let product = [request.scope.product, request.scope.release ?? "any release"].map { visible($0, limit: 80) }
+        let ids = [request.scope.product, request.scope.release ?? "any release"].map { visible($0, limit: 80) }
+            .joined(separator: " ")
+        let product = subject.productLabel.map { "\(visible($0, limit: 120)) (\(ids))" } ?? ids
         let assets = request.scope.assets.map { asset in
             subject.assetNames[asset].map { "\(asset) (\(visible($0, limit: 80)))" } ?? String(asset)
         }.joined(separator: ", ")
         return [
             "Exception: \(subject.exception.id)",
             "Risks: \(list(request.risks))",
-            "Product: \(product.joined(separator: " "))",
+            "Product: \(product)",
             "Assets (\(request.scope.assets.count)): \(assets)",
             "Scope: sha256:\(subject.decision.scopeHash)",
             "Request: sha256:\(subject.decision.requestDigest)",

@@ -106,7 +106,10 @@ struct AuditVerify: AsyncParsableCommand {
                     + "record beside the log; restore the database from a backup"
             )
         case .broken(let fault):
-            throw Failure("the log of decisions does not hold together: \(fault.explanation) [\(fault.kind.rawValue)]")
+            let subject = await ledger.subject(of: fault.sequence).map { "; what stands there says: \($0)" } ?? ""
+            throw Failure(
+                "the log of decisions does not hold together: \(fault.explanation)\(subject) [\(fault.kind.rawValue)]"
+            )
         }
         if signatures { try await checkSignatures(ledger, workspace.directory.allowedSigners) }
     }

@@ -22,6 +22,7 @@ struct RegisterText {
         let judged = headline.assetsJudged
         var text = "\(title), risk register as of \(model.asOf.longDescription)\n\n"
         text += "  Unmanaged risks  \(headline.unmanaged)   (no security fixes and no exception; the target is 0)\n"
+        for line in model.risks.suspensions(asOf: model.asOf) { text += "  Suspended        \(line)\n" }
         text += "  Risks            \(headline.risks)\(bands(headline))\n"
         text += "  Assets judged    \(judged) of \(judged + headline.assetsNotJudged.count)\n"
         text += "  Software known   \(headline.identifiedShare ?? "—"); the rest is unknown, not supported\n"

@@ -58,11 +58,12 @@ struct RiskText {
     private func component(_ component: ScoreComponent, _ name: String, _ rule: String) -> String {
         let decided = component.decidedBy.map { ", decided by \($0)" } ?? ""
         let head = "    \(name) \(component.value) of 5\(decided): \(rule)\n"
+        let width = component.factors.map(\.code.label.count).reduce(9, max)
         return head
             + component.factors.map { factor in
                 let value = factor.value > 0 ? "+\(factor.value)" : "\(factor.value)"
                 let label = factor.code.label
-                let padding = String(repeating: " ", count: max(1, 10 - label.count))
+                let padding = String(repeating: " ", count: width + 1 - label.count)
                 let points = String(repeating: " ", count: max(0, 2 - value.count)) + value
                 return "      \(label)\(padding)\(points)  \(factor.explanation)\(factor.assumed ? " (assumed)" : "")"
                     + " [\(source(factor.evidence))]\n"

@@ -10,6 +10,9 @@ extension HTMLReport {
             title: "Where we stand",
             content: Self.content {
                 tag("p", ["class": "verdict"]) { verdict }
+                for sentence in model.risks.suspensions(asOf: model.asOf) {
+                    tag("p", ["class": "marks"]) { Self.mark("◐", "\(sentence).", .fair) }
+                }
                 tag("div", ["class": "figures"]) {
                     figure(
                         grouped(headline.unmanaged),

@@ -106,11 +106,14 @@ package enum ExceptionStanding: Hashable, Sendable {
     case suspended(reference: String, since: CalendarDay)
     case expired(reference: String, on: CalendarDay)
 
+    /// For so many days a suspended exception still covers what it covered.
+    package static let graceDays = 14
+
     /// Whether the exception covers the risk on a day. A suspended one still does for two weeks.
     package func covers(on day: CalendarDay) -> Bool {
         switch self {
         case .live(_, let until): day <= until
-        case .suspended(_, let since): since.days(until: day) <= 14
+        case .suspended(_, let since): since.days(until: day) <= Self.graceDays
         case .none, .expired: false
         }
     }

@@ -19,3 +19,17 @@ extension RegisterRow {
         }
     }
 }
+
+extension Sequence<RegisterRow> {
+    /// Exceptions that do not hold for the time being, one sentence each, sorted: they look decided and soon are not.
+    package func suspensions(asOf day: CalendarDay) -> [String] {
+        let found = compactMap { row -> String? in
+            guard case .suspended(let reference, let since) = row.exception else { return nil }
+            let unmanaged = since.adding(days: ExceptionStanding.graceDays + 1)
+            let counts =
+                unmanaged <= day ? "count as unmanaged" : "count as unmanaged from \(unmanaged.longDescription)"
+            return "\(visible(reference, limit: 40)) is suspended since \(since.longDescription); its risks \(counts)"
+        }
+        return Set(found).sorted()
+    }
+}

@@ -101,6 +101,7 @@ struct ExceptionDeciding {
             actor: actor,
             plan: record.request.plan.flatMap(book.plan),
             assetNames: work.assets.mapValues(\.name),
+            productLabel: record.request.risks.compactMap { book.risks[$0]?.label }.first,
             log: book.head
         )
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Decisions
 import EstateModel
+import Risk
 
 struct ExceptionList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -102,7 +103,7 @@ struct ExceptionWords {
             let days = left == 0 ? "today is its last day" : left == 1 ? "1 day is left" : "\(left) days are left"
             (word, sentence, waitsFor) = ("live", "until \(until.longDescription); \(days)", nil)
         case .suspended(let since, let causes):
-            let unmanaged = since.adding(days: 15)
+            let unmanaged = since.adding(days: ExceptionStanding.graceDays + 1)
             let counts =
                 day < unmanaged ? "counts as unmanaged from \(unmanaged.longDescription)" : "counts as unmanaged"
             let why = causes.map { visible($0.detail, limit: 200) }.joined(separator: "; ")

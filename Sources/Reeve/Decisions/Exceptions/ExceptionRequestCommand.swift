@@ -91,10 +91,10 @@ extension ExceptionWork {
     func tell(_ handing: Handing, submitting: Bool) throws {
         guard submitting else { return Terminal.message("\(handing.id) is written down as a draft.") }
         guard !handing.gaps.isEmpty else {
-            return Terminal.message(
+            let text =
                 "\(handing.id) is handed in. Next: an adviser's view (`reeve exception advise`), then the decision "
-                    + "(`reeve exception show \(handing.id)`, `reeve approve \(handing.id)`)."
-            )
+                + "(`reeve exception show \(handing.id)`, `reeve approve \(handing.id)`)."
+            return Terminal.message(wrappedForTerminal(text, width: Terminal.messageColumns))
         }
         let count = handing.gaps.count
         let lines = handing.gaps.map { "  - \($0.message): \($0.remedy)" }.joined(separator: "\n")
