@@ -25,7 +25,7 @@ struct DueActTests {
     @Test func closedRisksCloseTheException() throws {
         var story = try Sample.approved()
         let proof = Sighting(scan: 9, on: day("2026-11-20"))
-        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true, retired: nil)), by: .system)
         #expect(story.book.dueActs(asOf: day("2026-11-20")) == [.closeRemediated(exception: "E-0001")])
     }
 

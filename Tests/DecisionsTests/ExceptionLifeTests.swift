@@ -257,7 +257,7 @@ struct ExceptionLifeTests {
         var story = try Sample.approved()
         #expect(story.refusal(.closeRemediated(exception: "E-0001"), by: .system)?.codes == [.evidence])
         let proof = Sighting(scan: 9, on: day("2026-11-20"))
-        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true, retired: nil)), by: .system)
         try story.log(.closeRemediated(exception: "E-0001"), by: .system)
         #expect(story.exception().state == .remediated)
     }

@@ -68,6 +68,7 @@ struct RandomHistory {
         case 5..<17: return attempt(controlAct(), by: .system)
         case 17..<22: return attempt(riskAct(), by: random.pick(Self.actors))
         case 22..<27: return attempt(planAct(), by: People.architect)
+        case 27..<30: return attempt(assetAct(), by: random.pick(Self.actors))
         default:
             guard let id = exceptionID() else { return nil }
             let act = exceptionAct(id)
@@ -143,13 +144,27 @@ struct RandomHistory {
         return .control(.check(control: "C-000\(Int.random(in: 1...4, using: &random))", check: check))
     }
 
+    private mutating func assetAct() -> Act {
+        let asset = Int64.random(in: 1...3, using: &random)
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0, 1: return .asset(.retire(asset: asset, name: "h\(asset)"))
+        case 2, 3: return .asset(.restore(asset: asset, scan: Int64(today.daysSinceEpoch)))
+        case 4:
+            let into = Int64.random(in: 1...3, using: &random)
+            return .asset(.merge(asset: asset, name: "h\(asset)", into: into, intoName: "h\(into)", merge: asset))
+        default: return .asset(.split(asset: asset, merge: asset))
+        }
+    }
+
     private mutating func riskAct() -> Act {
         let id = "R-000\(Int.random(in: 1...3, using: &random))"
         let scan = Int64(today.daysSinceEpoch) + Int64.random(in: -2...2, using: &random)
         let score = Sample.score(scan: scan, points: 4 * Int.random(in: 1...5, using: &random))
         switch Int.random(in: 0..<10, using: &random) {
         case 0 where random.chance(40):
-            return .risk(.close(risk: id, proof: Sighting(scan: scan, on: today), wasComplete: random.chance(70)))
+            let retired = random.chance(50) ? nil : [Int64.random(in: 1...3, using: &random)]
+            let proof = Sighting(scan: scan, on: today)
+            return .risk(.close(risk: id, proof: proof, wasComplete: random.chance(70), retired: retired))
         case 1...4: return .risk(.reopen(risk: id, assets: [1, 2], score: score, note: "back"))
         case 5: return .risk(.treat(risk: id, treatment: Treatment(.treat, statement: "decided")))
         default: return .risk(.score(risk: id, score: score, joined: [], left: []))

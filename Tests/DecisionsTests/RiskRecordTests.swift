@@ -29,7 +29,7 @@ struct RiskRecordTests {
     @Test func aRiskClosesOnlyByALaterCompleteScan() throws {
         var story = try Sample.story()
         func close(_ scan: Int64, _ complete: Bool) -> Act {
-            .risk(.close(risk: "R-0001", proof: Sighting(scan: scan, on: day("2026-11-20")), wasComplete: complete))
+            .risk(.close(risk: "R-0001", proof: Sighting(scan: scan, on: day("2026-11-20")), wasComplete: complete, retired: nil))
         }
         #expect(story.refusal(close(7, true))?.codes == [.evidence])
         #expect(story.refusal(close(8, false))?.codes == [.evidence])
@@ -47,7 +47,7 @@ struct RiskRecordTests {
     @Test func whatComesBackReopensUnderTheSameReference() throws {
         var story = try Sample.story()
         let proof = Sighting(scan: 8, on: day("2026-11-20"))
-        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true, retired: nil)), by: .system)
         let again = RiskAct.open(
             risk: "R-0001",
             key: "a|b|c|d",

@@ -27,8 +27,8 @@ struct RiskUpdateTests {
         RiskUpdate(scan: Sighting(scan: scan, on: day("2026-11-20")), sights: sights, surveys: surveys)
     }
 
-    private func survey(_ name: String, _ whole: Int64?, isRetired: Bool = false) -> RiskUpdate.Survey {
-        RiskUpdate.Survey(name: name, readWhole: whole, isRetired: isRetired)
+    private func survey(_ name: String, _ whole: Int64?, asset: Int64 = 1) -> RiskUpdate.Survey {
+        RiskUpdate.Survey(asset: asset, name: name, readWhole: whole)
     }
 
     /// Logs what an update says, as the program does, and returns it.
@@ -69,10 +69,8 @@ struct RiskUpdateTests {
         var story = Story()
         try take(update([sight([1, 2], scan: 3)], scan: 3), &story)
         let names = [1: "fs1", 2: "fs2"] as [Int64: String]
-        func gone(_ scan: Int64, _ whole: [Int64: Int64?], retired: Set<Int64> = []) throws -> [String] {
-            let surveys = names.map {
-                ($0.key, survey($0.value, whole[$0.key] ?? nil, isRetired: retired.contains($0.key)))
-            }
+        func gone(_ scan: Int64, _ whole: [Int64: Int64?]) throws -> [String] {
+            let surveys = names.map { ($0.key, survey($0.value, whole[$0.key] ?? nil, asset: $0.key)) }
             return try take(update([], scan: scan, surveys: Dictionary(uniqueKeysWithValues: surveys)), &story).map(
                 \.reason
             )
@@ -81,12 +79,17 @@ struct RiskUpdateTests {
         #expect(try gone(4, [1: 4, 2: 3]).isEmpty, "fs2 was not read since")
         #expect(try gone(4, [1: 4, 2: nil]).isEmpty, "fs2 was read in part")
         #expect(try take(update([], scan: 4), &story).isEmpty, "nothing is known of its assets")
+        let retirement = Act.asset(.retire(asset: 2, name: "fs2"))
+        try story.log(retirement, by: People.architect, reason: "switched off")
+        let day = day(story.date).longDescription
         #expect(
-            try gone(5, [1: 5, 2: nil], retired: [2]) == [
-                "Debian 9 is no risk any more on fs1, fs2, by scan 5; fs2 left the estate"
+            try gone(5, [1: 5, 2: nil]) == [
+                "Debian 9 is no risk any more on fs1, fs2, by scan 5; fs2 was taken out of use on \(day) by "
+                    + "\(People.architect.summary): switched off"
             ]
         )
         #expect(story.book.risks["R-0001"]?.isOpen == false)
+        #expect(story.book.risks["R-0001"]?.closures.last?.retired == [2])
     }
 
     @Test func aRiskThatIsBackIsReopenedUnderItsReference() throws {
@@ -117,7 +120,7 @@ struct RiskUpdateTests {
                 let points = random.pick([4, 8, 12])
                 sights.append(sight(assets, scan: scan, points: points, reference: "R-000\(number)"))
             }
-            let surveys = (Int64(1)...6).map { ($0, survey("h\($0)", random.chance(70) ? scan : scan - 1)) }
+            let surveys = (Int64(1)...6).map { ($0, survey("h\($0)", random.chance(70) ? scan : scan - 1, asset: $0)) }
             try take(update(sights, scan: scan, surveys: Dictionary(uniqueKeysWithValues: surveys)), &story)
             for sight in sights {
                 let record = try #require(story.book.risks[sight.reference])
@@ -134,7 +137,7 @@ struct RiskOutlineTests {
         var story = try Sample.story()
         try story.log(.risk(.treat(risk: "R-0001", treatment: Treatment(.treat, statement: "yes"))), by: People.siroD)
         let gone = Sighting(scan: 9, on: day("2026-12-01"))
-        try story.log(.risk(.close(risk: "R-0001", proof: gone, wasComplete: true)), by: .system)
+        try story.log(.risk(.close(risk: "R-0001", proof: gone, wasComplete: true, retired: nil)), by: .system)
         for record in story.book.risks.values {
             let outline = RiskOutline(record)
             #expect(RiskOutline(id: record.id, text: outline.text) == outline)

@@ -41,9 +41,9 @@ struct AssetCorrectionTests {
         let merges = try await estate.reeve("assets", "merges", "--format", "csv")
         #expect(merges.output.contains("1,2,1,") && merges.output.contains(",one host\r\n"), "\(merges)")
 
-        #expect(try await estate.reeve("assets", "split", "1").status == 0)
+        #expect(try await estate.reeve("assets", "split", "1", "--reason", "two machines").status == 0)
         #expect(try await names(estate) == ["copy", "original"])
-        let again = try await estate.reeve("assets", "split", "1")
+        let again = try await estate.reeve("assets", "split", "1", "--reason", "two machines")
         #expect(again.status == 1)
         #expect(again.messages.contains("`reeve assets merges` lists them"))
         try FaultsDocument.expectCommand(again)

@@ -168,10 +168,3 @@ struct ExceptionCommandTests {
         #expect(try await deciding.estate.reeve("audit", "verify", "--signatures").status == 0)
     }
 }
-
-extension String {
-    /// On one line, with single blanks: as it was before it was wrapped.
-    fileprivate var flattened: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-}

@@ -58,7 +58,7 @@ struct ExceptionNoticeTests {
         try story.log(.expire(exception: "E-0001"), on: "2027-05-21")
         #expect(story.due("2027-06-30", .exceptionExpired).map(\.id) == [notice.id])
         let proof = Sighting(scan: 99, on: day("2027-07-01"))
-        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), on: "2027-07-01")
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true, retired: nil)), on: "2027-07-01")
         #expect(story.due("2027-07-01", .exceptionExpired).isEmpty)
     }
 

@@ -28,6 +28,7 @@ extension Act {
     /// The one record that the act changes.
     var key: Key {
         switch self {
+        case .asset(let act): Key(kind: .asset, id: String(act.asset))
         case .control(let act): Key(kind: .control, id: act.control)
         case .exception(let act): Key(kind: .exception, id: act.exception)
         case .plan(let act): Key(kind: .plan, id: act.plan.description)

@@ -11,9 +11,10 @@ extension DecisionBook {
             }
         case .treat(let id, let treatment):
             try change(id, occasion) { risk throws(DecisionFault) in try risk.take(treatment, occasion) }
-        case .close(let id, let proof, let wasComplete):
+        case .close(let id, let proof, let wasComplete, let retired):
+            try checkRetired(retired ?? [], id)
             try change(id, occasion) { risk throws(DecisionFault) in
-                try risk.close(proof, wasComplete: wasComplete)
+                try risk.close(proof, wasComplete: wasComplete, retired: retired)
             }
         case .reopen(let id, let assets, let score, let note):
             try change(id, occasion) { risk throws(DecisionFault) in
@@ -46,6 +47,13 @@ extension DecisionBook {
             closures: [],
             changedBy: occasion.sequence
         )
+    }
+
+    /// Nothing is gone because an inventory says so: somebody must have taken the asset out of use in the log.
+    private func checkRetired(_ retired: [Int64], _ id: String) throws(DecisionFault) {
+        guard let asset = retired.first(where: { assets[$0]?.isRetired != true }) else { return }
+        let text = "nobody took asset \(asset) out of use"
+        throw DecisionFault(id, .evidence, text, "take it out of use with `reeve assets retire`, or scan it")
     }
 
     private mutating func change(
@@ -105,7 +113,7 @@ extension RiskRecord {
         self.treatment = treatment
     }
 
-    mutating func close(_ proof: Sighting, wasComplete: Bool) throws(DecisionFault) {
+    mutating func close(_ proof: Sighting, wasComplete: Bool, retired: [Int64]?) throws(DecisionFault) {
         var gaps: [DecisionFault.Gap] = []
         if !isOpen { gaps.append(.init(.state, "the risk is closed already", "nothing to do")) }
         if !wasComplete {
@@ -117,7 +125,7 @@ extension RiskRecord {
             gaps.append(.init(.evidence, text, "scan again"))
         }
         if !gaps.isEmpty { throw DecisionFault(id, gaps) }
-        closures.append(Closure(proof: proof))
+        closures.append(Closure(proof: proof, retired: retired))
     }
 
     mutating func reopen(_ score: ScoreEntry, assets: [Int64], note: String) throws(DecisionFault) {

@@ -10,6 +10,8 @@ package struct DecisionBook: Hashable, Sendable {
     /// When the last entry was made; nil before the first.
     package internal(set) var lastAt: Instant?
     package internal(set) var numbers = RecordNumbers()
+    /// Those that somebody decided about, by the inventory's number.
+    package internal(set) var assets: [Int64: AssetRecord] = [:]
     /// By id.
     package internal(set) var controls: [String: ControlRecord] = [:]
     /// By id.
@@ -40,6 +42,7 @@ package struct DecisionBook: Hashable, Sendable {
         try checkOccasion(entry)
         let occasion = Occasion(entry)
         switch entry.act {
+        case .asset(let act): try apply(act, occasion)
         case .control(let act): try apply(act, occasion)
         case .exception(let act): try apply(act, occasion)
         case .plan(let act): try apply(act, by: entry.actor, at: entry.at)

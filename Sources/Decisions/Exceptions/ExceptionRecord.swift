@@ -77,6 +77,15 @@ package struct Recommendation: Hashable, Sendable, Codable {
         case approve
         case approveForLess = "approve-for-less"
         case reject
+
+        /// For people.
+        package var label: String {
+            switch self {
+            case .approve: "approve"
+            case .approveForLess: "approve for less"
+            case .reject: "reject"
+            }
+        }
     }
 
     package var advice: Advice

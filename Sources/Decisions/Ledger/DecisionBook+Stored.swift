@@ -12,7 +12,8 @@ extension DecisionBook {
 
     /// The whole state as it must be stored, by kind and id: what a rebuild from the log is compared with.
     package func storedStates() throws(DecisionFault) -> [StoredState] {
-        var keys = controls.keys.map { (StoredState.Kind.control, $0) }
+        var keys = assets.keys.map { (StoredState.Kind.asset, String($0)) }
+        keys += controls.keys.map { (.control, $0) }
         keys += exceptions.keys.map { (.exception, $0) }
         keys += plans.records.map { (.plan, $0.reference.description) }
         keys += risks.keys.map { (.risk, $0) }
@@ -36,6 +37,7 @@ extension DecisionBook {
         }
         switch kind {
         case .book: return try storedSummary()
+        case .asset: return try state(Int64(id).flatMap { assets[$0] })
         case .control: return try state(controls[id])
         case .exception: return try state(exceptions[id])
         case .plan: return try state(PlanReference(id).flatMap { plans[$0] })
@@ -53,6 +55,9 @@ extension DecisionBook {
             let summary = try CanonicalJSON.decode(Summary.self, from: body, subject: id)
             lastAt = summary.lastAt
             numbers = summary.numbers
+        case .asset:
+            let record = try CanonicalJSON.decode(AssetRecord.self, from: body, subject: id)
+            assets[record.id] = record
         case .control: controls[id] = try CanonicalJSON.decode(ControlRecord.self, from: body, subject: id)
         case .exception: exceptions[id] = try CanonicalJSON.decode(ExceptionRecord.self, from: body, subject: id)
         case .risk: risks[id] = try CanonicalJSON.decode(RiskRecord.self, from: body, subject: id)

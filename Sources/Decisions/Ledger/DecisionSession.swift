@@ -21,10 +21,11 @@ package struct DecisionSession {
         book = DecisionBook()
         book.head = head
         if let body = try load(.book, DecisionBook.bookID) { try book.take(.book, DecisionBook.bookID, body: body) }
-        for kind in [StoredState.Kind.control, .exception, .risk] where needs.all.contains(kind) {
+        for kind in [StoredState.Kind.asset, .control, .exception, .risk] where needs.all.contains(kind) {
             for state in try loadAll(kind) { try book.take(kind, state.id, body: state.body) }
         }
         if needs.all.contains(.plan) { try book.takePlans(loadAll(.plan).map { ($0.id, $0.body) }) }
+        try read(.asset, Set(needs.assets.map(String.init)), load)
         try read(.control, needs.controls, load)
         try read(.exception, needs.exceptions, load)
         try read(.risk, needs.risks, load)
@@ -60,6 +61,7 @@ package struct DecisionSession {
 
     private func holds(_ kind: StoredState.Kind, _ id: String) -> Bool {
         switch kind {
+        case .asset: Int64(id).map { book.assets[$0] != nil } ?? false
         case .book: true
         case .control: book.controls[id] != nil
         case .exception: book.exceptions[id] != nil

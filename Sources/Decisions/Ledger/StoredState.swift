@@ -1,6 +1,8 @@
 /// One record of the state as it is stored beside the log, so that not every command must read the whole log.
 package struct StoredState: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
+        /// What people decided about assets themselves; by the asset's number.
+        case asset
         /// Numbers and the last entry's time; its one record is called `log`.
         case book
         case control

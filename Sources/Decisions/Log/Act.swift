@@ -2,6 +2,7 @@ package import Planning
 
 /// Something that somebody decided, recorded or observed: the only thing that changes a ``DecisionBook``.
 package enum Act: Hashable, Sendable {
+    case asset(AssetAct)
     case control(ControlAct)
     case exception(ExceptionAct)
     case plan(PlanAct)
@@ -11,6 +12,7 @@ package enum Act: Hashable, Sendable {
 extension Act: Codable {
     /// The family is the one key: `{"exception":{"withdraw":{"exception":"E-0001"}}}`.
     private enum Family: String, CodingKey {
+        case asset
         case control
         case exception
         case plan
@@ -25,6 +27,7 @@ extension Act: Codable {
         }
         self =
             switch family {
+            case .asset: .asset(try container.decode(AssetAct.self, forKey: family))
             case .control: .control(try container.decode(ControlAct.self, forKey: family))
             case .exception: .exception(try container.decode(ExceptionAct.self, forKey: family))
             case .plan: .plan(try container.decode(PlanAct.self, forKey: family))
@@ -35,6 +38,7 @@ extension Act: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Family.self)
         switch self {
+        case .asset(let act): try container.encode(act, forKey: .asset)
         case .control(let act): try container.encode(act, forKey: .control)
         case .exception(let act): try container.encode(act, forKey: .exception)
         case .plan(let act): try container.encode(act, forKey: .plan)

@@ -47,6 +47,13 @@ package struct Actor: Hashable, Sendable, Codable {
         role: .auditor
     )
 
+    /// Whoever uses an account of this machine, for corrections to an inventory whose estate.yaml names no people yet.
+    package static func account(_ name: String) -> Actor {
+        Actor(person: accountPost, name: "account \(name)", post: accountPost, title: "no post", role: .auditor)
+    }
+
+    private static let accountPost = "account"
+
     package var isSystem: Bool { person == Self.system.person && post == Self.system.post }
 
     /// Who stands behind the act: the person, and the holder of the post whose powers were lent.

@@ -96,6 +96,8 @@ package struct Treatment: Hashable, Sendable, Codable {
 package struct Closure: Hashable, Sendable, Codable {
     /// The complete scan that no longer saw it.
     package var proof: Sighting
+    /// Of its assets those that were out of use, which no scan could read; nil where there were none.
+    package var retired: [Int64]?
     /// The scan that saw it again; nil while it stays away.
     package var reappeared: Sighting?
     /// What came back and why, for the register; nil while it stays away.
@@ -142,14 +144,14 @@ package enum RiskAct: Hashable, Sendable, Codable {
     /// Its score is another than before, or assets joined or left it.
     case score(risk: String, score: ScoreEntry, joined: [Int64], left: [Int64])
     case treat(risk: String, treatment: Treatment)
-    /// A later scan that was complete for all its assets no longer sees it.
-    case close(risk: String, proof: Sighting, wasComplete: Bool)
+    /// A later scan that was complete for all its assets no longer sees it, those apart that are out of use.
+    case close(risk: String, proof: Sighting, wasComplete: Bool, retired: [Int64]?)
     /// It is back: a regression.
     case reopen(risk: String, assets: [Int64], score: ScoreEntry, note: String)
 
     package var risk: String {
         switch self {
-        case .open(let id, _, _, _, _), .score(let id, _, _, _), .treat(let id, _), .close(let id, _, _),
+        case .open(let id, _, _, _, _), .score(let id, _, _, _), .treat(let id, _), .close(let id, _, _, _),
             .reopen(let id, _, _, _):
             id
         }

@@ -23,16 +23,16 @@ package struct RiskUpdate: Sendable {
 
     /// What is known of an asset that had a risk.
     package struct Survey: Sendable {
+        /// The asset that stands for it: itself, or the one that it was merged into.
+        package var asset: Int64
         package var name: String
         /// The last scan that read all its software; nil when none did.
         package var readWhole: Int64?
-        /// Somebody took it out of the estate.
-        package var isRetired: Bool
 
-        package init(name: String, readWhole: Int64?, isRetired: Bool) {
+        package init(asset: Int64, name: String, readWhole: Int64?) {
+            self.asset = asset
             self.name = name
             self.readWhole = readWhole
-            self.isRetired = isRetired
         }
     }
 
@@ -75,7 +75,7 @@ package struct RiskUpdate: Sendable {
         let new = sights.keys.filter { !known.contains($0) }
         return (Array(book.risks.keys) + new).sorted().compactMap { id in
             guard let record = book.risks[id] else { return sights[id].map(opening) }
-            guard let sight = sights[id] else { return closing(record) }
+            guard let sight = sights[id] else { return closing(record, book) }
             // A newer scan was judged meanwhile by somebody else.
             guard record.lastSeen.scan <= sight.score.seen.scan else { return nil }
             return record.isOpen ? change(record, sight) : returning(record, sight)
@@ -115,17 +115,19 @@ package struct RiskUpdate: Sendable {
     }
 
     /// Closed only when each asset was read whole since the risk was last seen, or was taken out of the estate.
-    private func closing(_ record: RiskRecord) -> (act: RiskAct, reason: String)? {
+    private func closing(_ record: RiskRecord, _ book: DecisionBook) -> (act: RiskAct, reason: String)? {
         guard record.isOpen, record.lastSeen.scan < scan.scan else { return nil }
+        func isRetired(_ survey: Survey) -> Bool { book.assets[survey.asset]?.isRetired == true }
         let isProven = record.assets.allSatisfy { asset in
             guard let survey = surveys[asset] else { return false }
-            return survey.isRetired || survey.readWhole.map { $0 > record.lastSeen.scan } ?? false
+            return isRetired(survey) || survey.readWhole.map { $0 > record.lastSeen.scan } ?? false
         }
         guard isProven else { return nil }
-        let retired = record.assets.filter { surveys[$0]?.isRetired == true }
+        let retired = Set(record.assets.compactMap { surveys[$0] }.filter(isRetired).map(\.asset)).sorted()
         var reason = "\(record.label) is no risk any more on \(names(record.assets)), by scan \(scan.scan)"
-        if !retired.isEmpty { reason += "; \(names(retired)) left the estate" }
-        return (.close(risk: record.id, proof: scan, wasComplete: true), reason)
+        for asset in retired.prefix(3) { reason += book.assets[asset].flatMap(\.departure).map { "; \($0)" } ?? "" }
+        if retired.count > 3 { reason += "; \(retired.count - 3) more were taken out of use" }
+        return (.close(risk: record.id, proof: scan, wasComplete: true, retired: retired.isEmpty ? nil : retired), reason)
     }
 
     private static func difference(_ before: ScoreEntry, _ now: ScoreEntry) -> String {

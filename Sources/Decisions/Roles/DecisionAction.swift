@@ -13,6 +13,8 @@ package enum DecisionAction: Hashable, Sendable {
     case resume(ApprovalLevel)
     /// Record, check or retire a control.
     case keepControls
+    /// Take assets out of use, merge and split them.
+    case keepInventory
     /// Draft, change or report on a plan.
     case plan
     /// Approve a plan, baseline it again or cancel it.
@@ -32,7 +34,7 @@ package enum DecisionAction: Hashable, Sendable {
         case .resume(let level):
             Set(Role.allCases.filter { ApprovalLevel($0).map { $0 >= level } ?? false }).union([.manager, .architect])
         case .suspend: [.architect, .advisor, .manager, .siro, .board]
-        case .keepControls: [.architect, .serviceOwner, .manager]
+        case .keepControls, .keepInventory: [.architect, .serviceOwner, .manager]
         case .approvePlan: [.manager, .siro, .board]
         case .read: Set(Role.allCases)
         }
@@ -48,6 +50,7 @@ package enum DecisionAction: Hashable, Sendable {
         case .suspend: "suspend exceptions"
         case .resume: "resume exceptions"
         case .keepControls: "record controls"
+        case .keepInventory: "correct the inventory"
         case .plan: "make plans"
         case .approvePlan: "approve plans"
         case .treatRisk(let level): "decide about risks that \(level.label) or higher must decide"

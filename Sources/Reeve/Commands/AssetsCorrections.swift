@@ -1,44 +1,56 @@
 import ArgumentParser
+import Decisions
 import EstateModel
 import Store
 
-/// Why a person corrects the inventory; it is kept with the correction.
-struct ReasonOption: ParsableArguments {
-    @Option(help: "Why, for whoever reads the inventory later.")
+/// Who corrects the inventory, and why; it is logged as a decision, because risks are closed by it.
+struct CorrectionOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Who does it: an id under 'people' in estate.yaml; not needed while it names nobody.",
+            valueName: "person"
+        )
+    )
+    var by: String?
+
+    @Option(help: "Why, for whoever reads the inventory and the log later.")
     var reason: String
 
-    func validate() throws {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--reason says nothing.") }
-        guard reason.utf8.count <= 1000 else { throw ValidationError("--reason is longer than 1000 bytes.") }
-    }
+    func validate() throws { try validateReason(reason) }
 }
 
 struct AssetsRetire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retire",
-        abstract: "Leave an asset out of listings and judgements from now on.",
+        abstract: "Take an asset out of use: leave it out of listings and judgements from now on.",
         discussion: """
             For hosts that were switched off. Nothing is deleted: the past stays as it was reported, and a scan that \
-            meets the host again brings it back. Remove it from estate.yaml too.
+            meets the host again brings it back. The log of decisions keeps who said so, because the risks of a host \
+            that is gone are closed by the next scan. Remove it from estate.yaml too.
             """
     )
 
     @OptionGroup var estate: EstateOption
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var correction: CorrectionOption
 
     @Argument(help: "An asset's number, name or host name.")
     var asset: String
 
     func run() async throws {
-        let correction = try await Correction(estate)
-        let detail = try await correction.view.detail(of: asset)
-        let id = detail.summary.id
-        let name = "\(visible(detail.summary.name, limit: 80)) (asset \(id.rawValue))"
-        if detail.summary.isRetired { return Terminal.message("\(name) is retired already.") }
-        try await explainingErrors {
-            try await correction.store.retire(id, reason: why.reason, at: SystemClock.now)
+        let work = try await AssetCorrection(estate, correction)
+        let summary = try await work.view.detail(of: asset).summary
+        let (id, reason) = (summary.id, correction.reason)
+        let name = "\(visible(summary.name, limit: 80)) (asset \(id.rawValue))"
+        let logged = try await work.log(of: [id]) { book, at, transaction in
+            // One that was taken out of use before that was logged is logged now.
+            if summary.isRetired, book.assets[id.rawValue]?.isRetired == true { return nil }
+            try transaction.retire(id, reason: reason, at: at)
+            return .retire(asset: id.rawValue, name: summary.name)
         }
-        Terminal.message("Retired \(name). A scan that meets it again brings it back.")
+        Terminal.message(
+            logged == nil
+                ? "\(name) is retired already." : "Retired \(name). A scan that meets it again brings it back."
+        )
     }
 }
 
@@ -48,12 +60,13 @@ struct AssetsMerge: AsyncParsableCommand {
         abstract: "Say that two assets are one host.",
         discussion: """
             The first is shown no more, and what it is recognised by counts for the other from now on. Nothing is \
-            moved or deleted: `reeve assets split` undoes it.
+            moved or deleted: `reeve assets split` undoes it. Exceptions and controls that name the first do not \
+            cover the other: ask for what it needs.
             """
     )
 
     @OptionGroup var estate: EstateOption
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var correction: CorrectionOption
 
     @Argument(help: "The asset that is shown no more.")
     var asset: String
@@ -62,14 +75,23 @@ struct AssetsMerge: AsyncParsableCommand {
     var into: String
 
     func run() async throws {
-        let correction = try await Correction(estate)
-        let gone = try await correction.view.detail(of: asset).summary
-        let stays = try await correction.view.detail(of: into).summary
-        let merge = try await explainingErrors {
-            try await correction.store.merge(gone.id, into: stays.id, reason: why.reason, at: SystemClock.now)
+        let work = try await AssetCorrection(estate, correction)
+        let gone = try await work.view.detail(of: asset).summary
+        let stays = try await work.view.detail(of: into).summary
+        let reason = correction.reason
+        let logged = try await work.log(of: [gone.id, stays.id]) { _, at, transaction in
+            let id = try transaction.merge(gone.id, into: stays.id, reason: reason, at: at)
+            return .merge(
+                asset: gone.id.rawValue,
+                name: gone.name,
+                into: stays.id.rawValue,
+                intoName: stays.name,
+                merge: id.rawValue
+            )
         }
         let names = [gone, stays].map { "\(visible($0.name, limit: 80)) (asset \($0.id.rawValue))" }
-        Terminal.message("Merged \(names[0]) into \(names[1]). `reeve assets split \(merge.rawValue)` undoes it.")
+        guard case .merge(_, _, _, _, let merge) = logged else { return }
+        Terminal.message("Merged \(names[0]) into \(names[1]). `reeve assets split \(merge)` undoes it.")
     }
 }
 
@@ -80,77 +102,19 @@ struct AssetsSplit: AsyncParsableCommand {
     )
 
     @OptionGroup var estate: EstateOption
+    @OptionGroup var correction: CorrectionOption
 
     @Argument(help: "The merge's number; `reeve assets merges` lists them.")
     var merge: Int64
 
     func run() async throws {
-        let correction = try await Correction(estate)
-        try await explainingErrors {
-            try await correction.store.split(MergeID(rawValue: merge), at: SystemClock.now)
+        let work = try await AssetCorrection(estate, correction)
+        let merges = try await explainingErrors { try await work.store.merges() }
+        let concerned = merges.first { $0.id.rawValue == merge }.map { [$0.asset, $0.into] } ?? []
+        let id = MergeID(rawValue: merge)
+        try await work.log(of: concerned) { _, at, transaction in
+            .split(asset: try transaction.split(id, at: at).rawValue, merge: id.rawValue)
         }
         Terminal.message("Merge \(merge) is undone.")
     }
-}
-
-struct AssetsMerges: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "merges",
-        abstract: "List what was merged by hand, and what of it was undone."
-    )
-
-    @OptionGroup var estate: EstateOption
-    @OptionGroup var format: FormatOption
-
-    struct Row: Encodable {
-        var id: Int64
-        var asset: Int64
-        var into: Int64
-        var at: Instant
-        var undoneAt: Instant?
-        var reason: String
-    }
-
-    func run() async throws {
-        let store = try await Workspace(estate).openStore()
-        let merges = try await explainingErrors { try await store.merges() }
-        let rows = merges.map { merge in
-            Row(
-                id: merge.id.rawValue,
-                asset: merge.asset.rawValue,
-                into: merge.into.rawValue,
-                at: merge.at,
-                undoneAt: merge.undoneAt,
-                reason: merge.reason
-            )
-        }
-        try Listing(
-            rows,
-            columns: [
-                .init("Merge", isNumber: true) { String($0.id) },
-                .init("Asset", isNumber: true) { String($0.asset) },
-                .init("Into", isNumber: true) { String($0.into) },
-                .init("On") { $0.at.londonDay.description },
-                .init("Undone on") { $0.undoneAt?.day.description ?? "—" },
-                .init("Reason", canShrink: true) { $0.reason },
-            ],
-            whenEmpty: "nothing was merged by hand"
-        ).print(format.format)
-    }
-}
-
-/// What a correction by hand needs: the inventory, with no scan going on meanwhile.
-private struct Correction: ~Copyable {
-    let store: InventoryStore
-    private let lock: EstateLock
-
-    init(_ option: EstateOption) async throws {
-        let workspace = try Workspace(option)
-        let opened = try await workspace.openStore()
-        let held = try workspace.hold()
-        store = opened
-        lock = held
-    }
-
-    var view: AssetView { AssetView(store: store, scan: nil) }
 }

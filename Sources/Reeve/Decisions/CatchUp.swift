@@ -65,6 +65,11 @@ struct CatchUp {
             AuditContent(at: at, actor: .system, reason: reason, seen: seen, act: act)
         }
         var entries: [AuditEntry] = []
+        for record in session.book.assets.values.sorted(by: { $0.id < $1.id }) where record.isRetired {
+            guard let scan = try transaction.returnOfRetired(AssetID(rawValue: record.id)) else { continue }
+            let act = AssetAct.restore(asset: record.id, scan: scan.rawValue)
+            entries.append(try session.append(content(.asset(act), "scan \(scan.rawValue) met it again")))
+        }
         if let update {
             let known = Set(try transaction.riskOutlines().map(\.id))
             for (act, reason) in update.acts(known: known, in: session.book) {
@@ -108,9 +113,9 @@ struct CatchUp {
         for asset in assets {
             let read = whole[asset.id] ?? nil
             surveys[asset.id.rawValue] = RiskUpdate.Survey(
+                asset: asset.id.rawValue,
                 name: asset.name,
-                readWhole: read?.rawValue,
-                isRetired: asset.isRetired
+                readWhole: read?.rawValue
             )
         }
         for (part, whole) in merged { surveys[part.rawValue] = surveys[whole.rawValue] }

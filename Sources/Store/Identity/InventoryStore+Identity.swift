@@ -32,80 +32,24 @@ extension InventoryStore {
         }
     }
 
-    /// Declares that two assets are one host: `asset` is shown no more, and what it is recognised by counts for `into`.
-    ///
-    /// Nothing is moved or deleted, so that the past stays as it was reported and ``split(_:at:)`` can undo it.
+    /// ``AuditTransaction/merge(_:into:reason:at:)`` alone, without an entry in a log.
     package func merge(
         _ asset: AssetID,
         into: AssetID,
         reason: String,
         at: Instant
     ) async throws(StoreError) -> MergeID {
-        try await write { database in
-            let merges = try MergeMap(database, asOf: nil)
-            for id in [asset, into] { try requireAsset(id, in: database) }
-            guard asset != into, !merges.isMerged(asset.rawValue), merges.resolve(into.rawValue) != asset.rawValue
-            else {
-                throw StoreError(
-                    .notAllowed,
-                    subject: "asset \(asset.rawValue)",
-                    message: "it is merged already, or would be merged into itself; `reeve assets show` tells where."
-                )
-            }
-            try database.execute(
-                sql: """
-                    INSERT INTO asset_merge (asset_id, into_id, after_scan, at, reason)
-                    VALUES (?, ?, (SELECT coalesce(max(id), 0) FROM scan), ?, ?)
-                    """,
-                arguments: [asset.rawValue, into.rawValue, at.secondsSinceEpoch, reason]
-            )
-            let id = database.lastInsertedRowID
-            try forgetAnswerSets(of: [asset, into], in: database)
-            return MergeID(rawValue: id)
-        }
+        try await write { try AuditTransaction(database: $0).merge(asset, into: into, reason: reason, at: at) }
     }
 
-    /// Undoes a merge: both assets are shown again, each with what was recorded for it.
+    /// ``AuditTransaction/split(_:at:)`` alone, without an entry in a log.
     package func split(_ merge: MergeID, at: Instant) async throws(StoreError) {
-        try await write { database in
-            let row = try Row.fetchOne(
-                database,
-                sql: "SELECT asset_id, into_id FROM asset_merge WHERE id = ? AND undone_at IS NULL",
-                arguments: [merge.rawValue]
-            )
-            guard let row else {
-                throw StoreError(
-                    .notAllowed,
-                    subject: "merge \(merge.rawValue)",
-                    message: "there is no such merge in force; `reeve assets merges` lists them."
-                )
-            }
-            try database.execute(
-                sql: """
-                    UPDATE asset_merge SET undone_at = ?, undone_after_scan = (SELECT coalesce(max(id), 0) FROM scan)
-                    WHERE id = ?
-                    """,
-                arguments: [at.secondsSinceEpoch, merge.rawValue]
-            )
-            try forgetAnswerSets(of: [AssetID(rawValue: row[0]), AssetID(rawValue: row[1])], in: database)
-        }
+        _ = try await write { try AuditTransaction(database: $0).split(merge, at: at) }
     }
 
-    /// Takes an asset out of the inventory: it is left out of listings and judgements until a scan meets it again.
-    ///
-    /// Its name and address are free for another machine from then on.
+    /// ``AuditTransaction/retire(_:reason:at:)`` alone, without an entry in a log.
     package func retire(_ asset: AssetID, reason: String, at: Instant) async throws(StoreError) {
-        try await write { database in
-            try requireAsset(asset, in: database)
-            let newest = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) FROM scan") ?? 0
-            let retired = try Moment(nil, in: database).retiredAssets(database)
-            if retired.contains(asset.rawValue) { return }
-            try database.execute(
-                sql: "INSERT INTO asset_retirement (asset_id, after_scan, at, reason) VALUES (?, ?, ?, ?)",
-                arguments: [asset.rawValue, newest, at.secondsSinceEpoch, reason]
-            )
-            try EvidenceTable(database: database, scan: newest).endAll([.fqdn, .target], asset: asset.rawValue)
-        }
+        try await write { try AuditTransaction(database: $0).retire(asset, reason: reason, at: at) }
     }
 
     /// Why collections were given to this asset, oldest first; an entry for each time that the reason changed.
@@ -150,20 +94,5 @@ extension InventoryStore {
                 )
             }
         }
-    }
-}
-
-private func requireAsset(_ asset: AssetID, in database: Database) throws {
-    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM asset WHERE id = ?", arguments: [asset.rawValue])
-    guard count == 1 else { throw StoreError.noSuchAsset(asset) }
-}
-
-/// Makes the next scan identify the hosts again instead of taking their answers for unchanged.
-private func forgetAnswerSets(of assets: [AssetID], in database: Database) throws {
-    for asset in assets {
-        try database.execute(
-            sql: "UPDATE target SET answer_set = NULL WHERE asset_id = ?",
-            arguments: [asset.rawValue]
-        )
     }
 }

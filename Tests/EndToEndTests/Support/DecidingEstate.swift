@@ -39,8 +39,9 @@ struct DecidingEstate {
         #expect(try await estate.reeve("scan").status == 0)
     }
 
-    func addHost(_ name: String) throws {
-        let release = estate.folder.path("os-release")
+    /// - Parameter file: an os-release file in the estate's folder.
+    func addHost(_ name: String, osRelease file: String = "os-release") throws {
+        let release = estate.folder.path(file)
         let disguise = HostDisguise(isQuiet: true, first: "mount --bind \(release) $(readlink -f /etc/os-release)")
         try estate.addHost(name, disguise, settings: "organisations: {darlbrook: 50, stockvale: 50}")
     }

@@ -12,8 +12,11 @@ struct PlanSight: Sendable {
 
     /// - Parameter loaded: the estate judged today.
     init(_ loaded: LoadedAssessment) async throws {
-        let claimed = try await DecisionLedger(store: loaded.store).book(PlanWork.needs).plans.claimedAssets
-        assets = claimed.isEmpty ? [:] : try await loaded.scannedAssets(claimed)
+        var needs = PlanWork.needs
+        needs.all.insert(.asset)
+        let book = try await DecisionLedger(store: loaded.store).book(needs)
+        let claimed = book.plans.claimedAssets
+        assets = claimed.isEmpty ? [:] : try await loaded.scannedAssets(claimed, book.assets)
         lastScan = loaded.lastScan.map(ScannedAsset.Reading.init)
     }
 
@@ -26,7 +29,9 @@ struct PlanSight: Sendable {
 
 extension LoadedAssessment {
     /// What scans have learnt of assets, by the ids that were asked for.
-    func scannedAssets(_ ids: [Int64]) async throws -> [Int64: ScannedAsset] {
+    ///
+    /// - Parameter decided: what people decided about assets; one is out of use only when somebody said so in the log.
+    func scannedAssets(_ ids: [Int64], _ decided: [Int64: AssetRecord]) async throws -> [Int64: ScannedAsset] {
         let products = products(on: Set(ids))
         return try await explainingErrors {
             let scans = try await store.scans()
@@ -39,7 +44,7 @@ extension LoadedAssessment {
                 let known = own == id ? products[id] : self.products(on: [own])[own]
                 assets[id] = ScannedAsset(
                     id: id,
-                    isRetired: detail.summary.isRetired,
+                    isRetired: detail.summary.isRetired && decided[own]?.isRetired == true,
                     readings: detail.lastComplete.compactMapValues { readings[$0.scan] },
                     products: known ?? []
                 )

@@ -105,7 +105,9 @@ struct RiskHistory {
 
     private var closures: [Event] {
         record.closures.flatMap { closure -> [Event] in
-            var events: [Event] = [(closure.proof.on, 1, "gone, proven by scan \(closure.proof.scan)")]
+            let departures = (closure.retired ?? []).compactMap { book.assets[$0].flatMap(\.departure) }
+            let gone = ["gone, proven by scan \(closure.proof.scan)"] + departures
+            var events: [Event] = [(closure.proof.on, 1, gone.joined(separator: "; "))]
             if let back = closure.reappeared {
                 events.append((back.on, 1, "back by scan \(back.scan): \(visible(closure.note ?? "", limit: 400))"))
             }
