@@ -14,6 +14,8 @@ package struct NoticeQuestion: Sendable {
     package var ladder = EscalationLadder.standard
     /// Ids of the organisations of each asset.
     package var organisations: [Int64: [String]] = [:]
+    /// What risks are about, for people, by reference: `Windows Server 2012 R2`.
+    package var riskLabels: [String: String] = [:]
     package var supportEndings: [EndingSupport] = []
     package var contracts: [EndingContract] = []
 

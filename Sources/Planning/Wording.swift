@@ -11,10 +11,10 @@ func grouped(_ number: Int) -> String {
     return result
 }
 
-/// `GBP12,000` of 1200000 pence; `GBP12,000.50` where there are pence. Without the sign, so that it survives any file.
+/// `£12,000` of 1200000 pence; `£12,000.50` where there are pence. For people; files hold ``plainPounds(pence:)``.
 package func sterling(pence: Int) -> String {
     let rest = Int(pence.magnitude % 100)
-    let pounds = "\(pence < 0 ? "-" : "")GBP\(grouped(Int(pence.magnitude / 100)))"
+    let pounds = "\(pence < 0 ? "-" : "")£\(grouped(Int(pence.magnitude / 100)))"
     return rest == 0 ? pounds : "\(pounds).\(padded(rest, to: 2))"
 }
 

@@ -89,7 +89,7 @@ struct ControlFactsTests {
         #expect(ControlProbe.agentRunning(name: "clamav").outcome(facts) == (.pass, "clamav runs on fs1"))
         #expect(ControlProbe.agentCurrent(name: "clamav", maximumAgeDays: 8).outcome(facts).result == .pass)
         let old = ControlProbe.agentCurrent(name: "clamav", maximumAgeDays: 7).outcome(facts)
-        #expect(old == (.fail, "clamav on fs1 is current as of 2026-11-12 only, 8 days before the scan"))
+        #expect(old == (.fail, "clamav on fs1 is current as of 12 November 2026 only, 8 days before the scan"))
     }
 }
 

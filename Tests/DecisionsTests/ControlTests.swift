@@ -99,12 +99,12 @@ struct ControlTests {
         Case(
             .agentCurrent(name: "falcon", maximumAgeDays: 7),
             .pass,
-            "falcon runs on fs1 and is current as of 2026-11-13"
+            "falcon runs on fs1 and is current as of 13 November 2026"
         ),
         Case(
             .agentCurrent(name: "old", maximumAgeDays: 7),
             .fail,
-            "old on fs1 is current as of 2026-11-12 only, 8 days before the scan"
+            "old on fs1 is current as of 12 November 2026 only, 8 days before the scan"
         ),
         Case(.agentCurrent(name: "none", maximumAgeDays: 7), .fail, "none is not installed on fs1"),
         Case(.agentCurrent(name: "off", maximumAgeDays: 7), .fail, "off does not run on fs1"),

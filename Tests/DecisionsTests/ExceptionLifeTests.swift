@@ -65,7 +65,7 @@ struct ExceptionLifeTests {
         let decision = try Sample.decision(story)
         try story.log(.decide(exception: "E-0001", decision: decision), by: deputy)
         #expect(story.exception().decisions.first?.by?.delegation == "D-3")
-        #expect(story.exception().decisions.first?.by?.summary.contains("for dora (delegation D-3)") == true)
+        #expect(story.exception().decisions.first?.by?.summary.contains("for Dora (delegation D-3)") == true)
         deputy.delegation = nil
         var other = try Sample.submitted()
         other.date = "2026-12-20"
@@ -205,7 +205,7 @@ struct ExceptionLifeTests {
         var request = Sample.request
         request.expiresOn = day("2028-02-29")
         let gaps = request.gaps(in: story.book, terms: Sample.terms(band: "critical"), on: day("2027-12-01"))
-        #expect(gaps.map(\.remedy) == ["end it on 2028-02-28 or before"])
+        #expect(gaps.map(\.remedy) == ["end it on 28 February 2028 or before"])
         request.effectiveOn = day("2027-12-02")
         #expect(request.gaps(in: story.book, terms: Sample.terms(band: "critical"), on: day("2027-12-01")).isEmpty)
     }

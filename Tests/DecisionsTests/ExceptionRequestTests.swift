@@ -39,7 +39,7 @@ struct ExceptionRequestTests {
             request.expiresOn = day("2026-11-20").adding(days: days)
             let gap = request.gaps(in: book, terms: terms, on: day("2026-11-20")).first
             #expect(gap?.code == .period)
-            #expect(gap?.remedy == "end it on \(day("2026-11-20").adding(days: days - 1)) or before")
+            #expect(gap?.remedy == "end it on \(day("2026-11-20").adding(days: days - 1).longDescription) or before")
         }
     }
 

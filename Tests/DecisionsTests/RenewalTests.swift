@@ -34,8 +34,8 @@ struct RenewalTests {
     }
 
     @Test(arguments: [
-        ("2027-03-20", "a renewal of E-0001 is asked for from 2027-03-21 to 2027-05-06"), ("2027-03-21", nil),
-        ("2027-05-06", nil), ("2027-05-07", "a renewal of E-0001 is asked for from 2027-03-21 to 2027-05-06"),
+        ("2027-03-20", "a renewal of E-0001 is asked for from 21 March 2027 to 6 May 2027"), ("2027-03-21", nil),
+        ("2027-05-06", nil), ("2027-05-07", "a renewal of E-0001 is asked for from 21 March 2027 to 6 May 2027"),
     ])
     func aRenewalIsAskedForInItsWindow(date: String, message: String?) throws {
         #expect(gaps(try spring(date), renewal()) == [message].compactMap { $0 })
@@ -43,7 +43,7 @@ struct RenewalTests {
 
     @Test func aRenewalNeedsProgressSinceTheLastApproval() throws {
         let story = try spring(milestone: false)
-        #expect(gaps(story, renewal()) == ["no milestone was completed since E-0001 was approved on 2026-11-20"])
+        #expect(gaps(story, renewal()) == ["no milestone was completed since E-0001 was approved on 20 November 2026"])
     }
 
     @Test func aRenewalIsDecidedOneLevelHigherOrByACommittee() throws {
@@ -83,7 +83,7 @@ struct RenewalTests {
     @Test func aChainEndsAfterTwoRenewalsAndTwoYears() throws {
         let story = try spring()
         let latest = renewal(until: "2028-11-20")
-        #expect(gaps(story, latest).contains("the whole chain began on 2026-11-20 and may last 24 months"))
+        #expect(gaps(story, latest).contains("the whole chain began on 20 November 2026 and may last 24 months"))
 
         var chain = try spring()
         for (id, former, date, until) in [
@@ -127,7 +127,7 @@ struct RenewalTests {
         request.expiresOn = day("2027-10-31")
         try story.log(.draft(exception: "E-0002", request: request))
         let overlapping = story.refusal(.submit(exception: "E-0002", terms: Sample.terms()))
-        #expect(overlapping?.messages == "E-0001 covers some of the assets until 2027-05-20")
+        #expect(overlapping?.messages == "E-0001 covers some of the assets until 20 May 2027")
 
         try story.log(.revoke(exception: "E-0001"), by: People.siroD)
         #expect(story.refusal(.submit(exception: "E-0002", terms: Sample.terms())) == nil)
@@ -136,7 +136,8 @@ struct RenewalTests {
         request.expiresOn = day("2028-11-20")
         try story.log(.amend(exception: "E-0002", request: request))
         let late = story.refusal(.submit(exception: "E-0002", terms: Sample.terms()))
-        #expect(late?.messages == "some of the assets are excepted since 2026-11-20, and 24 months is the longest")
+        let text = "some of the assets are excepted since 20 November 2026, and 24 months is the longest"
+        #expect(late?.messages == text)
         request.committee = CommitteeDecision(body: "Cabinet", reference: "minute 7", on: day("2028-05-30"))
         try story.log(.amend(exception: "E-0002", request: request))
         #expect(story.refusal(.submit(exception: "E-0002", terms: Sample.terms())) == nil)

@@ -98,7 +98,7 @@ struct RiskUpdateTests {
         try take(update([], scan: 4, surveys: [1: survey("fs1", 4)]), &story)
         #expect(try take(update([sight([1], scan: 4)], scan: 4), &story).isEmpty, "the scan that proved it gone")
         let back = try take(update([sight([1], scan: 5)], scan: 5, surveys: [1: survey("fs1", 5)]), &story)
-        #expect(back.map(\.reason) == ["Debian 9 was seen again on fs1; it was gone since 2026-11-20"])
+        #expect(back.map(\.reason) == ["Debian 9 was seen again on fs1; it was gone since 20 November 2026"])
         #expect(story.book.risks["R-0001"]?.regressions == 1)
     }
 

@@ -52,7 +52,10 @@ struct RoleBookTests {
     func powersAreLentFromTheFirstToTheLastDay(date: String, isLent: Bool) throws {
         #expect(isAllowed(permission("max", .decide(.siro), on: date)) == isLent)
         if isLent, case .allowed(let actor) = permission("max", .decide(.siro), on: date) {
-            #expect(actor.delegatedBy == "dora" && actor.delegation == "D-3" && actor.post == "siro-d")
+            #expect(
+                actor.delegatedBy == "dora" && actor.delegatedByName == "Dora" && actor.delegation == "D-3"
+                    && actor.post == "siro-d"
+            )
         }
     }
 
@@ -67,8 +70,23 @@ struct RoleBookTests {
         #expect(!roles.isFilled("siro-d", on: day("2026-12-25")))
         let refusal = roles.mayDo(.revoke, person: "dora", organisation: "darlbrook", on: day("2026-12-25"))
         #expect(
-            refusal == .refused("Dora holds no post on 2026-12-25, so they may not revoke exceptions for darlbrook")
+            refusal
+                == .refused("Dora holds no post on 25 December 2026, so they may not revoke exceptions for darlbrook")
         )
+    }
+
+    @Test func refusalsNameCouncilsAndWhoMayWhateverHappenedBefore() {
+        let person = Person(id: "ada", name: "Ada", tenures: [Person.Tenure(post: "manager")])
+        let posts = [
+            Post(id: "manager", title: "Infrastructure Manager", role: .architect, organisation: "darlbrook"),
+            Post(id: "ict", title: "Head of ICT", role: .manager, organisation: "darlbrook"),
+            Post(id: "siro", title: "Director", role: .siro, organisation: "darlbrook"),
+        ]
+        let names = ["darlbrook": "Darlbrook Borough Council"]
+        let roles = RoleBook(people: [person], posts: posts, delegations: [], organisations: names)
+        let refusal = roles.mayDo(.revoke, person: "ada", organisation: "darlbrook", on: day("2026-12-25"))
+        let text = "Ada (Infrastructure Manager) may not revoke exceptions for Darlbrook Borough Council; ask Director"
+        #expect(refusal == .refused(text))
     }
 
     @Test func whoIsNotInTheEstateMayDoNothing() {

@@ -164,7 +164,7 @@ struct SignatureCheckTests {
         dora.tenures = [Person.Tenure(post: "siro-d", until: day("2026-11-19"))]
         let roles = RoleBook(people: [dora], posts: People.posts, delegations: [])
         let refusal = scene.refusal { scene throws(DecisionFault) in try scene.accept(roles: roles) }
-        #expect(refusal.contains("Dora is not Director of Resources (SIRO) on 2026-11-20"))
+        #expect(refusal.contains("Dora is not Director of Resources (SIRO) on 20 November 2026"))
     }
 
     @Test func aTextIsGoodForOneDecisionOnly() throws {

@@ -14,9 +14,9 @@ struct NoticeDigestTests {
             For: Server Team Lead
             2 things are due, the most urgent first, as of 20 February 2027.
 
-            1. Overdue: Plan P-0001 is 64 days late.
-               Retire Windows Server 2012 R2 - FS1. M1 was due on 2026-12-18, 64 days
-               ago; Server Team Lead answers for it.
+            1. Overdue: Plan P-0001: M1 is 64 days late, raised after 14 days.
+               Retire Windows Server 2012 R2 - FS1. M1 was due on 18 December 2026, 64
+               days ago; Server Team Lead answers for it.
                To do: Finish what is late, or have the plan approved anew with another
                day and the reason.
 

@@ -53,10 +53,10 @@ struct PlanNoticeTests {
 
     @Test func latenessSaysWhatIsLateAndWhoAnswersForIt() throws {
         let notice = try #require(try story().due("2026-12-20", .planLate).first)
-        #expect(notice.title == "Plan P-0001 is 2 days late")
+        #expect(notice.title == "Plan P-0001: M1 is 2 days late")
         #expect(
             notice.text
-                == "Retire Windows Server 2012 R2 - FS1. M1 was due on 2026-12-18, 2 days ago; Server Team Lead "
+                == "Retire Windows Server 2012 R2 - FS1. M1 was due on 18 December 2026, 2 days ago; Server Team Lead "
                 + "answers for it."
         )
         #expect(notice.id == "plan-late|P-0001|1|2026-12-19")

@@ -89,8 +89,8 @@ struct BackPlanTests {
         let days = ["2027-09-12", "2027-12-27", "2027-09-10", "2030-01-02"].map(day)
         let faults = workingDayFaults(days, calendar: WorkingCalendar()).map(\.message)
         #expect(faults.count == 3)
-        #expect(faults[0] == "2027-09-12 is a Sunday; choose 2027-09-10 or another working day")
-        #expect(faults[1].hasSuffix("(substitute day); choose 2027-12-24 or another working day"))
+        #expect(faults[0] == "12 September 2027 is a Sunday; choose 10 September 2027 or another working day")
+        #expect(faults[1].hasSuffix("(substitute day); choose 24 December 2027 or another working day"))
         #expect(faults[2].contains("bank holidays of 2030 are not known"))
     }
 
@@ -99,7 +99,7 @@ struct BackPlanTests {
         content.milestones[1].current = day("2027-06-20")
         let calendar = WorkingCalendar()
         let draft = PlanAct.draft(plan: reference(1), content: content)
-        let sunday = "2027-06-20 is a Sunday; choose 2027-06-18 or another working day"
+        let sunday = "20 June 2027 is a Sunday; choose 18 June 2027 or another working day"
         #expect(draft.workingDayFaults(calendar: calendar).map(\.message) == [sunday])
         let again = Rebaseline(approver: "SIRO", reason: "late", days: [], byWhen: day("2027-06-20"))
         let act = PlanAct.baselineAgain(plan: reference(1), change: again)

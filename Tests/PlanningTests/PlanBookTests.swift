@@ -56,7 +56,10 @@ struct PlanBookTests {
         let book = try Sample.book(.draft, content: content)
         let message = refusal(book, .propose(plan: plan), by: architect, at: "2026-11-20")
         #expect(message.count == 1)
-        #expect(message.first?.contains("has 35 months of fixes left when it goes live on \(goLive)") == true)
+        #expect(
+            message.first?.contains("has 35 months of fixes left when it goes live on \(goLive.longDescription)")
+                == true
+        )
     }
 
     @Test(
@@ -72,7 +75,7 @@ struct PlanBookTests {
             ),
             (
                 SupplierStatement(answer: .yes, reference: "SUP-9", on: day("2027-11-01")),
-                "the supplier's statement is dated 2027-11-01, which is ahead; correct the day"
+                "the supplier's statement is dated 1 November 2027, which is ahead; correct the day"
             ),
         ] as [(SupplierStatement?, String)]
     )
@@ -97,7 +100,7 @@ struct PlanBookTests {
         var decision = Sample.approval(of: content)
         decision.approver = "ICT manager"
         let wrong = refusal(book, .approve(plan: plan, decision: decision), by: manager, at: "2026-11-24")
-        #expect(wrong == ["GBP25,001, shared, is approved by 'ICT Executive Board', not by 'ICT manager'; ask there"])
+        #expect(wrong == ["£25,001, shared, is approved by 'ICT Executive Board', not by 'ICT manager'; ask there"])
         let stale = Sample.approval(of: Sample.replacement())
         let old = refusal(book, .approve(plan: plan, decision: stale), by: manager, at: "2026-11-24")
         #expect(old == ["the approval route was not worked out for this cost; work it out again"])
@@ -116,7 +119,7 @@ struct PlanBookTests {
         )
         #expect(
             refused == [
-                "P-0001 cannot meet policy: it ends 12 days after its by-when 2027-11-19; "
+                "P-0001 cannot meet policy: it ends 12 days after its by-when 19 November 2027; "
                     + "name the exception under which it may"
             ]
         )
@@ -135,7 +138,7 @@ struct PlanBookTests {
         content.buildLeadDays = 161
         #expect(
             refusal(try Sample.book(.proposed, content: content), act, by: manager, at: "2026-11-24") == [
-                "P-0001 cannot meet policy: it ends 1 day after its by-when 2027-11-19; "
+                "P-0001 cannot meet policy: it ends 1 day after its by-when 19 November 2027; "
                     + "name the exception under which it may"
             ]
         )
@@ -156,7 +159,7 @@ struct PlanBookTests {
         let act = PlanAct.approve(plan: plan, decision: Sample.approval(of: content))
         #expect(
             refusal(try Sample.book(.proposed, content: content), act, by: manager, at: "2026-11-20") == [
-                "P-0001 cannot meet policy: it ends 106 days after its by-when 2026-08-06; "
+                "P-0001 cannot meet policy: it ends 106 days after its by-when 6 August 2026; "
                     + "name the exception under which it may"
             ]
         )

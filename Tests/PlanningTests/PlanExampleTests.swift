@@ -39,9 +39,9 @@ struct PlanExampleTests {
         #expect(desktops.value == day("2027-09-10"))
         #expect(
             desktops.trace == [
-                "2027-09-12 cover-end: Support or paid cover ends on 12 October 2027; "
+                "12 September 2027. Support or paid cover ends on 12 October 2027; "
                     + "the work must end 30 days earlier. (won)",
-                "2028-06-30 next-refresh: The band Low waits for the next refresh, on 30 June 2028.",
+                "30 June 2028. The band Low waits for the next refresh, on 30 June 2028.",
             ]
         )
     }
@@ -82,12 +82,12 @@ struct PlanExampleTests {
         }
         #expect(
             try line()
-                == "R-0007 | Darlington 50% / Stockton 50% | one-off GBP12,000 | recurring GBP0 | FY 2027/28 | bid | "
-                + "ICT manager (<= GBP25,000)"
+                == "R-0007 | Darlington 50% / Stockton 50% | one-off £12,000 | recurring £0 | FY 2027/28 | bid | "
+                + "ICT manager (up to £25,000)"
         )
         content.cost = Sample.cost(pounds: 25_001)
         #expect(
-            try line()?.hasSuffix("one-off GBP25,001 | recurring GBP0 | FY 2027/28 | bid | ICT Executive Board") == true
+            try line()?.hasSuffix("one-off £25,001 | recurring £0 | FY 2027/28 | bid | ICT Executive Board") == true
         )
     }
 }

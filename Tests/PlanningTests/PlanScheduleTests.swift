@@ -30,8 +30,8 @@ struct PlanScheduleTests {
         #expect(messages(schedule) == ["child-later P-0002 P-0001", "parent-off-first P-0002 P-0001"])
         #expect(
             schedule.conflicts.map(\.message) == [
-                "P-0002 must end before P-0001, but is due by 2027-06-01, and P-0001 by 2027-05-19; bring it forward",
-                "P-0001 switches off on 2027-05-05, before P-0002 on 2027-05-20, which stands on it; change the order",
+                "P-0002 must end before P-0001, but is due by 1 June 2027, and P-0001 by 19 May 2027; bring it forward",
+                "P-0001 switches off on 5 May 2027, before P-0002 on 20 May 2027, which stands on it; change the order",
             ]
         )
         let sameDay = [work(1, on: ["host"], by: "2027-05-19"), work(2, on: ["guest"], by: "2027-05-19")]
@@ -106,7 +106,7 @@ struct PlanScheduleTests {
         let schedule = try PlanSchedule(EstateGraphTests.chain(), work: plans, asOf: today)
         #expect(schedule.entries.map(\.byWhen) == [day("2027-05-19"), day("2027-03-01"), day("2027-02-18")])
         #expect(schedule.entries.map(\.gapDays) == [30, nil, nil])
-        #expect(schedule.entries[0].verdict == "cannot meet policy: 30 days after 2027-05-19 at best")
+        #expect(schedule.entries[0].verdict == "cannot meet policy: 30 days after 19 May 2027 at best")
         #expect(schedule.entries.map(\.lacksLeadTime) == [false, false, true])
         #expect(schedule.criticalPath == [reference(3), reference(2), reference(1)])
     }

@@ -62,7 +62,7 @@ struct PlanTransitionTests {
         let act = PlanAct.finishMilestone(plan: Self.plan, milestone: .switchOff, on: day("2027-06-01"), evidence: [])
         #expect(
             refusal(book, act, by: architect, at: "2026-12-01") == [
-                "M5 cannot be done on 2027-06-01, which is ahead; give the day on which it happened",
+                "M5 cannot be done on 1 June 2027, which is ahead; give the day on which it happened",
                 "M5 needs evidence: name where what was done is shown",
                 "M5 waits for M4, which is not done",
             ]

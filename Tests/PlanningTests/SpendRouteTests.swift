@@ -14,10 +14,10 @@ struct SpendRouteTests {
 
     @Test(
         arguments: [
-            (0, true, nil, "nobody is asked (<= GBP0)"),
-            (1, true, "ICT manager", "ICT manager (<= GBP25,000)"),
-            (12_000_00, true, "ICT manager", "ICT manager (<= GBP25,000)"),
-            (25_000_00, true, "ICT manager", "ICT manager (<= GBP25,000)"),
+            (0, true, nil, "nobody is asked (up to £0)"),
+            (1, true, "ICT manager", "ICT manager (up to £25,000)"),
+            (12_000_00, true, "ICT manager", "ICT manager (up to £25,000)"),
+            (25_000_00, true, "ICT manager", "ICT manager (up to £25,000)"),
             (25_000_01, true, "ICT Executive Board", "ICT Executive Board"),
             (25_001_00, true, "ICT Executive Board", "ICT Executive Board"),
             (900_000_00, false, "ICT manager", "ICT manager"),

@@ -22,7 +22,7 @@ extension DecisionBook {
     private func usable(_ id: String) throws(DecisionFault) -> ControlRecord {
         guard let control = controls[id] else { throw .unknown("control", id) }
         if let day = control.retiredOn {
-            throw DecisionFault(id, .state, "it was taken out of use on \(day)", "record a new control")
+            throw DecisionFault(id, .state, "it was taken out of use on \(day.longDescription)", "record a new control")
         }
         return control
     }
@@ -65,7 +65,7 @@ extension ControlRecord {
     mutating func take(_ check: ControlCheck, _ occasion: Occasion) throws(DecisionFault) {
         var gaps = check.gaps(on: occasion.day)
         if let last = lastCheck, check.on < last.on {
-            let text = "it was checked on \(last.on), after this check of \(check.on)"
+            let text = "it was checked on \(last.on.longDescription), after this check of \(check.on.longDescription)"
             gaps.append(.init(.evidence, text, "record only checks that are newer"))
         }
         if check.result == .unknown {
@@ -86,7 +86,10 @@ extension ControlCheck {
             gaps.append(.init(.evidence, "it names no evidence", "say where the proof is kept"))
         }
         if isBlank(fact) { gaps.append(.init(.evidence, "it names no fact", "say what was seen")) }
-        if on > day { gaps.append(.init(.evidence, "the check's day, \(on), is in the future", "correct the day")) }
+        if on > day {
+            let text = "the check's day, \(on.longDescription), is in the future"
+            gaps.append(.init(.evidence, text, "correct the day"))
+        }
         return gaps
     }
 }

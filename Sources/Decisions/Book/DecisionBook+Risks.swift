@@ -104,7 +104,8 @@ extension RiskRecord {
             gaps.append(.init(.authority, text, "have its owner, the Head of ICT or the SIRO decide"))
         }
         if let review = treatment.reviewOn, review <= occasion.day {
-            gaps.append(.init(.period, "the day of review, \(review), is not in the future", "name a later day"))
+            let text = "the day of review, \(review.longDescription), is not in the future"
+            gaps.append(.init(.period, text, "name a later day"))
         }
         if !gaps.isEmpty { throw DecisionFault(id, gaps) }
         var treatment = treatment

@@ -127,7 +127,10 @@ extension ControlProbe {
         }
         let age = current.days(until: facts.on)
         return age <= days
-            ? (.pass, "\(shown) runs on \(host) and is current as of \(current)")
-            : (.fail, "\(shown) on \(host) is current as of \(current) only, \(age) days before the scan")
+            ? (.pass, "\(shown) runs on \(host) and is current as of \(current.longDescription)")
+            : (
+                .fail,
+                "\(shown) on \(host) is current as of \(current.longDescription) only, \(age) days before the scan"
+            )
     }
 }

@@ -52,14 +52,16 @@ extension ControlRecord {
         switch standing(asOf: day, maximumAgeDays: maximumAgeDays) {
         case .holds: return nil
         case .stale(let last):
-            let text = "the evidence for \(id) is older than \(maximumAgeDays) days: it counted until \(last)"
+            let text =
+                "the evidence for \(id) is older than \(maximumAgeDays) days: it counted until \(last.longDescription)"
             return (last.adding(days: 1), SuspensionCause(.staleEvidence, subject: id, text))
         case .failed(let since):
             let fact = visible(lastCheck?.fact ?? "", limit: 200)
             return (since, SuspensionCause(.failedEvidence, subject: id, "\(id) failed its check: \(fact)"))
         case .neverChecked: return (day, SuspensionCause(.staleEvidence, subject: id, "\(id) was never checked"))
         case .retired(let on):
-            return (on, SuspensionCause(.failedEvidence, subject: id, "\(id) was taken out of use on \(on)"))
+            let text = "\(id) was taken out of use on \(on.longDescription)"
+            return (on, SuspensionCause(.failedEvidence, subject: id, text))
         }
     }
 

@@ -60,7 +60,9 @@ extension ExceptionRequest {
             }
             var gaps: [DecisionFault.Gap] = []
             if let lapse = control.lapse(asOf: day, maximumAgeDays: terms.limits.evidenceMaximumAgeDays) {
-                gaps.append(.init(.evidence, lapse.cause.detail, "check \(id) again and record the evidence"))
+                let isRetired = control.retiredOn != nil
+                let remedy = isRetired ? "name another, or leave it out" : "check \(id) again and record the evidence"
+                gaps.append(.init(.evidence, lapse.cause.detail, remedy))
             }
             if Set(control.assets).isDisjoint(with: scope.assets) {
                 gaps.append(.init(.evidence, "\(id) protects none of the assets", "leave it out or name another"))
@@ -85,7 +87,9 @@ extension ExceptionRequest {
         }
         guard let expiresOn, final > expiresOn else { return [] }
         if plan.milestones.contains(where: { $0.due <= expiresOn }) { return [] }
-        let text = "\(id) ends on \(final), after the exception, and no milestone is due before \(expiresOn)"
+        let text =
+            "\(id) ends on \(final.longDescription), after the exception, and no milestone is due before "
+            + expiresOn.longDescription
         return [.init(.plan, text, "add a milestone on which a renewal can be tested")]
     }
 
@@ -94,16 +98,18 @@ extension ExceptionRequest {
             return [.init(.period, "no last day is given", "give the day after which it ends; none is open-ended")]
         }
         if expiresOn < day {
-            return [.init(.period, "its last day, \(expiresOn), is over", "ask for a day in the future")]
+            let text = "its last day, \(expiresOn.longDescription), is over"
+            return [.init(.period, text, "ask for a day in the future")]
         }
         // Without a first day it begins when it is approved, which is not before today.
         let first = max(effectiveOn ?? day, day)
         if first > expiresOn {
-            return [.init(.period, "it begins on \(first), after its last day \(expiresOn)", "turn the days round")]
+            let text = "it begins on \(first.longDescription), after its last day \(expiresOn.longDescription)"
+            return [.init(.period, text, "turn the days round")]
         }
         let latest = first.adding(days: terms.maximumDays - 1)
         guard expiresOn > latest else { return [] }
         let text = "it lasts longer than the \(terms.maximumDays) days that the band \(terms.bandLabel) allows"
-        return [.init(.period, text, "end it on \(latest) or before")]
+        return [.init(.period, text, "end it on \(latest.longDescription) or before")]
     }
 }

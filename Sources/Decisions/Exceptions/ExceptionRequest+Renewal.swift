@@ -42,7 +42,7 @@ extension ExceptionRequest {
         let opens = approval.expiresOn.adding(days: -limits.renewalOpensDays)
         let closes = approval.expiresOn.adding(days: -limits.renewalClosesDays)
         if opens <= day, day <= closes { return [] }
-        let text = "a renewal of \(id) is asked for from \(opens) to \(closes)"
+        let text = "a renewal of \(id) is asked for from \(opens.longDescription) to \(closes.longDescription)"
         let remedy = day < opens ? "wait until then" : "it is too late: ask for a new exception when it has ended"
         return [.init(.renewal, text, remedy)]
     }
@@ -59,8 +59,9 @@ extension ExceptionRequest {
         }
         let latest = approval.chainStart.adding(months: limits.maximumMonths).adding(days: -1)
         if let expiresOn, expiresOn > latest {
-            let text = "the whole chain began on \(approval.chainStart) and may last \(limits.maximumMonths) months"
-            gaps.append(.init(.renewal, text, "end it on \(latest) or before"))
+            let start = approval.chainStart.longDescription
+            let text = "the whole chain began on \(start) and may last \(limits.maximumMonths) months"
+            gaps.append(.init(.renewal, text, "end it on \(latest.longDescription) or before"))
         }
         return gaps
     }
@@ -75,7 +76,7 @@ extension ExceptionRequest {
             plan.milestones.contains { $0.completedOn.map { approval.on < $0 } ?? false }
         }
         if isAdvanced { return [] }
-        let text = "no milestone was completed since \(former.id) was approved on \(approval.on)"
+        let text = "no milestone was completed since \(former.id) was approved on \(approval.on.longDescription)"
         return [.init(.renewal, text, "complete one: a renewal needs progress")]
     }
 }

@@ -56,8 +56,8 @@ extension ExceptionRecord {
             lapses.append((since, SuspensionCause(.planBreached, subject: plan.id, text)))
         }
         if let accepted = approval?.removalBy, plan.finalDate.map({ accepted < $0 }) ?? true {
-            let now = plan.finalDate.map { "now ends on \($0)" } ?? "no longer says when it ends"
-            let text = "\(plan.id) \(now), but removal by \(accepted) was accepted"
+            let now = plan.finalDate.map { "now ends on \($0.longDescription)" } ?? "no longer says when it ends"
+            let text = "\(plan.id) \(now), but removal by \(accepted.longDescription) was accepted"
             lapses.append((day, SuspensionCause(.planSlipped, subject: plan.id, text)))
         }
         return lapses

@@ -87,7 +87,9 @@ extension ExceptionStep {
             gaps.append(.init(.missing, "the decision has no statement", "sign the statement of the request"))
         }
         if let until = decision.until, let asked = record.request.expiresOn, until > asked || until < day {
-            let text = "the decision ends on \(until), but only \(day) to \(asked) is possible"
+            let text =
+                "the decision ends on \(until.longDescription), but only \(day.longDescription) to "
+                + "\(asked.longDescription) is possible"
             gaps.append(.init(.period, text, "name an earlier day, or none"))
         }
         if let former, former.state != .approved {

@@ -15,9 +15,12 @@ extension ExceptionStep {
         let new = Set(causes).filter { cause in !known.contains { $0.isSame(as: cause) } }.sorted()
         var gaps: [DecisionFault.Gap] = []
         if day > approval.expiresOn {
-            gaps.append(.init(.state, "its last day, \(approval.expiresOn), is over", "log that it expired"))
+            let text = "its last day, \(approval.expiresOn.longDescription), is over"
+            gaps.append(.init(.state, text, "log that it expired"))
         }
-        if since > day { gaps.append(.init(.period, "\(since) is in the future", "suspend it as of today")) }
+        if since > day {
+            gaps.append(.init(.period, "\(since.longDescription) is in the future", "suspend it as of today"))
+        }
         if causes.isEmpty { gaps.append(.init(.missing, "no cause is named", "name the fact that changed")) }
         if new.isEmpty, !causes.isEmpty {
             gaps.append(.init(.noChange, "it is suspended for that already", "nothing to do"))
@@ -41,7 +44,8 @@ extension ExceptionStep {
         let approval = try approval()
         var gaps = suspension.causes.compactMap { unresolved($0, resolutions) }
         if day > approval.expiresOn {
-            gaps.append(.init(.state, "its last day, \(approval.expiresOn), is over", "ask for a new exception"))
+            let text = "its last day, \(approval.expiresOn.longDescription), is over"
+            gaps.append(.init(.state, text, "ask for a new exception"))
         }
         // Evidence may have aged meanwhile without anybody having logged it.
         for lapse in record.lapses(in: book, asOf: day)
@@ -82,9 +86,10 @@ extension ExceptionStep {
         try require(.approved, to: "expired")
         let approval = try approval()
         guard day > approval.expiresOn else {
-            throw refusal(.period, "it holds until the end of \(approval.expiresOn)", "wait, or revoke it")
+            let text = "it holds until the end of \(approval.expiresOn.longDescription)"
+            throw refusal(.period, text, "wait, or revoke it")
         }
-        close(.expired, "its last day was \(approval.expiresOn)")
+        close(.expired, "its last day was \(approval.expiresOn.longDescription)")
     }
 
     mutating func revoke() throws(DecisionFault) {
@@ -98,7 +103,7 @@ extension ExceptionStep {
             throw refusal(.authority, text, "have one of those revoke it")
         }
         if let approval = record.approval, day > approval.expiresOn {
-            throw refusal(.state, "its last day, \(approval.expiresOn), is over", "log that it expired")
+            throw refusal(.state, "its last day, \(approval.expiresOn.longDescription), is over", "log that it expired")
         }
         close(.revoked, occasion.reason)
     }

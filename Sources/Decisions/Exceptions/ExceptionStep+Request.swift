@@ -42,14 +42,14 @@ extension ExceptionStep {
         }.sorted { $0.id < $1.id }
         var gaps: [DecisionFault.Gap] = []
         if let live = earlier.first(where: { $0.state == .approved && day <= $0.lastDay }) {
-            let text = "\(live.id) covers some of the assets until \(live.lastDay)"
+            let text = "\(live.id) covers some of the assets until \(live.lastDay.longDescription)"
             gaps.append(.init(.renewal, text, "renew it, or leave those assets out"))
         }
         let months = terms.limits.maximumMonths
         guard record.request.committee == nil, let start = earlier.compactMap(\.approval?.chainStart).min(),
             let last = record.request.expiresOn, last > start.adding(months: months).adding(days: -1)
         else { return gaps }
-        let text = "some of the assets are excepted since \(start), and \(months) months is the longest"
+        let text = "some of the assets are excepted since \(start.longDescription), and \(months) months is the longest"
         gaps.append(.init(.renewal, text, "record a committee's decision with its minute, or carry out the plan"))
         return gaps
     }

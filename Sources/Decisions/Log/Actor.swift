@@ -15,6 +15,8 @@ package struct Actor: Hashable, Sendable, Codable {
     package var organisation: String?
     /// The person who holds the post, when somebody else acts in it.
     package var delegatedBy: String?
+    /// As that person was called then.
+    package var delegatedByName: String?
     /// The delegation's reference; nil when the holder acts.
     package var delegation: String?
 
@@ -62,7 +64,7 @@ package struct Actor: Hashable, Sendable, Codable {
     /// `Jane Smith, Director of Resources (SIRO), for K. Brown (delegation D-3)`.
     package var summary: String {
         if isSystem { return name }
-        let behalf = delegatedBy.map { ", for \(visible($0, limit: 80))\(reference)" } ?? ""
+        let behalf = (delegatedByName ?? delegatedBy).map { ", for \(visible($0, limit: 80))\(reference)" } ?? ""
         return "\(visible(name, limit: 80)), \(visible(title, limit: 120))\(behalf)"
     }
 

@@ -73,7 +73,7 @@ extension DecisionFault: CustomStringConvertible {
 extension DecisionFault {
     static func unknown(_ kind: String, _ id: String) -> DecisionFault {
         let shown = visible(id, limit: 60)
-        return DecisionFault(id, .unknown, "there is no \(kind) '\(shown)'", "check the reference in the register")
+        return DecisionFault(id, .unknown, "there is no \(kind) '\(shown)'", "`reeve \(kind)` lists them")
     }
 }
 

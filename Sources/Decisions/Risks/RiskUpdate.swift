@@ -110,7 +110,9 @@ package struct RiskUpdate: Sendable {
 
     private func returning(_ record: RiskRecord, _ sight: Sight) -> (act: RiskAct, reason: String)? {
         guard let closed = record.closures.last, closed.proof.scan < sight.score.seen.scan else { return nil }
-        let note = "\(sight.label) was seen again on \(names(sight.assets)); it was gone since \(closed.proof.on)"
+        let note =
+            "\(sight.label) was seen again on \(names(sight.assets)); it was gone since "
+            + closed.proof.on.longDescription
         return (.reopen(risk: record.id, assets: sight.assets, score: sight.score, note: note), note)
     }
 
@@ -127,7 +129,8 @@ package struct RiskUpdate: Sendable {
         var reason = "\(record.label) is no risk any more on \(names(record.assets)), by scan \(scan.scan)"
         for asset in retired.prefix(3) { reason += book.assets[asset].flatMap(\.departure).map { "; \($0)" } ?? "" }
         if retired.count > 3 { reason += "; \(retired.count - 3) more were taken out of use" }
-        return (.close(risk: record.id, proof: scan, wasComplete: true, retired: retired.isEmpty ? nil : retired), reason)
+        let taken = retired.isEmpty ? nil : retired
+        return (.close(risk: record.id, proof: scan, wasComplete: true, retired: taken), reason)
     }
 
     private static func difference(_ before: ScoreEntry, _ now: ScoreEntry) -> String {

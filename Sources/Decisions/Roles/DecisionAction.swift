@@ -40,6 +40,15 @@ package enum DecisionAction: Hashable, Sendable {
         }
     }
 
+    /// The roles that somebody who may not is sent to: those that may whatever happened before.
+    package var advisedRoles: Set<Role> {
+        switch self {
+        // Who is below the SIRO ends only what they approved themselves.
+        case .revoke: [.siro, .board]
+        default: roles
+        }
+    }
+
     /// For people, after "may not".
     package var label: String {
         switch self {

@@ -6,8 +6,16 @@ package struct RoleBook: Hashable, Sendable {
     private let posts: [String: Post]
     /// In file order.
     private let delegations: [Delegation]
+    /// What organisations are called, by id.
+    private let organisations: [String: String]
 
-    package init(people: [Person], posts: [Post], delegations: [Delegation]) {
+    package init(
+        people: [Person],
+        posts: [Post],
+        delegations: [Delegation],
+        organisations: [String: String] = [:]
+    ) {
+        self.organisations = organisations
         self.people = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
         self.posts = Dictionary(posts.map { ($0.id, $0) }) { first, _ in first }
         self.delegations = delegations
@@ -45,6 +53,7 @@ package struct RoleBook: Hashable, Sendable {
                 else { return nil }
                 var actor = actor(who, post)
                 actor.delegatedBy = holder.id
+                actor.delegatedByName = holder.name
                 actor.delegation = delegation.id
                 return actor
             }
@@ -71,9 +80,9 @@ package struct RoleBook: Hashable, Sendable {
         }
         if let actor = fitting.first { return .allowed(actor) }
         let name = visible(who.name, limit: 80)
-        let place = organisation.map { " for \(visible($0, limit: 60))" } ?? ""
+        let place = organisation.map { " for \(called($0))" } ?? ""
         if actors.isEmpty {
-            return .refused("\(name) holds no post on \(day), so they may not \(action.label)\(place)")
+            return .refused("\(name) holds no post on \(day.longDescription), so they may not \(action.label)\(place)")
         }
         let held = actors.map { visible($0.title, limit: 80) }.joined(separator: ", ")
         let others = able(action, organisation)
@@ -86,9 +95,14 @@ package struct RoleBook: Hashable, Sendable {
         !holders(of: post, on: day).isEmpty
     }
 
+    /// An organisation as people call it.
+    package func called(_ organisation: String) -> String {
+        visible(organisations[organisation] ?? organisation, limit: 60)
+    }
+
     private func able(_ action: DecisionAction, _ organisation: String?) -> [String] {
         posts.values.filter { post in
-            action.roles.contains(post.role)
+            action.advisedRoles.contains(post.role)
                 && (post.organisation == nil || organisation == nil || post.organisation == organisation)
         }.map { visible($0.title, limit: 80) }.sorted().prefix(5).map { $0 }
     }

@@ -114,7 +114,8 @@ package struct SignatureCheck {
             throw refusal(text, "whoever decides must sign; 'signs-as' in estate.yaml names their key's owner")
         }
         guard roles.actors(actor.person, on: day).contains(actor) else {
-            let text = "\(visible(actor.name, limit: 80)) is not \(visible(actor.title, limit: 120)) on \(day)"
+            let title = visible(actor.title, limit: 120)
+            let text = "\(visible(actor.name, limit: 80)) is not \(title) on \(day.longDescription)"
             throw refusal(text, "have the post's holder, or who it is delegated to, decide")
         }
     }

@@ -109,9 +109,9 @@ extension NoticeFinder {
         let left = asOf.days(until: lastCovered)
         let stage = left < 0 ? "unmanaged" : Self.stage(days.suspension, left: left).map { String($0) }
         guard let stage else { return }
-        let isLate = left < 0 || stage == days.suspension.min().map { String($0) }
         let next = lastCovered.adding(days: 1).longDescription
-        let reached = told(people(of: record) + (isLate ? deciders(of: record) : []), of: owners(of: record))
+        // Whoever signed it hears of it at once: what they signed no longer holds.
+        let reached = told(people(of: record) + deciders(of: record), of: owners(of: record))
         keep(
             Notice(
                 .exceptionSuspended,
@@ -159,11 +159,12 @@ extension NoticeFinder {
 
     // MARK: Whom and what it concerns
 
-    /// `windows-server 2012-r2 on 4 assets`.
+    /// `Windows Server 2012 R2 on 4 assets`; by its ids when no risk that it names is known.
     func subject(of record: ExceptionRecord) -> String {
         let scope = record.request.scope
-        let name = [scope.product, scope.release].compactMap { $0 }.map { visible($0, limit: 100) }
-        return "\(name.joined(separator: " ")) on \(counted(scope.assets.count, "asset", "assets"))"
+        let label = record.request.risks.lazy.compactMap { question.riskLabels[$0] ?? book.risks[$0]?.label }.first
+        let ids = [scope.product, scope.release].compactMap { $0 }.joined(separator: " ")
+        return "\(visible(label ?? ids, limit: 100)) on \(counted(scope.assets.count, "asset", "assets"))"
     }
 
     func owners(of record: ExceptionRecord) -> Set<String> {

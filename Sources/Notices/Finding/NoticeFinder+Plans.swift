@@ -75,12 +75,19 @@ extension NoticeFinder {
         guard let standing = plan.standing(asOf: asOf, ladder: question.ladder) else { return }
         let reference = plan.reference.description
         let longest = standing.late.map(\.daysOverdue).max() ?? 0
+        let steps = standing.late.compactMap(\.milestone?.rawValue)
+        let isWhole = steps.count < standing.late.count
+        let what =
+            isWhole || steps.isEmpty
+            ? "Plan \(reference)"
+            : "Plan \(reference): \(steps[0])\(steps.count > 1 ? " and \(steps.count - 1) more" : "")"
         var above: Set<String> = []
         for notice in standing.notices.reversed() {
             // Whoever is told at a higher step is not told the same at a lower one.
             let reached = told(posts(named: notice.posts, of: organisations), of: organisations)
                 .filter { above.insert($0).inserted }
             if reached.isEmpty { continue }
+            let raised = notice.daysOverdue > 1 ? ", raised after \(notice.daysOverdue) days" : ""
             keep(
                 Notice(
                     .planLate,
@@ -89,7 +96,7 @@ extension NoticeFinder {
                     urgency: .overdue,
                     dueOn: notice.dueOn,
                     for: reached,
-                    title: "Plan \(reference) is \(counted(longest, "day", "days")) late",
+                    title: "\(what) is \(counted(longest, "day", "days")) late\(raised)",
                     text: ["\(visible(plan.content.title, limit: 200))."]
                         + standing.reasons.prefix(4).map { visible($0, limit: 300) } + [consequence(standing)]
                         + [notice.wantsCommitteeLine ? "The next report to the committee has a line about it." : nil],

@@ -77,7 +77,7 @@ package struct PlanApproval: Hashable, Sendable, Codable {
             return faults.items
         }
         if let asked = route.approver, asked != approver {
-            let sum = "GBP\(grouped(route.pounds))\(route.isShared ? ", shared," : "")"
+            let sum = "£\(grouped(route.pounds))\(route.isShared ? ", shared," : "")"
             faults.add(.notPermitted, "\(sum) is approved by '\(asked)', not by '\(approver)'; ask there")
         }
         return faults.items

@@ -29,12 +29,14 @@ extension PlanTransition {
         faults.append(record.content.withoutHistory.proposalFaults())
         move(to: .proposed, from: [.draft], "propose it")
         record.proposedBy = actor
+        record.proposedAt = instant
     }
 
     mutating func sendBack(_ reason: String) {
         faults.requireText(reason, "the reason for sending the plan back")
         move(to: .draft, from: [.proposed], "send it back")
         record.proposedBy = nil
+        record.proposedAt = nil
     }
 
     mutating func approve(_ decision: PlanApproval) {
@@ -49,7 +51,7 @@ extension PlanTransition {
             faults.add(
                 .missing,
                 "\(reference) cannot meet policy: it ends \(counted(gap, "day", "days")) after its by-when "
-                    + "\(content.deadline.value); name the exception under which it may"
+                    + "\(content.deadline.value.longDescription); name the exception under which it may"
             )
         }
         move(to: .approved, from: [.proposed], "approve it")

@@ -5,7 +5,7 @@ extension PlanTransition {
         requireWork(on: code)
         requirePast(day, "\(code.rawValue) cannot begin")
         edit(code) { milestone, faults in
-            let message = "\(code.rawValue) was begun on \(milestone.started?.description ?? "") already"
+            let message = "\(code.rawValue) was begun on \(milestone.started?.longDescription ?? "") already"
             faults.require(milestone.started == nil, .illegalState, message)
             milestone.started = day
         }
@@ -30,11 +30,14 @@ extension PlanTransition {
                     faults.add(.illegalState, "\(code.rawValue) waits for \(earlier.rawValue), which is not done")
                     continue
                 }
-                let message = "\(code.rawValue) cannot be done on \(day), before \(earlier.rawValue) on \(done)"
+                let message =
+                    "\(code.rawValue) cannot be done on \(day.longDescription), before \(earlier.rawValue) on "
+                    + done.longDescription
                 faults.require(done <= day, .invalid, message)
             }
             if let started = milestone.started, started > day {
-                faults.add(.invalid, "\(code.rawValue) cannot be done on \(day); it was begun on \(started)")
+                let message = "\(code.rawValue) cannot be done on \(day.longDescription)"
+                faults.add(.invalid, "\(message); it was begun on \(started.longDescription)")
             }
             milestone.started = milestone.started ?? day
             milestone.actual = day
@@ -69,6 +72,7 @@ extension PlanTransition {
         }
         let byWhen = change.byWhen ?? change.deadline?.value ?? from
         checkByWhen(byWhen, change)
+        let isLater = byWhen > from || change.days.contains { movesLater($0) }
         for entry in change.days { move(entry.milestone, to: entry.day, byWhen: byWhen) }
         faults.require(
             byWhen != from || !change.days.isEmpty,
@@ -86,7 +90,8 @@ extension PlanTransition {
                 approver: change.approver,
                 reason: change.reason,
                 from: from,
-                to: byWhen
+                to: byWhen,
+                isLater: isLater
             )
         )
     }
@@ -95,7 +100,8 @@ extension PlanTransition {
         faults.append(deadline.faults())
         let old = record.content.deadline.value
         let advice = "only an approver moves it later, by baselining \(reference) again"
-        let message = "the by-when would move from \(old) to \(deadline.value); \(advice)"
+        let move = "from \(old.longDescription) to \(deadline.value.longDescription)"
+        let message = "the by-when would move \(move); \(advice)"
         faults.require(deadline.value <= old, .invalid, message)
         record.content.deadline = deadline
         guard deadline.value < old else { return }
@@ -106,24 +112,30 @@ extension PlanTransition {
 
     // MARK: Helpers
 
+    private func movesLater(_ change: Rebaseline.Day) -> Bool {
+        record.content.milestones.contains { $0.code == change.milestone && $0.due < change.day }
+    }
+
     private mutating func checkByWhen(_ byWhen: CalendarDay, _ change: Rebaseline) {
         let policy = record.content.deadline.value
         if byWhen > policy, isBlank(change.exception ?? "") {
             let gap = counted(policy.days(until: byWhen), "day", "days")
             faults.add(
                 .missing,
-                "\(byWhen) is \(gap) later than the policy's by-when \(policy); name the exception that allows it"
+                "\(byWhen.longDescription) is \(gap) later than the policy's by-when, \(policy.longDescription); "
+                    + "name the exception that allows it"
             )
         }
         if let asked = change.byWhen, asked < today {
-            faults.add(.invalid, "the new by-when \(asked) is over already; choose a later day")
+            faults.add(.invalid, "the new by-when \(asked.longDescription) is over already; choose a later day")
         }
     }
 
     private mutating func move(_ code: Milestone.Code, to day: CalendarDay, byWhen: CalendarDay) {
-        let message = "\(code.rawValue) on \(day) would be later than the by-when \(byWhen); choose an earlier day"
+        let what = "\(code.rawValue) on \(day.longDescription)"
+        let message = "\(what) would be later than the by-when, \(byWhen.longDescription); choose an earlier day"
         faults.require(day <= byWhen, .invalid, message)
-        faults.require(day >= today, .invalid, "\(code.rawValue) on \(day) would be over already; choose a later day")
+        faults.require(day >= today, .invalid, "\(what) would be over already; choose a later day")
         edit(code) { milestone, faults in
             faults.require(!milestone.isDone, .illegalState, "\(code.rawValue) is done; its day stays")
             (milestone.agreed, milestone.current) = (day, day)
@@ -147,7 +159,8 @@ extension PlanTransition {
     }
 
     private mutating func requirePast(_ day: CalendarDay, _ what: String) {
-        faults.require(day <= today, .invalid, "\(what) on \(day), which is ahead; give the day on which it happened")
+        let message = "\(what) on \(day.longDescription), which is ahead; give the day on which it happened"
+        faults.require(day <= today, .invalid, message)
     }
 }
 
@@ -163,7 +176,7 @@ extension PlanContent {
                 faults.add(
                     .invalid,
                     "\(milestone.code.rawValue) waits for \(earlier.code.rawValue), but their days would be "
-                        + "\(milestone.current) and \(earlier.current); move both"
+                        + "\(milestone.current.longDescription) and \(earlier.current.longDescription); move both"
                 )
             }
         }

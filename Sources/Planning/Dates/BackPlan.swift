@@ -116,7 +116,8 @@ package func workingDayFaults(_ days: [CalendarDay], calendar: WorkingCalendar) 
         do throws(CalendarFailure) {
             let working = try calendar.previousWorkingDay(onOrBefore: day)
             guard working != day, let obstacle = calendar.obstacle(on: day) else { return nil }
-            return PlanFault.Item(.calendar, "\(day) is \(obstacle); choose \(working) or another working day")
+            let advice = "choose \(working.longDescription) or another working day"
+            return PlanFault.Item(.calendar, "\(day.longDescription) is \(obstacle); \(advice)")
         } catch {
             return PlanFault.Item(.calendar, error.description)
         }

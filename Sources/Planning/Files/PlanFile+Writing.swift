@@ -34,9 +34,9 @@ extension PlanFile {
         let content = record.content
         var lines = [
             "\(record.reference), \(record.state.label): \(content.subject.label)",
-            "By when: \(content.deadline.value). \(content.deadline.explanation)",
+            "By when: \(content.deadline.value.longDescription). \(content.deadline.explanation)",
         ]
-        if let contain = content.deadline.containBy { lines.append("Contain it by \(contain).") }
+        if let contain = content.deadline.containBy { lines.append("Contain it by \(contain.longDescription).") }
         lines.append("Steps: \(Milestone.Code.allCases.map { "\($0.rawValue) \($0.word)" }.joined(separator: ", ")).")
         lines.append("`reeve plan edit \(record.reference) --file FILE` takes a draft back; amounts are in pounds.")
         return lines.map { "# \(visible($0, limit: 1000))\n" }.joined()

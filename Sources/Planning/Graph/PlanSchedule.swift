@@ -19,7 +19,7 @@ package struct PlanSchedule: Sendable {
 
         /// `cannot meet policy: 12 days after 2027-05-19 at best`; nil when it can.
         package var verdict: String? {
-            gapDays.map { "cannot meet policy: \(counted($0, "day", "days")) after \(byWhen) at best" }
+            gapDays.map { "cannot meet policy: \(counted($0, "day", "days")) after \(byWhen.longDescription) at best" }
         }
     }
 

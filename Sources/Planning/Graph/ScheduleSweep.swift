@@ -92,7 +92,7 @@ struct ScheduleSweep {
 
     private mutating func compare(_ child: PlannedWork, _ parent: PlannedWork) {
         guard child.byWhen > parent.byWhen else { return }
-        let days = "\(child.byWhen), and \(parent.plan) by \(parent.byWhen)"
+        let days = "\(child.byWhen.longDescription), and \(parent.plan) by \(parent.byWhen.longDescription)"
         let message = "\(child.plan) must end before \(parent.plan), but is due by \(days); bring it forward"
         found.insert(
             PlanConflict(kind: .childLater, child: child.plan.description, parent: parent.plan, message: message)
@@ -101,7 +101,7 @@ struct ScheduleSweep {
 
     private mutating func compareSwitchOff(_ child: PlannedWork, _ parent: PlannedWork) {
         guard let first = parent.switchOff, let second = child.switchOff, first < second else { return }
-        let days = "\(first), before \(child.plan) on \(second)"
+        let days = "\(first.longDescription), before \(child.plan) on \(second.longDescription)"
         let message = "\(parent.plan) switches off on \(days), which stands on it; change the order"
         found.insert(
             PlanConflict(kind: .parentOffFirst, child: child.plan.description, parent: parent.plan, message: message)

@@ -1,8 +1,9 @@
 import EstateModel
 
-/// Reads an amount as people write it: `12000`, `12,000` and `12000.50`; nil for anything else.
+/// Reads an amount as people write it: `12000`, `£12,000` and `12,000.50`; nil for anything else.
 package func pence(pounds text: some StringProtocol) -> Int? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let amount = text.hasPrefix("£") ? text.dropFirst() : text[...]
+    let parts = amount.split(separator: ".", omittingEmptySubsequences: false)
     guard let whole = parts.first.flatMap(wholePounds), parts.count <= 2 else { return nil }
     guard parts.count == 2 else { return whole * 100 }
     guard parts[1].utf8.count == 2, parts[1].utf8.allSatisfy(isDigit), let rest = Int(parts[1]) else { return nil }

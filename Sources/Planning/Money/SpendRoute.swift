@@ -8,7 +8,7 @@ package struct SpendRoute: Hashable, Sendable, Codable {
     package let pounds: Int
     /// Several organisations pay.
     package let isShared: Bool
-    /// The sum from which on somebody else decides: `(<= GBP25,000)` shows it; nil when no step lies above.
+    /// The sum from which on somebody else decides: `(up to £25,000)` shows it; nil when no step lies above.
     package let limitPounds: Int?
 
     package init(_ cost: PlanCost, policy: ApprovalPolicy) {
@@ -26,9 +26,9 @@ package struct SpendRoute: Hashable, Sendable, Codable {
         pounds == cost.commitmentPounds && isShared == cost.split.isShared
     }
 
-    /// `ICT manager (<= GBP25,000)`.
+    /// `ICT manager (up to £25,000)`.
     package var label: String {
         let approver = approver ?? "nobody is asked"
-        return limitPounds.map { "\(approver) (<= GBP\(grouped($0)))" } ?? approver
+        return limitPounds.map { "\(approver) (up to £\(grouped($0)))" } ?? approver
     }
 }

@@ -103,7 +103,7 @@ extension PlanContent {
                     continue
                 }
                 if earlier.current > milestone.current {
-                    let days = "\(milestone.current) and \(earlier.current)"
+                    let days = "\(milestone.current.longDescription) and \(earlier.current.longDescription)"
                     faults.add(.invalid, "\(what), but their days are \(days); put them in order")
                 }
             }

@@ -52,22 +52,23 @@ package struct PlanDeadline: Hashable, Sendable, Codable {
         for candidate in binding where candidate.day < value {
             faults.add(
                 .invalid,
-                "the by-when \(value) is later than \(candidate.day), which '\(candidate.rule.rawValue)' asks for; "
-                    + "work it out again"
+                "the by-when, \(value.longDescription), is later than \(candidate.day.longDescription), which "
+                    + "'\(candidate.rule.rawValue)' asks for; work it out again"
             )
         }
         if let containBy, containBy > value {
-            faults.add(.invalid, "containment by \(containBy) is later than the by-when \(value); work it out again")
+            let days = "\(containBy.longDescription) is later than the by-when, \(value.longDescription)"
+            faults.add(.invalid, "containment by \(days); work it out again")
         }
         return faults.items
     }
 
-    /// The trace, one line for each candidate: `2027-09-12 cover-end: … (won)`.
+    /// The trace, one line for each candidate: `12 September 2027. Support or paid cover ends … (won)`.
     package var trace: [String] {
         let winner = candidates.firstIndex { $0.isBinding && $0.rule == rule }
         return candidates.enumerated().map { index, candidate in
             let remark = index == winner ? " (won)" : candidate.isBinding ? "" : " (advice)"
-            return "\(candidate.day) \(candidate.rule.rawValue): \(candidate.explanation)\(remark)"
+            return "\(candidate.day.longDescription). \(candidate.explanation)\(remark)"
         }
     }
 }

@@ -15,8 +15,8 @@ extension PlanRecord {
         if let gap = gapDays(decided: day) {
             faults.add(
                 .missing,
-                "it ends \(counted(gap, "day", "days")) after its by-when \(content.deadline.value), which does not move: "
-                    + "an exception is needed that allows it"
+                "it ends \(counted(gap, "day", "days")) after its by-when, \(content.deadline.value.longDescription), "
+                    + "which does not move: an exception is needed that allows it"
             )
         }
         return faults.items

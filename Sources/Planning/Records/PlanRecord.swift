@@ -18,6 +18,8 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         package let reason: String
         package let from: CalendarDay
         package let to: CalendarDay
+        /// The by-when or a step moved later; what only moves earlier is no slip.
+        package let isLater: Bool
     }
 
     package let reference: PlanReference
@@ -26,6 +28,7 @@ package struct PlanRecord: Hashable, Sendable, Codable {
     package let draftedBy: PlanActor
     package let draftedAt: Instant
     package internal(set) var proposedBy: PlanActor?
+    package internal(set) var proposedAt: Instant?
     package internal(set) var approvals: [Approval]
     /// The by-when at the first approval; nil before it. Never changes.
     package internal(set) var baselineByWhen: CalendarDay?
@@ -52,8 +55,8 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         slips = []
     }
 
-    /// How often it was baselined again.
-    package var slipCount: Int { slips.count }
+    /// How often a day moved later.
+    package var slipCount: Int { slips.count(where: \.isLater) }
 
     /// The first and the current by-when differ.
     package var hasSlipped: Bool { baselineByWhen.map { $0 != currentByWhen } ?? false }

@@ -47,7 +47,7 @@ package enum PlanState: String, Sendable, Codable, CaseIterable {
         case .inProgress: "in progress"
         case .blocked: "blocked"
         case .claimedDone: "claimed to be done"
-        case .verifiedDone: "verified as done"
+        case .verifiedDone: "done, proven by a scan"
         case .cancelled: "cancelled"
         }
     }

@@ -40,8 +40,8 @@ package struct PlanTarget: Hashable, Sendable, Codable {
         if let months = monthsLeft(from: goLive), let end = ownEnd, months < Self.leastMonths {
             faults.add(
                 .invalid,
-                "\(label) has \(months) months of fixes left when it goes live on \(goLive) (until \(end)); "
-                    + "choose a target with at least \(Self.leastMonths)"
+                "\(label) has \(months) months of fixes left when it goes live on \(goLive.longDescription) "
+                    + "(until \(end.longDescription)); choose a target with at least \(Self.leastMonths)"
             )
         }
         return faults.items
@@ -74,7 +74,7 @@ package struct SupplierStatement: Hashable, Sendable, Codable {
         faults.require(
             on <= today,
             .invalid,
-            "the supplier's statement is dated \(on), which is ahead; correct the day"
+            "the supplier's statement is dated \(on.longDescription), which is ahead; correct the day"
         )
         return faults.items
     }

@@ -23,8 +23,8 @@ extension PlanRecord {
         return sentences.joined(separator: " ")
     }
 
-    /// The line of the budget plan: `R-0007 | Darlington 50% / Stockton 50% | one-off GBP12,000 | recurring GBP0 |
-    /// FY 2027/28 | bid | ICT manager (<= GBP25,000)`; nil without a cost.
+    /// The line of the budget plan: `R-0007 | Darlington 50% / Stockton 50% | one-off £12,000 | recurring £0 |
+    /// FY 2027/28 | bid | ICT manager (up to £25,000)`; nil without a cost.
     package func budgetLine(route: SpendRoute, names: [String: String] = [:]) -> String? {
         content.cost.map { cost in
             [

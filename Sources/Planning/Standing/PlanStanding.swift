@@ -76,12 +76,16 @@ extension PlanRecord {
         for milestone in content.milestones where !milestone.isDone && milestone.due >= day {
             let code = milestone.code.rawValue
             if milestone.current > milestone.due {
-                warnings.append("\(code) is expected on \(milestone.current), after \(milestone.due) as agreed.")
+                warnings.append(
+                    "\(code) is expected on \(milestone.current.longDescription), after "
+                        + "\(milestone.due.longDescription) as agreed."
+                )
             }
             let left = day.days(until: milestone.due)
             if milestone.started == nil, left <= Self.startNoticeDays {
                 warnings.append(
-                    "\(code) is due on \(milestone.due), in \(counted(left, "day", "days")), and not begun."
+                    "\(code) is due on \(milestone.due.longDescription), in \(counted(left, "day", "days")), and not "
+                        + "begun."
                 )
             }
         }
@@ -90,7 +94,8 @@ extension PlanRecord {
 
     private func sentence(_ late: PlanStanding.Lateness) -> String {
         let days = counted(late.daysOverdue, "day", "days")
-        let what = late.milestone.map { "\($0.rawValue) was due on \(late.due)" } ?? "The by-when \(late.due) is over"
+        let day = late.due.longDescription
+        let what = late.milestone.map { "\($0.rawValue) was due on \(day)" } ?? "The by-when, \(day), is over"
         return "\(what), \(days) ago; \(late.owner) answers for it."
     }
 }
