@@ -53,13 +53,19 @@ struct Reeve: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         // A limit on file sizes must be an error that is told, not the end of the process.
         signal(SIGXFSZ, SIG_IGN)
+        var understood: (any ParsableCommand.Type)?
         do {
             var command = try parseAsRoot()
+            understood = type(of: command)
+            try requireNeededOptions(of: command)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+        } catch let error as ValidationError where understood != nil {
+            if let understood { Terminal.message(UsageError.text(error, of: understood)) }
+            Foundation.exit(ExitCode.validationFailure.rawValue)
         } catch {
             leave(with: error)
         }
@@ -74,6 +80,12 @@ struct Reeve: AsyncParsableCommand {
             Terminal.message("reeve: \(failure.description)")
             Foundation.exit(ExitStatus.failure.rawValue)
         default:
+            if exitCode(for: error) == .validationFailure,
+                let unknown = UsageError.unknownCommand(Array(CommandLine.arguments.dropFirst()))
+            {
+                Terminal.message("Error: \(unknown)")
+                Foundation.exit(ExitCode.validationFailure.rawValue)
+            }
             exit(withError: error)
         }
     }

@@ -259,7 +259,7 @@ struct PlanCommandTests {
         )
         #expect(try await plan(estate, "propose", "P-0001").messages.contains("ICT Executive Board approves it"))
         let manager = try await plan(estate, "approve", "P-0001", "--minute", "M", "--exception", "E-0001", by: "ben")
-        #expect(manager.status == 1 && manager.messages.contains("GBP25,001, shared by several councils"), "\(manager)")
+        #expect(manager.status == 1 && manager.messages.contains("£25,001, shared by several councils"), "\(manager)")
         let bare = try await plan(estate, "approve", "P-0001", "--minute", "M", by: "cora")
         #expect(bare.status == 1 && bare.messages.contains("name the exception"), "\(bare)")
         let unknown = try await plan(estate, "approve", "P-0001", "--minute", "M", "--exception", "E-0001", by: "cora")

@@ -51,9 +51,9 @@ struct WalkthroughTests {
         "Good \"reeve-decision@1\" signature for anna.whitfield@darlbrook.example",
         "none for fs2",
         "the evidence for C-0001 is older than 90 days",
-        "M3 was due on 2027-02-26, 17 days ago",
+        "M3 was due on 26 February 2027, 17 days ago",
         "recorded as a new machine",
-        "closed-remediated",
+        "closed: what",
         "entries hold together",
         "was changed: its text does not fit its digest",
     ]

@@ -4,7 +4,7 @@ import EstateModel
 import Store
 
 /// Who corrects the inventory, and why; it is logged as a decision, because risks are closed by it.
-struct CorrectionOption: ParsableArguments {
+struct CorrectionOption: ParsableArguments, NeedingOptions {
     @Option(
         help: ArgumentHelp(
             "Who does it: an id under 'people' in estate.yaml; not needed while it names nobody.",
@@ -13,8 +13,14 @@ struct CorrectionOption: ParsableArguments {
     )
     var by: String?
 
-    @Option(help: "Why, for whoever reads the inventory and the log later.")
-    var reason: String
+    @Option(name: .customLong("reason"), help: "Why, for whoever reads the inventory and the log later. Needed.")
+    var why: String?
+
+    var reason: String { why ?? "" }
+
+    var neededOptions: [NeededOption] {
+        [NeededOption("--reason <reason>", "why, for whoever reads the inventory and the log later", why)]
+    }
 
     func validate() throws { try validateReason(reason) }
 }

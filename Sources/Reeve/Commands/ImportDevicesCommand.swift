@@ -31,7 +31,8 @@ struct ImportDevicesCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "When the list was exported; default: when the file was last changed.",
             valueName: "YYYY-MM-DD"
-        )
+        ),
+        transform: CalendarDay.argument
     )
     var exported: CalendarDay?
 

@@ -19,12 +19,12 @@ struct PolicyCommand: AsyncParsableCommand {
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
+        case text = "table"
         case json
         case csv
 
-        /// `table` is what most commands call it.
-        init?(argument: String) { self.init(rawValue: argument == "table" ? "text" : argument) }
+        /// `text` is what it was called once.
+        init?(argument: String) { self.init(rawValue: argument == "text" ? "table" : argument) }
     }
 
     @OptionGroup var estate: EstateOption
@@ -35,13 +35,15 @@ struct PolicyCommand: AsyncParsableCommand {
     @Option(help: "Only what this organisation has a share in.")
     var organisation: String?
 
-    @Option(help: "Only these: breached, due-soon, unknown or met; may be repeated. Text leaves out met without it.")
+    @Option(
+        help: "Only these: breached, due-soon, unknown or met; may be repeated. The table leaves out met without it."
+    )
     var only: [PolicyVerdict.Standing] = []
 
     @Option(help: "Only this demand (patch-age, contract-end, …); may be repeated.")
     var demand: [PolicyVerdict.Demand] = []
 
-    @Option(help: "How to print: text, json or csv.")
+    @Option(help: "How to print: table, json or csv.")
     var format: Format = .text
 
     func run() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import EstateModel
 import Reporting
 import Risk
+import Store
 
 struct RegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +23,9 @@ struct RegisterCommand: AsyncParsableCommand {
         let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, logging: true)
         let model = try await ReportModelBuilder(loaded).model(organisation: organisation)
         if format.format == .table {
-            Terminal.result(RegisterText(model, width: Terminal.width).text)
+            let retired = try await explainingErrors { try await loaded.store.assets(includingRetired: true) }
+                .filter(\.isRetired).map(\.name)
+            Terminal.result(RegisterText(model, retired: Set(retired), width: Terminal.width).text)
         } else {
             try Listing(model.risks.map { RegisterLine($0, model) }, columns: RegisterLine.columns).print(format.format)
         }

@@ -28,7 +28,8 @@ struct RulesUpdate: AsyncParsableCommand {
 
     @Option(
         name: .customLong("source-day"),
-        help: ArgumentHelp("The day on which FILE was fetched, when it does not tell.", valueName: "YYYY-MM-DD")
+        help: ArgumentHelp("The day on which FILE was fetched, when it does not tell.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
     )
     var sourceDay: CalendarDay?
 

@@ -22,6 +22,11 @@ struct DecisionLedger {
         }
     }
 
+    /// What the risks of the log are about, for people, by reference.
+    func riskLabels() async throws -> [String: String] {
+        Dictionary(try await outlines().map { ($0.id, $0.label) }) { first, _ in first }
+    }
+
     /// Validates and writes one act; nobody else writes between the looking and the writing.
     ///
     /// - Parameter act: made from the state as it is then; a new record takes its number from it.
@@ -155,7 +160,17 @@ extension AuditTransaction {
 extension Workspace {
     /// Who may decide what, as estate.yaml says.
     var roles: RoleBook {
-        RoleBook(people: estate.roles.people, posts: estate.roles.posts, delegations: estate.roles.delegations)
+        RoleBook(
+            people: estate.roles.people,
+            posts: estate.roles.posts,
+            delegations: estate.roles.delegations,
+            organisations: organisationNames
+        )
+    }
+
+    /// What organisations are called, by id.
+    var organisationNames: [String: String] {
+        Dictionary(estate.organisations.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
     /// What lies before whoever acts now.

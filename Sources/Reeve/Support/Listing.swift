@@ -7,12 +7,21 @@ struct Listing<Row: Encodable> {
         var isNumber = false
         var canShrink = false
         var value: (Row) -> String
+        /// For programs, where that is not what people read.
+        var raw: ((Row) -> String)?
 
-        init(_ title: String, isNumber: Bool = false, canShrink: Bool = false, value: @escaping (Row) -> String) {
+        init(
+            _ title: String,
+            isNumber: Bool = false,
+            canShrink: Bool = false,
+            raw: ((Row) -> String)? = nil,
+            value: @escaping (Row) -> String
+        ) {
             self.title = title
             self.isNumber = isNumber
             self.canShrink = canShrink
             self.value = value
+            self.raw = raw
         }
     }
 
@@ -47,7 +56,7 @@ struct Listing<Row: Encodable> {
 
     private var csv: String {
         var writer = CSVWriter(header: columns.map(\.title))
-        for row in rows { writer.append(columns.map { $0.value(row) }) }
+        for row in rows { writer.append(columns.map { ($0.raw ?? $0.value)(row) }) }
         return writer.text
     }
 }

@@ -44,10 +44,13 @@ extension InventoryStore {
             return number
         }
         guard let day = CalendarDay(text) else {
-            throw Failure("\(option) takes a scan's number or a day as YYYY-MM-DD, not '\(visible(text, limit: 40))'")
+            throw Failure(
+                "\(option) takes a scan's number or a day, not '\(visible(text, limit: 40))': "
+                    + CalendarDay.mistake(in: text)
+            )
         }
         guard let last = scans.filter({ $0.startedAt.londonDay <= day }).map(\.id).max() else {
-            throw Failure("no scan had begun by \(day); `reeve scans` lists them")
+            throw Failure("no scan had begun by \(day.longDescription); `reeve scans` lists them")
         }
         return last
     }

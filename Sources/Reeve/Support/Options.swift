@@ -22,7 +22,8 @@ struct RulesOption: ParsableArguments {
 struct AsOfOption: ParsableArguments {
     @Option(
         name: .customLong("as-of"),
-        help: ArgumentHelp("Judge for this day instead of today.", valueName: "YYYY-MM-DD")
+        help: ArgumentHelp("Judge for this day instead of today.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
     )
     var day: CalendarDay?
 
@@ -41,13 +42,20 @@ struct FormatOption: ParsableArguments {
     var format: OutputFormat = .table
 }
 
-extension CalendarDay: ExpressibleByArgument {
-    public init?(argument: String) {
-        self.init(argument)
+/// How one record is printed: as a page, or as it is kept.
+struct RecordFormatOption: ParsableArguments {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table
+        case json
     }
 
-    public static var allValueStrings: [String] { [] }
-    public var defaultValueDescription: String { description }
+    @Option(name: .long, help: "How to print: table (a page for people) or json (the record).")
+    var format: Format = .table
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    var isJSON: Bool { json || format == .json }
 }
 
 /// The one clock of the program.

@@ -5,10 +5,13 @@ import Risk
 /// The register for a terminal: the headline, what could not be judged, one row a risk, and the lists beside it.
 struct RegisterText {
     private let model: ReportModel
+    /// Names of assets that were taken out of use.
+    private let retired: Set<String>
     private let width: Int?
 
-    init(_ model: ReportModel, width: Int?) {
+    init(_ model: ReportModel, retired: Set<String> = [], width: Int?) {
         self.model = model
+        self.retired = retired
         self.width = width
     }
 
@@ -38,7 +41,12 @@ struct RegisterText {
     /// Nobody may take silence for safety.
     private var blindSpots: String {
         var text = ""
-        let unread = model.headline.assetsNotJudged
+        let unjudged = model.headline.assetsNotJudged
+        let unread = unjudged.filter { !retired.contains($0) }
+        let gone = unjudged.filter(retired.contains)
+        if !gone.isEmpty {
+            text += "  Out of use       \(names(gone)): still in estate.yaml, remove what is gone there\n"
+        }
         if !unread.isEmpty { text += "  Never read       \(names(unread)): nothing is known\n" }
         let coverage = model.coverage
         if coverage.targets > coverage.read {
@@ -58,8 +66,10 @@ struct RegisterText {
 
     private var table: String {
         guard !model.risks.isEmpty else {
-            return model.headline.assetsJudged == 0
-                ? "Nothing has been judged yet.\n" : "No risks in what was judged.\n"
+            guard model.headline.assetsJudged == 0 else { return "No risks in what was judged.\n" }
+            let unjudged = model.headline.assetsNotJudged
+            return !unjudged.isEmpty && unjudged.allSatisfy(retired.contains)
+                ? "Nothing is left to judge: every asset was taken out of use.\n" : "Nothing has been judged yet.\n"
         }
         var table = TextTable([
             .init("Ref"), .init("Risk", canShrink: true), .init("For", canShrink: true),

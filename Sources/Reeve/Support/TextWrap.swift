@@ -37,13 +37,16 @@ func wrappedForTerminal(_ text: String, width: Int?) -> String {
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         guard displayWidth(String(line)) > width else { return String(line) }
         let lead = leadLength(of: line)
-        // A lead that takes half the line leaves no room: then only its blanks are kept.
-        let kept = lead * 2 > width ? line.prefix { $0 == " " }.count : lead
+        // A lead that takes half a narrow line leaves no room: then only its blanks are kept.
+        let kept = lead * 2 > width && width - lead < leastRoom ? line.prefix { $0 == " " }.count : lead
         let hang = String(repeating: " ", count: kept)
         let body = wrapped(String(line.dropFirst(kept)), width: width - kept)
         return body.enumerated().map { ($0 == 0 ? String(line.prefix(kept)) : hang) + $1 }.joined(separator: "\n")
     }.joined(separator: "\n")
 }
+
+/// The columns that a label must leave for what it introduces.
+private let leastRoom = 20
 
 /// The blanks, the label and the blanks after it (`  Proposed     `), or the number of a list (`    12. `).
 private func leadLength(of line: Substring) -> Int {

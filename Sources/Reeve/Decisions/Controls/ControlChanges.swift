@@ -4,28 +4,38 @@ import EstateModel
 import Risk
 
 /// What somebody saw when they looked whether a control works.
-struct CheckOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The day of the look; today by default.", valueName: "YYYY-MM-DD"))
+struct CheckOption: ParsableArguments, NeedingOptions {
+    @Option(
+        help: ArgumentHelp("The day of the look; today by default.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var checkedOn: CalendarDay?
 
-    @Option(help: ArgumentHelp("Where the proof is kept: a ticket, a document, a report.", valueName: "where"))
-    var evidence: String
+    @Option(help: ArgumentHelp("Where the proof is kept: a ticket, a document, a report. Needed.", valueName: "where"))
+    var evidence: String?
 
-    @Option(help: ArgumentHelp("What was seen, as a sentence.", valueName: "text"))
-    var fact: String
+    @Option(help: ArgumentHelp("What was seen, as a sentence. Needed.", valueName: "text"))
+    var fact: String?
+
+    var neededOptions: [NeededOption] {
+        [
+            NeededOption("--evidence <where>", "where the proof is kept: a ticket, a document, a report", evidence),
+            NeededOption("--fact <text>", "what was seen, as a sentence", fact),
+        ]
+    }
 
     func validate() throws {
-        for (name, text) in [("--evidence", evidence), ("--fact", fact)] where text.utf8.count > 1000 {
+        for (name, text) in [("--evidence", evidence), ("--fact", fact)] where (text ?? "").utf8.count > 1000 {
             throw ValidationError("\(name) is longer than 1000 bytes.")
         }
     }
 
     func check(_ result: ControlCheck.Result) -> ControlCheck {
-        ControlCheck(result, on: checkedOn ?? SystemClock.now.londonDay, evidence: evidence, fact: fact)
+        ControlCheck(result, on: checkedOn ?? SystemClock.now.londonDay, evidence: evidence ?? "", fact: fact ?? "")
     }
 }
 
-struct ControlRecordCommand: AsyncParsableCommand {
+struct ControlRecordCommand: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "record",
         abstract: "Record a control that was seen to work."
@@ -35,28 +45,42 @@ struct ControlRecordCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOption
     @OptionGroup var seen: FirstCheckOption
 
-    @Option(help: "What it does.")
-    var kind: Control.Kind
+    @Option(help: "What it does. Needed.")
+    var kind: Control.Kind?
 
-    @Option(help: ArgumentHelp("An asset that it protects; may be repeated.", valueName: "asset"))
-    var asset: [String]
+    @Option(help: ArgumentHelp("An asset that it protects; may be repeated. Needed.", valueName: "asset"))
+    var asset: [String] = []
 
-    @Option(help: ArgumentHelp("The post that keeps it working.", valueName: "post"))
-    var owner: String
+    @Option(help: ArgumentHelp("The post that keeps it working. Needed.", valueName: "post"))
+    var owner: String?
 
-    @Option(help: ArgumentHelp("What it is, in one line.", valueName: "text"))
-    var about: String
+    @Option(help: ArgumentHelp("What it is, in one line. Needed.", valueName: "text"))
+    var about: String?
+
+    var neededOptions: [NeededOption] {
+        [
+            NeededOption("--kind <kind>", "what it does; --help lists the kinds", isGiven: kind != nil),
+            NeededOption("--asset <asset>", "what it protects; may be repeated", isGiven: !asset.isEmpty),
+            NeededOption("--owner <post>", "the post that keeps it working", owner),
+            NeededOption("--about <text>", "what it is, in one line", about),
+        ]
+    }
 
     func validate() throws {
-        guard about.utf8.count <= 1000 else { throw ValidationError("--about is longer than 1000 bytes.") }
+        guard (about ?? "").utf8.count <= 1000 else { throw ValidationError("--about is longer than 1000 bytes.") }
         guard asset.count <= 10_000 else { throw ValidationError("--asset names more than 10,000 assets.") }
     }
 
     func run() async throws {
+        guard let kind, let owner, let about else { return }
         let work = try await ControlWork(estate)
-        try work.work.check(post: owner)
+        var faults = FailureList()
+        try await faults.take { try work.work.check(post: owner) }
         var assets: [OwnedAsset] = []
-        for name in asset { assets.append(try await work.work.asset(name)) }
+        for name in asset { try await faults.take { assets.append(try await work.work.asset(name)) } }
+        let organisations = Set(assets.flatMap(\.organisations))
+        try await faults.take { _ = try work.work.workspace.actor(actor.by, for: .keepControls, of: organisations) }
+        try faults.throwIfAny()
         let description = ControlDescription(
             kind,
             assets: assets.map(\.id),
@@ -65,7 +89,7 @@ struct ControlRecordCommand: AsyncParsableCommand {
             probe: seen.probe
         )
         let check = try await seen.check(of: assets, work.work)
-        let entry = try await work.log(actor, for: Set(assets.flatMap(\.organisations))) { book in
+        let entry = try await work.log(actor, for: organisations) { book in
             .control(.record(control: book.numbers.nextControl, description: description, check: check))
         }
         guard case .control(let act) = entry.act else { return }
@@ -101,7 +125,9 @@ struct ControlCheckCommand: AsyncParsableCommand {
         try await work.log(actor, for: work.organisations(of: id), control: id) { _ in
             .control(.check(control: id, check: check))
         }
-        Terminal.message("\(visible(id, limit: 40)) \(failed ? "counts no more" : "was seen to work") on \(check.on).")
+        Terminal.message(
+            "\(visible(id, limit: 40)) \(failed ? "counts no more" : "was seen to work") on \(check.on.longDescription)."
+        )
     }
 }
 

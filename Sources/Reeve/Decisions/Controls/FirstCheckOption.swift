@@ -4,7 +4,7 @@ import Decisions
 import EstateModel
 
 /// The look that shows that a new control works: a scan's, or a person's.
-struct FirstCheckOption: ParsableArguments {
+struct FirstCheckOption: ParsableArguments, NeedingOptions {
     @Option(
         help: ArgumentHelp(
             "How each scan re-checks it; the last scan's facts are its first check. \(ControlProbe.formsInWords).",
@@ -13,7 +13,10 @@ struct FirstCheckOption: ParsableArguments {
     )
     var recheck: String?
 
-    @Option(help: ArgumentHelp("The day of the look; today by default.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The day of the look; today by default.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var checkedOn: CalendarDay?
 
     @Option(help: ArgumentHelp("Where the proof is kept: a ticket, a document, a report.", valueName: "where"))
@@ -36,9 +39,15 @@ struct FirstCheckOption: ParsableArguments {
                 "--recheck takes the evidence from the last scan; leave out --evidence, --fact and --checked-on."
             )
         }
-        if recheck == nil, evidence == nil || fact == nil {
-            throw ValidationError("Say what was seen with --evidence and --fact, or give --recheck.")
-        }
+    }
+
+    var neededOptions: [NeededOption] {
+        guard recheck == nil else { return [] }
+        let either = "; not with --recheck"
+        return [
+            NeededOption("--evidence <where>", "where the proof is kept: a ticket, a document\(either)", evidence),
+            NeededOption("--fact <text>", "what was seen, as a sentence\(either)", fact),
+        ]
     }
 
     /// The probe under the names that scans use.

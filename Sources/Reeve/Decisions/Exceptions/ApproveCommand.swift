@@ -57,7 +57,10 @@ struct ApproveCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("For which council, when you decide for several.", valueName: "organisation"))
     var organisation: String?
 
-    @Option(help: ArgumentHelp("An earlier last day than was asked for.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("An earlier last day than was asked for.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var until: CalendarDay?
 
     func run() async throws {

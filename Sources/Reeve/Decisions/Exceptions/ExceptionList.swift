@@ -18,8 +18,10 @@ struct ExceptionList: AsyncParsableCommand {
 
     struct Row: Encodable {
         var id: String
-        /// `live`, `suspended`, or the record's state.
+        /// `live`, `suspended`, `expired`, `scheduled`, or the record's state.
         var standing: String
+        /// The same for people.
+        var words: String
         var detail: String
         var risks: [String]
         var product: String
@@ -38,18 +40,21 @@ struct ExceptionList: AsyncParsableCommand {
         let work = DecisionWork(workspace, store: try await workspace.openStore())
         let book = try await work.ledger.book(.standing)
         let assets = try await work.assets()
+        let labels = try await work.ledger.riskLabels()
+        let councils = workspace.organisationNames
         let day = asOf.resolved
         let rows = book.exceptions.values.sorted { $0.id < $1.id }.filter { all || !$0.isOver(in: book, asOf: day) }
             .map { record in
-                let standing = ExceptionWords(record, book, asOf: day)
+                let standing = ExceptionWords(record, book, councils: councils, asOf: day)
                 return Row(
                     id: record.id,
-                    standing: standing.word,
+                    standing: standing.state,
+                    words: standing.word,
                     detail: standing.sentence,
                     risks: record.request.risks,
                     product: record.request.scope.product,
                     release: record.request.scope.release,
-                    label: record.request.risks.lazy.compactMap { book.risks[$0]?.label }.first,
+                    label: record.request.risks.lazy.compactMap { labels[$0] }.first,
                     assets: record.request.scope.assets.map { assets[$0]?.name ?? "asset \($0)" },
                     plan: record.request.plan,
                     lastDay: record.approval?.expiresOn ?? record.request.expiresOn,
@@ -61,7 +66,7 @@ struct ExceptionList: AsyncParsableCommand {
             rows,
             columns: [
                 .init("Exception") { $0.id },
-                .init("Stands") { $0.standing },
+                .init("Stands", canShrink: true, raw: { $0.standing }) { $0.words },
                 .init("What", canShrink: true) { row in
                     row.label ?? [row.product, row.release].compactMap { $0 }.joined(separator: " ")
                 },
@@ -92,10 +97,14 @@ struct ExceptionWords {
     let sentence: String
     /// Who must act next; nil when nobody must.
     let waitsFor: String?
+    /// For programs: `live`, `suspended`, `expired`, `scheduled`, or the record's state.
+    let state: String
 
-    init(_ record: ExceptionRecord, _ book: DecisionBook, asOf day: CalendarDay) {
-        switch record.condition(in: book, asOf: day) {
-        case .undecided: (word, sentence, waitsFor) = Self.undecided(record)
+    /// - Parameter councils: names by id.
+    init(_ record: ExceptionRecord, _ book: DecisionBook, councils: [String: String], asOf day: CalendarDay) {
+        let condition = record.condition(in: book, asOf: day)
+        switch condition {
+        case .undecided: (word, sentence, waitsFor) = Self.undecided(record, councils)
         case .scheduled(let from):
             (word, sentence, waitsFor) = ("scheduled", "approved; begins on \(from.longDescription)", nil)
         case .live(let until):
@@ -113,19 +122,31 @@ struct ExceptionWords {
         case .expired(let last): (word, sentence, waitsFor) = ("expired", "after \(last.longDescription)", nil)
         case .over:
             let why = record.closeReason.map { visible($0, limit: 200) } ?? ""
-            (word, sentence, waitsFor) = (record.state.rawValue, why, nil)
+            (word, sentence, waitsFor) = (record.state.label, why, nil)
+        }
+        switch condition {
+        case .scheduled: state = "scheduled"
+        case .live: state = "live"
+        case .suspended: state = "suspended"
+        case .expired: state = "expired"
+        case .undecided, .over: state = record.state.rawValue
         }
     }
 
-    private static func undecided(_ record: ExceptionRecord) -> (String, String, String?) {
+    private static func undecided(
+        _ record: ExceptionRecord,
+        _ councils: [String: String]
+    ) -> (String, String, String?) {
         guard record.state == .submitted else {
             let name = visible(record.requestedBy.name, limit: 80)
-            return (record.state.rawValue, "\(name) has it", name)
+            let word = record.state == .draft ? "draft" : record.state.label
+            return (word, "\(name) has it", name)
         }
         let decided = Set(record.decisions.map(\.organisation))
         let open = (record.terms?.organisations ?? []).filter { !decided.contains($0) }
         let level = record.level.label
-        let who = open.isEmpty ? level : "\(level) of \(open.map { visible($0, limit: 60) }.joined(separator: " and "))"
+        let names = open.map { visible(councils[$0] ?? $0, limit: 60) }.joined(separator: " and ")
+        let who = open.isEmpty ? level : "\(level) of \(names)"
         return ("submitted", "waits for \(who)", who)
     }
 }

@@ -6,10 +6,10 @@ import Risk
 
 /// One exception on one page, in the order in which an approver needs it.
 struct ExceptionPage {
-    private let work: ExceptionWork
-    private let record: ExceptionRecord
-    private let book: DecisionBook
-    private let day: CalendarDay
+    let work: ExceptionWork
+    let record: ExceptionRecord
+    let book: DecisionBook
+    let day: CalendarDay
 
     init(_ work: ExceptionWork, _ record: ExceptionRecord, _ book: DecisionBook) {
         self.work = work
@@ -19,9 +19,9 @@ struct ExceptionPage {
     }
 
     var text: String {
-        let standing = ExceptionWords(record, book, asOf: day)
+        let standing = ExceptionWords(record, book, councils: work.work.workspace.organisationNames, asOf: day)
         var text = "\(record.id): \(standing.word), \(standing.sentence)\n\n"
-        text += asked + risks + why + controls + plan + advice + decisions + missing + ways
+        text += asked + risks + why + controls + plan + end + advice + decisions + missing + ways
         return text
     }
 
@@ -38,8 +38,9 @@ struct ExceptionPage {
         text += line("Asked by", "\(record.requestedBy.summary), on \(record.requestedOn.longDescription)")
         text += line("Answers for it", request.ownerPost.map(postTitle) ?? "nobody is named")
         if let former = request.renews {
-            text += line("Renews", "\(former), for the \(ordinal(record.renewalNumber)) time")
+            text += line("Renews", "\(former), for the \(ordinal(renewalNumber)) time")
         }
+        text += line("Decides", decider)
         return text
     }
 
@@ -83,11 +84,6 @@ struct ExceptionPage {
             text += line("What it covers", "\(cell.points) \(cell.band.label) with the controls that are proven")
         }
         text += line("Target", row.score.target.map { "\($0.summary), once the plan is carried out" })
-        text += line(
-            "Decides",
-            [row.route.decider ?? "nobody is named", row.route.with.joined(separator: " and ")]
-                .filter { !$0.isEmpty }.joined(separator: ", with ")
-        )
         for obligation in row.obligations where obligation.code != .nameTarget && obligation.code != .exceptionAndPlan {
             text += line("Must", obligation.text)
         }
@@ -118,29 +114,6 @@ struct ExceptionPage {
                 let evidence = control.lastCheck.map { "; evidence: \(visible($0.evidence, limit: 120))" } ?? ""
                 return "  \(id)  \(visible(control.about, limit: 200)): \(state)\(evidence)\n"
             }.joined()
-    }
-
-    private var plan: String {
-        guard let id = record.request.plan else { return "\nEnded by no plan: without one nothing is approved\n" }
-        guard let plan = book.plan(id) else { return "\nEnded by \(visible(id, limit: 40)), which does not exist\n" }
-        var text = "\nEnded by \(plan.id), \(visible(plan.title, limit: 200))\n"
-        text += line("Gone by", plan.finalDate?.longDescription ?? "no day is given")
-        text += line("At the latest", plan.byWhen.longDescription)
-        let content = PlanReference(id).flatMap { book.plans[$0] }?.content
-        let titles = Dictionary((content?.milestones ?? []).map { ($0.code.rawValue, visible($0.title, limit: 120)) }) {
-            first,
-            _ in first
-        }
-        for milestone in plan.milestones {
-            let state =
-                milestone.completedOn.map { "done on \($0.longDescription)" }
-                ?? (milestone.due < day ? "OVERDUE by \(milestone.due.days(until: day)) days" : "open")
-            text += line(milestone.code, "\(milestone.due.longDescription), \(state): \(titles[milestone.code] ?? "")")
-        }
-        if let accepted = record.approval?.removalBy {
-            text += line("Accepted was", "removal or replacement by \(accepted.longDescription)")
-        }
-        return text
     }
 
     private var advice: String {
@@ -180,7 +153,7 @@ struct ExceptionPage {
         default: gaps = []
         }
         guard !gaps.isEmpty else { return "" }
-        return "\nMissing\n" + gaps.map { "  - \($0.message): \($0.remedy)\n" }.joined()
+        return "\nMissing\n" + gaps.map { "  - \($0.message); \($0.remedy)\n" }.joined()
     }
 
     private var ways: String {
@@ -224,9 +197,7 @@ struct ExceptionPage {
         return shown.contains { $0 != " " } ? shown : nil
     }
 
-    private func ordinal(_ number: Int) -> String { ["", "first", "second", "third"][min(max(number, 0), 3)] }
-
-    private func line(_ label: String, _ value: String?) -> String {
+    func line(_ label: String, _ value: String?) -> String {
         guard let value else { return "" }
         let lead = label.hasPrefix("\n") ? "\n" : ""
         let word = label.drop { $0 == "\n" }

@@ -4,7 +4,7 @@ import EstateFiles
 import EstateModel
 import Risk
 
-struct ExceptionRequestCommand: AsyncParsableCommand {
+struct ExceptionRequestCommand: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "request",
         abstract: "Ask to keep something unsupported for a time.",
@@ -20,8 +20,8 @@ struct ExceptionRequestCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOption
     @OptionGroup var options: RequestOptions
 
-    @Option(help: ArgumentHelp("A risk, as R-0001; may be repeated.", valueName: "risk"))
-    var risk: [String]
+    @Option(help: ArgumentHelp("A risk, as R-0001; may be repeated. Needed.", valueName: "risk"))
+    var risk: [String] = []
 
     @Option(help: ArgumentHelp("Only this asset of those that have the risk; may be repeated.", valueName: "asset"))
     var asset: [String] = []
@@ -29,8 +29,12 @@ struct ExceptionRequestCommand: AsyncParsableCommand {
     @Flag(help: "Only write it down; hand it in later.")
     var draft = false
 
+    var neededOptions: [NeededOption] {
+        [NeededOption("--risk <risk>", "a risk, as R-0001; may be repeated", isGiven: !risk.isEmpty)]
+    }
+
     func validate() throws {
-        guard (1...100).contains(risk.count) else { throw ValidationError("--risk names a risk, and at most 100.") }
+        guard risk.count <= 100 else { throw ValidationError("--risk names more than 100 risks.") }
         guard asset.count <= 10_000 else { throw ValidationError("--asset names more than 10,000 assets.") }
     }
 
@@ -97,7 +101,7 @@ extension ExceptionWork {
             return Terminal.message(wrappedForTerminal(text, width: Terminal.messageColumns))
         }
         let count = handing.gaps.count
-        let lines = handing.gaps.map { "  - \($0.message): \($0.remedy)" }.joined(separator: "\n")
+        let lines = handing.gaps.map { "  - \($0.message); \($0.remedy)" }.joined(separator: "\n")
         let text = """
             \(handing.id) is kept as a draft. It cannot be handed in: \
             \(count == 1 ? "one thing is missing" : "\(count) things are missing").

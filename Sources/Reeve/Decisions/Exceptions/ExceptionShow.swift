@@ -13,13 +13,12 @@ struct ExceptionShow: AsyncParsableCommand {
 
     @OptionGroup var exception: ExceptionArgument
 
-    @Flag(help: "The record as JSON.")
-    var json = false
+    @OptionGroup var format: RecordFormatOption
 
     func run() async throws {
         let work = try await ExceptionWork(exception.estate, exception.rules)
         let (record, book) = try await work.record(exception.id)
-        if json { return Terminal.result(try StableJSON.encode(record)) }
+        if format.isJSON { return Terminal.result(try StableJSON.encode(record)) }
         let page = ExceptionPage(work, record, book)
         Terminal.result(wrappedForTerminal(page.text, width: Terminal.width))
     }

@@ -75,6 +75,11 @@ struct ExceptionWork {
     }
 
     private static func unknown(_ id: String, _ book: DecisionBook) -> Failure {
+        let kinds = ["R-": "risk", "P-": "plan", "C-": "control"]
+        if let kind = kinds[String(id.prefix(2))] {
+            let all = "`reeve exception` lists the exceptions"
+            return Failure("\(visible(id, limit: 60)) is a \(kind), no exception: see `reeve \(kind)`; \(all)")
+        }
         let hint = suggestion(for: id, among: book.exceptions.keys.sorted(), listedBy: "reeve exception")
         return Failure("there is no exception '\(visible(id, limit: 60))'\(hint)")
     }

@@ -21,10 +21,13 @@ struct RequestOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The post that answers for the assets.", valueName: "post"))
     var owner: String?
 
-    @Option(help: ArgumentHelp("The first day; the day of the approval by default.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The first day; the day of the approval by default.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var from: CalendarDay?
 
-    @Option(help: ArgumentHelp("The last day.", valueName: "YYYY-MM-DD"))
+    @Option(help: ArgumentHelp("The last day.", valueName: "YYYY-MM-DD"), transform: CalendarDay.argument)
     var until: CalendarDay?
 
     @Option(help: ArgumentHelp("A committee that agreed to a renewal.", valueName: "body"))
@@ -33,7 +36,10 @@ struct RequestOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The committee's minute or report.", valueName: "reference"))
     var minute: String?
 
-    @Option(help: ArgumentHelp("The day on which the committee agreed.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The day on which the committee agreed.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var agreedOn: CalendarDay?
 
     func validate() throws {

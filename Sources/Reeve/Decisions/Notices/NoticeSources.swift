@@ -21,6 +21,7 @@ struct NoticeSources {
         question.ladder = workspace.policies.planning.escalation
         question.days = workspace.estate.notices.days
         question.evidenceMaximumAgeDays = workspace.policies.risk.scoring.evidenceMaxAgeDays
+        question.riskLabels = try await DecisionLedger(store: loaded.store).riskLabels()
         question.organisations = try await DecisionWork(workspace, store: loaded.store).assets()
             .mapValues(\.organisations)
         question.supportEndings = loaded.assessment.register.approaching.compactMap(ending)

@@ -184,7 +184,10 @@ struct TargetOption: ParsableArguments {
     @Option(help: ArgumentHelp("The name of a target that no rule knows, such as a service.", valueName: "text"))
     var targetName: String?
 
-    @Option(help: ArgumentHelp("The last day of the target's own fixes or contract.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The last day of the target's own fixes or contract.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var targetEnd: CalendarDay?
 
     @Option(help: ArgumentHelp("Where the target's end comes from.", valueName: "text"))

@@ -183,7 +183,7 @@ struct BudgetText {
     }
 
     private func amount(_ pence: Int) -> String {
-        pence == 0 ? "—" : String(sterling(pence: pence).replacingPrefix("GBP"))
+        pence == 0 ? "—" : String(sterling(pence: pence).replacingPrefix("£"))
     }
 
     private func funding(_ funding: PlanCost.Funding) -> String {

@@ -20,7 +20,7 @@ struct PlanPropose: AsyncParsableCommand {
         Terminal.message("\(record.reference) is proposed; \(approver) approves it.")
         let gaps = record.gapsBeforeApproval(on: SystemClock.now.londonDay)
         if !gaps.isEmpty {
-            let text = "Missing before it can be approved:\n" + gaps.map { "  -  \($0.message)\n" }.joined()
+            let text = "Missing before it can be approved:\n" + gaps.map { "  - \($0.message)\n" }.joined()
             Terminal.message(wrappedForTerminal(text, width: Terminal.messageColumns))
         }
     }
@@ -90,9 +90,18 @@ struct PlanApprove: AsyncParsableCommand {
 }
 
 /// Where the decision of a post or body is kept.
-struct DecisionOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The minute or ticket that holds the decision.", valueName: "reference"))
-    var minute: String
+struct DecisionOption: ParsableArguments, NeedingOptions {
+    @Option(
+        name: .customLong("minute"),
+        help: ArgumentHelp("The minute or ticket that holds the decision. Needed.", valueName: "reference")
+    )
+    var reference: String?
+
+    var minute: String { reference ?? "" }
+
+    var neededOptions: [NeededOption] {
+        [NeededOption("--minute <reference>", "the minute or ticket that holds the decision", reference)]
+    }
 }
 
 struct PlanRebaseline: AsyncParsableCommand {
@@ -100,7 +109,7 @@ struct PlanRebaseline: AsyncParsableCommand {
         commandName: "rebaseline",
         abstract: "Agree to new days for an approved plan; what was agreed first stays on record.",
         discussion: """
-            Each time counts as a slip. A by-when beyond the policy's own needs an exception. With --from-register \
+            Each time that a day moves later counts as a slip. A by-when beyond the policy's own needs an exception. With --from-register \
             the policy's by-when is worked out anew from today's register, where facts have moved it.
             """
     )
@@ -113,7 +122,10 @@ struct PlanRebaseline: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A step's new day, as M4=2027-05-14; may be repeated.", valueName: "step=day"))
     var day: [String] = []
 
-    @Option(help: ArgumentHelp("The new by-when; it stays without.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The new by-when; it stays without.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var byWhen: CalendarDay?
 
     @Option(
@@ -151,7 +163,10 @@ struct PlanRebaseline: AsyncParsableCommand {
         let (old, new) = (before.currentByWhen.longDescription, record.currentByWhen.longDescription)
         let move = old == new ? "its by-when stays \(new)" : "its by-when moves from \(old) to \(new)"
         let times = record.slipCount == 1 ? "once" : "\(record.slipCount) times"
-        Terminal.message("\(record.reference) has new days, \(move). It has slipped \(times).")
+        let slips =
+            record.slipCount == before.slipCount
+            ? "Nothing moves later, so this is no slip." : "It has slipped \(times)."
+        Terminal.message("\(record.reference) has new days, \(move). \(slips)")
     }
 }
 
@@ -198,7 +213,8 @@ struct PlanDays {
                 )
             }
             guard let day = CalendarDay(text) else {
-                throw ValidationError("\(option): '\(visible(text, limit: 40))' is no day as YYYY-MM-DD.")
+                let shown = visible(text, limit: 40)
+                throw ValidationError("\(option): '\(shown)' is no day: \(CalendarDay.mistake(in: text))")
             }
             return (code, day)
         }

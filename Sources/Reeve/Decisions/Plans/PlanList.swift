@@ -56,7 +56,9 @@ struct PlanList: AsyncParsableCommand {
             columns: [
                 .init("Plan") { $0.plan },
                 .init("What", canShrink: true) { $0.title },
-                .init("State") { $0.state.rawValue },
+                .init("State", canShrink: true, raw: { $0.state.rawValue }) { row in
+                    row.state == .draft ? "draft" : row.state.label
+                },
                 .init("Rating") { $0.rating?.rawValue ?? "—" },
                 .init("First") { row in
                     row.baselineByWhen.map { $0 == row.byWhen ? "same" : $0.description } ?? "—"

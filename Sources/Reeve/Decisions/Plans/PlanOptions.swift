@@ -28,7 +28,10 @@ struct CostOption: ParsableArguments {
     @Option(help: ArgumentHelp("The line of the budget.", valueName: "text"))
     var budgetLine: String?
 
-    @Option(help: ArgumentHelp("The year that pays, as 2027/28; that of the by-when by default.", valueName: "year"))
+    @Option(
+        help: ArgumentHelp("The year that pays, as 2027/28; that of the by-when by default.", valueName: "year"),
+        transform: FinancialYear.argument
+    )
     var financialYear: FinancialYear?
 
     @Option(help: "Whether there is money: yes, no, or a bid.")
@@ -51,7 +54,9 @@ struct CostOption: ParsableArguments {
     func validate() throws {
         for (name, text) in [("--one-off", oneOff), ("--recurring", recurring)] {
             if let text, pence(pounds: text) == nil {
-                throw ValidationError("\(name) takes an amount in pounds, as 12000 or 12000.50, not '\(text)'.")
+                throw ValidationError(
+                    "\(name) takes an amount in pounds, as 12000, £12,000 or 12,000.50, not '\(text)'."
+                )
             }
         }
         _ = try percentages()
@@ -142,7 +147,11 @@ struct SupplierOption: ParsableArguments {
     )
     var reference: String?
 
-    @Option(name: .customLong("answered-on"), help: ArgumentHelp("Its day; today by default.", valueName: "YYYY-MM-DD"))
+    @Option(
+        name: .customLong("answered-on"),
+        help: ArgumentHelp("Its day; today by default.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var on: CalendarDay?
 
     var isGiven: Bool { answer != nil || reference != nil || on != nil }
@@ -174,9 +183,3 @@ extension PlanCost.Spend: ExpressibleByArgument {}
 extension PlanCost.Confidence: ExpressibleByArgument {}
 extension PlanCost.Funding: ExpressibleByArgument {}
 extension SupplierStatement.Answer: ExpressibleByArgument {}
-
-extension FinancialYear: ExpressibleByArgument {
-    public init?(argument: String) {
-        self.init(argument)
-    }
-}

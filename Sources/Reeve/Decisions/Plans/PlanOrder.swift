@@ -92,7 +92,7 @@ struct PlanOrder: AsyncParsableCommand {
             text += "\nCritical path: \(schedule.criticalPath.map(\.description).joined(separator: " → "))\n"
         }
         if !schedule.conflicts.isEmpty {
-            text += "\nContradictions\n" + schedule.conflicts.map { "  -  \($0.message)\n" }.joined()
+            text += "\nContradictions\n" + schedule.conflicts.map { "  - \($0.message)\n" }.joined()
         }
         let infeasible = schedule.entries.filter { $0.gapDays != nil }
         if !infeasible.isEmpty {
@@ -100,7 +100,7 @@ struct PlanOrder: AsyncParsableCommand {
             for entry in infeasible {
                 let verdict = entry.verdict ?? ""
                 let wait = entry.lastPredecessor.map { " It waits for \($0)." } ?? ""
-                text += "  -  \(entry.plan) \(verdict).\(wait) Its by-when does not move: it needs an exception.\n"
+                text += "  - \(entry.plan) \(verdict).\(wait) Its by-when does not move: it needs an exception.\n"
             }
         }
         let unknown = schedule.entries.filter(\.lacksLeadTime).map(\.plan.description)

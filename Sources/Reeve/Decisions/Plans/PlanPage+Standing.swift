@@ -14,14 +14,15 @@ extension PlanPage {
         guard let standing, !standing.reasons.isEmpty else { return "" }
         var text = "What is late or soon\n"
         for reason in standing.reasons { text += bullet(reason) }
-        for notice in standing.notices {
+        for notice in escalations(standing) {
             let posts = notice.posts.joined(separator: ", ")
             let committee = notice.wantsCommitteeLine ? "; the next committee report has a line about it" : ""
-            text += bullet("Since \(notice.dueOn): \(posts) must know\(committee).")
+            let since = max(notice.dueOn, record.draftedAt.londonDay)
+            text += bullet("Since \(since.longDescription): \(posts) must know\(committee).")
         }
-        if !standing.consequences.isEmpty {
-            text += "Because the by-when is over\n"
-            for consequence in standing.consequences { text += bullet(consequence.sentence) }
+        let consequences = standing.consequences.compactMap(sentence)
+        if !consequences.isEmpty {
+            text += "Because the by-when is over\n" + consequences.map(bullet).joined()
         }
         return text
     }
@@ -40,7 +41,28 @@ extension PlanPage {
         return text
     }
 
-    private func bullet(_ text: String) -> String { "  -  \(visible(text, limit: 800))\n" }
+    /// Nobody has to know of the days of what is not agreed yet.
+    private func escalations(_ standing: PlanStanding) -> [EscalationLadder.Notice] {
+        record.state.isBinding ? standing.notices : []
+    }
+
+    /// Nil when it does not concern this plan.
+    private func sentence(_ consequence: BreachConsequence) -> String? {
+        switch consequence {
+        case .suspendException:
+            guard !exceptions.isEmpty else { return nil }
+            let verb = exceptions.count == 1 ? "is" : "are"
+            return "\(exceptions.joined(separator: ", ")), resting on it, \(verb) suspended."
+        case .reopenTreatment: return "The treatment of its risks is open again."
+        case .countAsUnmanaged: return "Its risks count as unmanaged unless another decision covers them."
+        case .dropPlannedControls: return "Controls that were only planned count no more."
+        case .raiseComplianceFlags:
+            return "The next returns for PSN, PCI DSS and Cyber Essentials have to say so: somebody must write it."
+        case .leadNextReport: return "The next report leads with it."
+        }
+    }
+
+    private func bullet(_ text: String) -> String { "  - \(visible(text, limit: 800))\n" }
 
     private var next: String? {
         let reference = record.reference
@@ -65,43 +87,37 @@ extension PlanPage {
     // MARK: What was decided
 
     var history: String {
-        var text = line("Drafted", "\(record.draftedAt.londonDay) by \(name(record.draftedBy))")
-        if let proposer = record.proposedBy { text += line("Proposed", "by \(name(proposer))") }
+        var text = line("Drafted", "\(record.draftedAt.londonDay.longDescription) by \(name(record.draftedBy))")
+        if let proposer = record.proposedBy {
+            let day = record.proposedAt.map { "\($0.londonDay.longDescription) " } ?? ""
+            text += line("Proposed", "\(day)by \(name(proposer))")
+        }
         for approval in record.approvals {
             let decision = approval.decision
             let exception = decision.exception.map { ", under \($0)" } ?? ""
             text += line(
                 "Approved",
-                "\(approval.at.londonDay) by \(decision.approver) (\(decision.reference))\(exception); recorded by "
+                "\(approval.at.londonDay.longDescription) by \(decision.approver) (\(decision.reference))\(exception); recorded by "
                     + name(approval.by)
             )
         }
         for slip in record.slips {
-            let move = slip.from == slip.to ? "steps moved" : "by-when moved from \(slip.from) to \(slip.to)"
-            text += line("New days", "\(slip.at.londonDay) by \(slip.approver): \(move), \(slip.reason)")
+            let days = "from \(slip.from.longDescription) to \(slip.to.longDescription)"
+            let move = slip.from == slip.to ? "steps moved" : "by-when moved \(days)"
+            text += line(
+                "New days",
+                "\(slip.at.londonDay.longDescription) by \(slip.approver): \(move), \(slip.reason)"
+            )
         }
         if let claimed = record.claimedAt, record.state == .claimedDone {
-            text += line("Claimed", claimed.londonDay.description)
+            text += line("Claimed", claimed.londonDay.longDescription)
         }
         if let proof = record.proof {
-            text += line("Verified", "by scan \(proof.scan) of \(proof.startedAt.londonDay)")
+            text += line("Verified", "by scan \(proof.scan) of \(proof.startedAt.londonDay.longDescription)")
         }
         text += line("Cancelled", record.cancelReason)
         return "What was decided\n" + text
     }
 
     private func name(_ actor: PlanActor) -> String { "\(people[actor.person] ?? actor.person), \(actor.post)" }
-}
-
-extension BreachConsequence {
-    fileprivate var sentence: String {
-        switch self {
-        case .suspendException: "The exception that rests on it is suspended."
-        case .reopenTreatment: "The treatment of its risks is open again."
-        case .countAsUnmanaged: "Its risks count as unmanaged."
-        case .dropPlannedControls: "Controls that were only planned count no more."
-        case .raiseComplianceFlags: "PSN, PCI and Cyber Essentials are told from the next report on."
-        case .leadNextReport: "The next report leads with it."
-        }
-    }
 }

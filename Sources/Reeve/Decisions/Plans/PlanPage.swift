@@ -9,6 +9,8 @@ struct PlanPage {
     let followOn: PlanRecord?
     /// Open plans that bridge the time until this one.
     let interims: [PlanReference]
+    /// Exceptions that rest on it and are suspended.
+    let exceptions: [String]
     /// Names by id.
     let assets: [Int64: String]
     /// Names by id.

@@ -99,7 +99,10 @@ struct MilestoneBegin: AsyncParsableCommand {
     @OptionGroup var milestone: MilestoneArgument
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The day on which it began; today by default.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The day on which it began; today by default.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var on: CalendarDay?
 
     func run() async throws {
@@ -107,11 +110,11 @@ struct MilestoneBegin: AsyncParsableCommand {
         let (plan, step) = (milestone.plan, milestone.step)
         let day = on ?? SystemClock.now.londonDay
         try await plans.log(actor, .plan, .beginMilestone(plan: plan, milestone: step, on: day))
-        Terminal.message("\(step.rawValue) of \(plan) was begun on \(day).")
+        Terminal.message("\(step.rawValue) of \(plan) was begun on \(day.longDescription).")
     }
 }
 
-struct MilestoneDone: AsyncParsableCommand {
+struct MilestoneDone: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "done",
         abstract: "Say that a step is done, and where that is shown."
@@ -121,11 +124,18 @@ struct MilestoneDone: AsyncParsableCommand {
     @OptionGroup var milestone: MilestoneArgument
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The day on which it was done; today by default.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The day on which it was done; today by default.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
+    )
     var on: CalendarDay?
 
-    @Option(help: ArgumentHelp("Where it is shown: a change, a minute; may be repeated.", valueName: "where"))
-    var evidence: [String]
+    @Option(help: ArgumentHelp("Where it is shown: a change, a minute; may be repeated. Needed.", valueName: "where"))
+    var evidence: [String] = []
+
+    var neededOptions: [NeededOption] {
+        [NeededOption("--evidence <where>", "where it is shown: a change, a minute", isGiven: !evidence.isEmpty)]
+    }
 
     func run() async throws {
         let plans = try await PlanWork(estate)
@@ -135,11 +145,11 @@ struct MilestoneDone: AsyncParsableCommand {
         let record = try await plans.log(actor, .plan, act)
         let next = record.nextMilestone.map { "next is \($0.code.rawValue), by \($0.due.longDescription)" }
         let claim = "every step is done: `reeve plan claim \(plan)`"
-        Terminal.message("\(step.rawValue) of \(plan) was done on \(day); \(next ?? claim).")
+        Terminal.message("\(step.rawValue) of \(plan) was done on \(day.longDescription); \(next ?? claim).")
     }
 }
 
-struct MilestoneForecast: AsyncParsableCommand {
+struct MilestoneForecast: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "forecast",
         abstract: "Say when a step is expected to be done. What was agreed stays, and lateness is told from that."
@@ -149,31 +159,39 @@ struct MilestoneForecast: AsyncParsableCommand {
     @OptionGroup var milestone: MilestoneArgument
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The expected day.", valueName: "YYYY-MM-DD"))
-    var day: CalendarDay
+    @Option(help: ArgumentHelp("The expected day. Needed.", valueName: "YYYY-MM-DD"), transform: CalendarDay.argument)
+    var day: CalendarDay?
+
+    var neededOptions: [NeededOption] {
+        [NeededOption("--day <YYYY-MM-DD>", "the expected day", isGiven: day != nil)]
+    }
 
     func run() async throws {
+        guard let day else { return }
         let plans = try await PlanWork(estate)
         let (plan, step) = (milestone.plan, milestone.step)
         let act = PlanAct.forecast(plan: plan, milestone: step, day: day, reason: actor.reason)
         let record = try await plans.log(actor, .plan, act)
         let due = record.content.milestones.first { $0.code == step }?.due ?? day
-        let late = day > due ? "; it was agreed for \(due)" : ""
-        Terminal.message("\(step.rawValue) of \(plan) is expected on \(day)\(late).")
+        let late = day > due ? "; it was agreed for \(due.longDescription)" : ""
+        Terminal.message("\(step.rawValue) of \(plan) is expected on \(day.longDescription)\(late).")
     }
 }
 
-struct MilestoneAssign: AsyncParsableCommand {
+struct MilestoneAssign: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(commandName: "assign", abstract: "Give a step to another post.")
 
     @OptionGroup var estate: EstateOption
     @OptionGroup var milestone: MilestoneArgument
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The post that does it.", valueName: "post"))
-    var to: String
+    @Option(help: ArgumentHelp("The post that does it. Needed.", valueName: "post"))
+    var to: String?
+
+    var neededOptions: [NeededOption] { [NeededOption("--to <post>", "the post that does it", to)] }
 
     func run() async throws {
+        guard let to else { return }
         let plans = try await PlanWork(estate)
         let owner = try plans.postTitle(to)
         let act = PlanAct.assign(plan: milestone.plan, milestone: milestone.step, owner: owner)

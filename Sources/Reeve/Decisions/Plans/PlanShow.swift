@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Decisions
 import EstateModel
 import Planning
 import Reporting
@@ -42,6 +43,7 @@ struct PlanShow: AsyncParsableCommand {
                 record: record,
                 followOn: record.content.followOn.flatMap { book[$0] },
                 interims: book.openInterims(followedBy: record.reference),
+                exceptions: try await suspended(restingOn: record, plans),
                 assets: try await plans.names(of: record.content.assets),
                 organisations: plans.organisationNames,
                 people: plans.peopleNames,
@@ -52,6 +54,17 @@ struct PlanShow: AsyncParsableCommand {
             )
             Terminal.result(page.text)
         }
+    }
+
+    private func suspended(restingOn record: PlanRecord, _ plans: PlanWork) async throws -> [String] {
+        let day = asOf.day ?? SystemClock.now.londonDay
+        let book = try await plans.work.ledger.book(.standing)
+        return book.exceptions.values.filter { exception in
+            guard exception.request.plan == record.reference.description,
+                case .suspended = exception.condition(in: book, asOf: day)
+            else { return false }
+            return true
+        }.map(\.id).sorted()
     }
 
     private static var columns: [Listing<Row>.Column] {

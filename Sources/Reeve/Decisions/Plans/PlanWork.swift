@@ -144,9 +144,7 @@ struct PlanWork {
         Dictionary(workspace.estate.roles.people.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
-    var organisationNames: [String: String] {
-        Dictionary(workspace.estate.organisations.map { ($0.id, $0.name) }) { first, _ in first }
-    }
+    var organisationNames: [String: String] { workspace.organisationNames }
 }
 
 /// The plan that a command is about.

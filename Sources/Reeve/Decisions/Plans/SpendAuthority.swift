@@ -101,8 +101,9 @@ struct SpendAuthority {
         let held = actors.isEmpty ? "no post" : actors.map { visible($0.title, limit: 80) }.joined(separator: ", ")
         // The right post, but another council's.
         let isElsewhere = actors.contains { allowed.contains($0.post) }
-        let place = isElsewhere ? organisation.map { ", for \(visible($0, limit: 60)) too" } ?? "" : ""
+        let place = isElsewhere ? organisation.map { ", for \(roles.called($0)) too" } ?? "" : ""
         let name = visible(who.name, limit: 80)
-        return "\(amount) is approved by \(titles.joined(separator: " or "))\(place); \(name) holds \(held) on \(day)"
+        return
+            "\(amount) is approved by \(titles.joined(separator: " or "))\(place); \(name) holds \(held) on \(day.longDescription)"
     }
 }

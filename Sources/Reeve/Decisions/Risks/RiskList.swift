@@ -17,7 +17,8 @@ struct RiskList: AsyncParsableCommand {
     var all = false
 
     @Option(
-        help: ArgumentHelp("Only what was first seen, changed or gone on this day or later.", valueName: "YYYY-MM-DD")
+        help: ArgumentHelp("Only what was first seen, changed or gone on this day or later.", valueName: "YYYY-MM-DD"),
+        transform: CalendarDay.argument
     )
     var since: CalendarDay?
 

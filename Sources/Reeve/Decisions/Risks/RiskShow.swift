@@ -18,8 +18,7 @@ struct RiskShow: AsyncParsableCommand {
     @Argument(help: "The risk: R-0001.")
     var risk: String
 
-    @Flag(help: "The record as JSON.")
-    var json = false
+    @OptionGroup var format: RecordFormatOption
 
     func run() async throws {
         let loaded = try await LoadedAssessment(estate, rules, asOf: nil, logging: true)
@@ -41,7 +40,7 @@ struct RiskShow: AsyncParsableCommand {
                     + suggestion(for: reference, among: known, listedBy: "reeve risk --all")
             )
         }
-        if json { return Terminal.result(try StableJSON.encode(record)) }
+        if format.isJSON { return Terminal.result(try StableJSON.encode(record)) }
         var text = ""
         if let row {
             let model = try await ReportModelBuilder(loaded).model(organisation: nil)

@@ -3,7 +3,7 @@ import Decisions
 import EstateModel
 import Risk
 
-struct RiskTreat: AsyncParsableCommand {
+struct RiskTreat: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "treat",
         abstract: "Record what was decided about a risk: tolerate, treat, transfer or terminate.",
@@ -18,13 +18,19 @@ struct RiskTreat: AsyncParsableCommand {
     @Argument(help: "The risk: R-0001.")
     var risk: String
 
-    @Option(help: "What is done about it.")
-    var treatment: RegisterRow.Suggestion.Treatment
+    @Option(name: .customLong("treatment"), help: "What is done about it. Needed.")
+    var choice: RegisterRow.Suggestion.Treatment?
 
-    @Option(help: ArgumentHelp("When it is looked at again.", valueName: "YYYY-MM-DD"))
+    @Option(help: ArgumentHelp("When it is looked at again.", valueName: "YYYY-MM-DD"), transform: CalendarDay.argument)
     var review: CalendarDay?
 
+    var neededOptions: [NeededOption] {
+        let known = RegisterRow.Suggestion.Treatment.allCases.map(\.rawValue).joined(separator: ", ")
+        return [NeededOption("--treatment <treatment>", "what is done about it: \(known)", isGiven: choice != nil)]
+    }
+
     func run() async throws {
+        guard let choice else { return }
         let (work, board) = try await DecisionWork.judged(estate, rules)
         let reference = risk.uppercased()
         guard let row = board.row(reference) else {
@@ -34,7 +40,7 @@ struct RiskTreat: AsyncParsableCommand {
         let level = ApprovalLevel(decider: row.route.decider)
         var needs = DecisionNeeds()
         needs.risks = [reference]
-        let treatment = Treatment(treatment, statement: actor.reason, reviewOn: review)
+        let treatment = Treatment(choice, statement: actor.reason, reviewOn: review)
         let owners = Set(row.key.organisation.map { [$0] } ?? [])
         try await work.log(actor, .treatRisk(level), of: owners, needs: needs) { _ in
             .risk(.treat(risk: reference, treatment: treatment))
