@@ -101,8 +101,8 @@ struct ControlCommandTests {
     func whatIsMissingIsToldAtOnceAndWhoMayNotIsTold() async throws {
         let estate = try await scanned()
         let incomplete = try await record(estate, evidence: " ", fact: " ")
-        #expect(incomplete.status == 1 && incomplete.output.isEmpty)
-        for part in ["names no evidence", "names no fact"] {
+        #expect(incomplete.status == 64 && incomplete.output.isEmpty)
+        for part in ["--evidence <where>", "--fact <text>", "Usage: reeve control record"] {
             #expect(incomplete.messages.contains(part), "\(incomplete)")
         }
         let auditor = try await record(estate, by: "tom")

@@ -128,7 +128,7 @@ struct PlanCommandTests {
         let forward = try #require(try await rows(estate).first)
         #expect(try #require(forward.nextDue) <= forward.byWhen)
         let holiday = try await judged(estate, "edit", "P-0001", "--day", "M3=2100-01-02")
-        #expect(holiday.status == 1 && holiday.messages.contains("2100-01-02 is a Saturday"), "\(holiday)")
+        #expect(holiday.status == 1 && holiday.messages.contains("2 January 2100 is a Saturday"), "\(holiday)")
 
         _ = try await judged(
             estate,
