@@ -116,6 +116,8 @@ let package = Package(
         ),
 
         library("TestSupport"),
+        // What tests of decisions and of notices about them tell stories with.
+        library("DecisionSamples", ["Decisions", "EstateModel", "Planning", "Risk"]),
         tests(
             "AssessmentTests",
             [
@@ -133,12 +135,18 @@ let package = Package(
         tests("ForecastTests", ["EstateModel", "Forecast", "Lifecycle", "Risk", "StrictYAML"]),
         tests("LifecycleTests", ["EstateModel", "Lifecycle", "LinearRegex", "StrictYAML"]),
         tests("LinearRegexTests", ["LinearRegex"]),
-        tests("DecisionsTests", ["Decisions", "EstateModel", "Planning", "Risk", "StrictYAML"]),
-        tests("NoticesTests", ["Decisions", "EstateModel", "Notices", "Planning", "Risk"]),
+        tests(
+            "DecisionsTests",
+            ["DecisionSamples", "Decisions", "EstateModel", "Planning", "Risk", "StrictYAML"]
+        ),
+        tests("NoticesTests", ["DecisionSamples", "Decisions", "EstateModel", "Notices", "Planning", "Risk"]),
         tests("PlanningTests", ["EstateModel", "Planning", "Risk", "StrictYAML"]),
         tests(
             "ReeveTests",
-            ["Compliance", "Decisions", "EstateFiles", "EstateModel", "Planning", "Reeve", "Risk", "Scanning"]
+            [
+                "Compliance", "Decisions", "EstateFiles", "EstateModel", "Notices", "Planning", "Reeve", "Risk",
+                "Scanning",
+            ]
         ),
         tests("RegisterExchangeTests", ["EstateModel", "RegisterExchange", "Reporting", "StrictYAML"]),
         tests("ReportingTests", ["EstateModel", "Reporting", "Risk", "StrictYAML"]),

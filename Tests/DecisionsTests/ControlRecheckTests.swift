@@ -1,3 +1,4 @@
+import DecisionSamples
 import EstateModel
 import Risk
 import Testing

@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import Risk
@@ -24,6 +25,20 @@ struct RiskRecordTests {
         method.method = "another policy"
         try story.log(.risk(.score(risk: "R-0001", score: method, joined: [], left: [])))
         #expect(risk(story).scores.count == 3, "a change of method is a line of its own")
+    }
+
+    @Test func whetherARiskWasThereOnADayIsInItsHistory() throws {
+        var story = try Sample.story()
+        func days(_ texts: String...) -> [Bool] { texts.map { risk(story).wasOpen(on: day($0)) } }
+        #expect(days("2026-11-19", "2026-11-20", "2030-01-01") == [false, true, true])
+        let proof = Sighting(scan: 8, on: day("2026-12-01"))
+        story.date = "2026-12-01"
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
+        #expect(days("2026-11-30", "2026-12-01", "2027-06-01") == [true, false, false])
+        story.date = "2027-02-01"
+        let score = Sample.score(scan: 9, on: "2027-02-01")
+        try story.log(.risk(.reopen(risk: "R-0001", assets: [11], score: score, note: "It is back.")), by: .system)
+        #expect(days("2026-11-30", "2027-01-31", "2027-02-01", "2027-06-01") == [true, false, true, true])
     }
 
     @Test func aRiskClosesOnlyByALaterCompleteScan() throws {

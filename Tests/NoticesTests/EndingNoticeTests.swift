@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import Notices
@@ -14,7 +15,7 @@ struct EndingNoticeTests {
         ] as [(String, String?)]
     )
     func evidenceIsToldBeforeAndAfterItIsTooOld(date: String, id: String?) throws {
-        let notices = try Story().due(date, .evidenceAgeing, .evidenceLost)
+        let notices = try Story.begun().due(date, .evidenceAgeing, .evidenceLost)
         #expect(notices.map(\.id) == [id].compactMap { $0 })
         #expect(notices.allSatisfy { $0.recipients == ["servers"] })
     }
@@ -26,7 +27,7 @@ struct EndingNoticeTests {
     }
 
     @Test func aFailedCheckIsToldUntilItPassesOrTheControlGoes() throws {
-        var story = try Story()
+        var story = try Story.begun()
         let check = ControlCheck(.fail, on: day("2026-11-25"), evidence: "CHG-19", fact: "the agent is gone")
         try story.log(.control(.check(control: "C-0001", check: check)), on: "2026-11-25")
         #expect(story.due("2026-11-25", .evidenceLost).map(\.id) == ["evidence-lost|C-0001|failed|2026-11-25"])

@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import Notices
@@ -102,7 +103,7 @@ struct ExceptionNoticeTests {
     }
 
     @Test func whatWaitsIsToldToWhoeverItWaitsFor() throws {
-        var story = try Story()
+        var story = try Story.begun()
         try story.submit(organisations: ["darlbrook", "stockvale"])
         let notices = story.due("2026-11-20", .adviceWanted, .decisionWanted)
         #expect(
@@ -114,24 +115,27 @@ struct ExceptionNoticeTests {
         let reminder = try #require(story.due("2026-12-04", .decisionWanted).first)
         #expect(reminder.id == "decision-wanted|E-0001|14@5|2026-11-20" && reminder.urgency == .urgent)
 
-        try story.log(.recommend(exception: "E-0001", advice: .approveForLess, text: "three months"), by: "adam")
+        try story.log(
+            .recommend(exception: "E-0001", advice: .approveForLess, text: "three months"),
+            by: People.adviser
+        )
         try story.approve()
         #expect(story.due("2026-11-20", .adviceWanted).isEmpty)
         let other = try #require(story.due("2026-11-20", .decisionWanted).first)
         #expect(other.recipients == ["siro-s"])
         #expect(other.text.hasSuffix("The advice is to approve it for a shorter time."))
-        try story.approve("stockvale", by: "sam")
+        try story.approve("stockvale", by: People.siroS)
         #expect(story.due("2026-11-20", .decisionWanted).isEmpty)
     }
 
     @Test func aRequestThatWasSentBackIsItsAuthorsAndAsksAnewOnceItIsBack() throws {
-        var story = try Story()
+        var story = try Story.begun()
         try story.submit()
         let first = story.due("2026-11-20", .decisionWanted)
-        try story.log(.requestChanges(exception: "E-0001"), by: "dora")
+        try story.log(.requestChanges(exception: "E-0001"), by: People.siroD)
         #expect(story.due("2026-11-20", .changesWanted).first?.recipients == ["architect"])
         #expect(story.due("2026-11-20", .decisionWanted).isEmpty)
-        var request = Story.request
+        var request = Sample.request
         request.justification = "The planning service stores its drawings there."
         try story.log(.amend(exception: "E-0001", request: request))
         let terms = try #require(story.book.exceptions["E-0001"]?.terms)

@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import Notices
@@ -22,7 +23,7 @@ struct NoticePropertyTests {
     }
 
     private static func question(_ random: inout SeededRandom) throws -> NoticeQuestion {
-        var story = try Story(title: "T" + random.line())
+        var story = try Story.begun(title: "T" + random.line())
         if random.chance(80) { try story.approvePlan() }
         if random.chance(80) { try story.submit() }
         if story.book.exceptions["E-0001"] != nil, random.chance(70) { try story.approve() }

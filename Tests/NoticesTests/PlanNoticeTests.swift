@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import Notices
@@ -6,7 +7,7 @@ import Testing
 
 struct PlanNoticeTests {
     private func story() throws -> Story {
-        var story = try Story()
+        var story = try Story.begun()
         try story.approvePlan()
         return story
     }
@@ -80,7 +81,7 @@ struct PlanNoticeTests {
     }
 
     @Test func aDraftBindsNobodyAndAProposalWaitsForItsApprover() throws {
-        var story = try Story()
+        var story = try Story.begun()
         #expect(story.due("2026-12-18", .milestoneDue, .planLate, .planDecisionWanted).isEmpty)
         try story.log(.plan(.propose(plan: Story.plan)))
         let notice = try #require(story.due("2026-11-20", .planDecisionWanted).first)
