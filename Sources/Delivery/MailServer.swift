@@ -37,6 +37,28 @@ package struct MailServer: Sendable {
         from: MailAddress,
         to recipient: MailAddress
     ) async throws(DeliveryError) {
+        var transfer = try transfer(from: from)
+        transfer.set(CURLOPT_MAIL_FROM, "<\(from)>")
+        transfer.set(CURLOPT_MAIL_RCPT, list: ["<\(recipient)>"])
+        transfer.set(CURLOPT_UPLOAD, 1)
+        let outcome = await transfer.run(sending: message)
+        if outcome.result == CURLE_OK { return }
+        let advice = "check the address in estate.yaml, or ask whoever runs the server"
+        throw failure(outcome, refusing: "the message to \(recipient)", advice)
+    }
+
+    /// Goes as far as a message does that has no recipient yet: the connection, its encryption, the login, the sender.
+    /// Nothing is sent.
+    package func check(from: MailAddress) async throws(DeliveryError) {
+        var transfer = try transfer(from: from)
+        transfer.set(CURLOPT_CUSTOMREQUEST, "MAIL FROM:<\(from)>")
+        let outcome = await transfer.run(sending: [])
+        if outcome.result == CURLE_OK, (200...299).contains(outcome.status) { return }
+        throw failure(outcome, refusing: "mail from \(from)", "check from, username and password of notices.smtp")
+    }
+
+    /// With everything that is set before a message.
+    private func transfer(from: MailAddress) throws(DeliveryError) -> CurlTransfer {
         guard security != .none || isLoopbackName(host) else {
             throw DeliveryError(
                 code: .untrusted,
@@ -58,14 +80,14 @@ package struct MailServer: Sendable {
             transfer.set(CURLOPT_USERNAME, login.user)
             transfer.set(CURLOPT_PASSWORD, login.password)
         }
-        transfer.set(CURLOPT_MAIL_FROM, "<\(from)>")
-        transfer.set(CURLOPT_MAIL_RCPT, list: ["<\(recipient)>"])
-        transfer.set(CURLOPT_UPLOAD, 1)
-        let outcome = await transfer.run(sending: message)
-        if outcome.result != CURLE_OK { throw failure(outcome, recipient) }
+        return transfer
     }
 
-    private func failure(_ outcome: CurlTransfer.Outcome, _ recipient: MailAddress) -> DeliveryError {
+    private func failure(
+        _ outcome: CurlTransfer.Outcome,
+        refusing what: String,
+        _ advice: String
+    ) -> DeliveryError {
         let said = outcome.lastLine.isEmpty ? outcome.detail : outcome.lastLine
         func error(_ code: DeliveryError.Code, _ what: String) -> DeliveryError {
             DeliveryError(code: code, message: what)
@@ -77,9 +99,8 @@ package struct MailServer: Sendable {
                 "\(place) refused the login (\(said)); check username and password of notices.smtp"
             )
         case CURLE_SEND_ERROR where outcome.status >= 400, CURLE_WEIRD_SERVER_REPLY where outcome.status >= 400,
-            CURLE_RECV_ERROR where outcome.status >= 400:
-            let advice = "check the address in estate.yaml, or ask whoever runs the server"
-            return error(.refused, "\(place) did not take the message to \(recipient) (\(said)); \(advice)")
+            CURLE_RECV_ERROR where outcome.status >= 400, CURLE_OK:
+            return error(.refused, "\(place) did not take \(what) (\(said)); \(advice)")
         default: return CurlFailure(outcome, place: place, section: "notices.smtp").error
         }
     }

@@ -51,6 +51,8 @@ package struct Notice: Hashable, Sendable {
     package let dueOn: CalendarDay
     /// Ids of the posts that are told, sorted; a name as a plan writes it where no post has it. Never empty.
     package let recipients: [String]
+    /// Those of ``recipients`` that nobody holds on the day; they hear of it from nobody but the others.
+    package internal(set) var vacant: [String] = []
     /// One line, without a full stop.
     package let title: String
     /// What is known, in sentences.

@@ -26,8 +26,10 @@ package struct NoticeDigest: Hashable, Sendable {
 
     /// The message in plain text.
     ///
-    /// - Parameter title: how the recipient is called.
-    package func text(title: String, asOf day: CalendarDay) -> String {
+    /// - Parameters:
+    ///   - title: how the recipient is called.
+    ///   - name: how any other is called.
+    package func text(title: String, asOf day: CalendarDay, name: (String) -> String = { $0 }) -> String {
         let count = notices.count == 1 ? "One thing is due" : "\(notices.count) things are due, the most urgent first"
         var lines = [
             Self.marking, "", "For: \(visible(title, limit: 200))", "\(count), as of \(day.longDescription).", "",
@@ -36,6 +38,7 @@ package struct NoticeDigest: Hashable, Sendable {
             let number = "\(index + 1). "
             lines += Self.paragraph("\(notice.urgency.label): \(notice.title).", first: number)
             lines += Self.paragraph(notice.text, first: "   ")
+            if let vacancy = notice.vacancy(name) { lines += Self.paragraph(vacancy, first: "   ") }
             lines += Self.paragraph("To do: \(notice.remedy)", first: "   ") + [""]
         }
         lines += [
@@ -63,6 +66,14 @@ package struct NoticeDigest: Hashable, Sendable {
             isEmpty = false
         }
         return lines + [line]
+    }
+}
+
+extension Notice {
+    /// `Nobody holds: Head of Planning.`; nil when somebody holds every post that is told.
+    fileprivate func vacancy(_ name: (String) -> String) -> String? {
+        guard !vacant.isEmpty else { return nil }
+        return "Nobody holds: \(vacant.map { visible(name($0), limit: 100) }.joined(separator: ", "))."
     }
 }
 

@@ -34,7 +34,11 @@ package struct NoticeQuestion: Sendable {
         finder.findPlans()
         finder.findSupportEndings()
         finder.findContracts()
-        return finder.found.values.sorted()
+        return finder.found.values.map { notice in
+            var notice = notice
+            notice.vacant = notice.recipients.filter { !roles.isFilled($0, on: asOf) }
+            return notice
+        }.sorted()
     }
 }
 

@@ -11,6 +11,9 @@ package struct TestMailServer: Sendable {
         package var login: (user: String, password: String)?
         /// Addresses that it knows nothing of.
         package var refused: [String] = []
+        /// A file with the process id of whoever sends, as its second word: once a message is taken, and before that is
+        /// said, the sender is killed.
+        package var killing: String?
         /// Never says anything after the greeting.
         package var hangs = false
 
@@ -35,6 +38,7 @@ package struct TestMailServer: Sendable {
             arguments.append(options.isImplicit ? "--tls" : "--starttls")
         }
         if let login = options.login { arguments += ["--login", "\(login.user):\(login.password)"] }
+        if let file = options.killing { arguments += ["--kill", file] }
         if options.hangs { arguments.append("--hang") }
         server = try PythonServer(Self.script, arguments, files: files)
     }
@@ -48,7 +52,7 @@ package struct TestMailServer: Sendable {
     package var logins: [String] { server.folder.text(of: "logins").split(separator: "\n").map(String.init) }
 
     private static let script = #"""
-        import argparse, asyncio, os, ssl, sys
+        import argparse, asyncio, os, signal, ssl, sys
         from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
         parser = argparse.ArgumentParser()
@@ -59,6 +63,7 @@ package struct TestMailServer: Sendable {
         parser.add_argument("--starttls", action="store_true")
         parser.add_argument("--tls", action="store_true")
         parser.add_argument("--hang", action="store_true")
+        parser.add_argument("--kill")
         options = parser.parse_args()
 
         def keep(name, text):
@@ -83,6 +88,9 @@ package struct TestMailServer: Sendable {
                 Keeper.count += 1
                 text = envelope.mail_from + " " + ",".join(envelope.rcpt_tos) + "\n"
                 keep(str(Keeper.count), text + envelope.content.decode("utf-8"))
+                if options.kill:
+                    with open(options.kill) as file:
+                        os.kill(int(file.read().split()[1]), signal.SIGKILL)
                 return "250 OK"
 
         def authenticate(server, session, envelope, mechanism, data):

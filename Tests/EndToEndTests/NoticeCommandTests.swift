@@ -11,52 +11,8 @@ import Testing
     .timeLimit(.minutes(5))
 )
 struct NoticeCommandTests {
-    private static let people = """
-        posts:
-          ict: {title: Head of ICT, role: ict-manager}
-          siro: {title: Director of Resources (SIRO), role: siro, organisation: darlbrook}
-        people:
-          mia: {name: Mia Brown, email: mia@council.example, posts: [ict]}
-          max: {name: Max Green, email: max@council.example, posts: [ict]}
-        """
-
-    /// Two contracts of which the Head of ICT must hear today.
-    private func estate(notices: String = "") async throws -> EndToEndEstate {
-        let estate = try EndToEndEstate()
-        try estate.addTarget("db01", port: 22)
-        try estate.addSection(Self.people)
-        try estate.addSection(
-            """
-            contracts:
-              - {id: planning-support, kind: support, about: Planning, organisations: darlbrook, reference: C-1, ends: \(day(60)), notice-days: 30}
-              - {id: licences, kind: licence, about: "Büro = =?x?", organisations: darlbrook, reference: C-2, ends: \(day(-1))}
-            """
-        )
-        let policy = estate.folder.text(of: "estate/policy.yaml")
-        try estate.folder.write(policy + "\n" + notices, to: "estate/policy.yaml")
-        try await make(estate)
-        return estate
-    }
-
-    private func day(_ offset: Int) -> String {
-        let formatter = ISO8601DateFormatter()
-        formatter.formatOptions = [.withFullDate]
-        formatter.timeZone = TimeZone(identifier: "Europe/London")
-        return formatter.string(from: Date().addingTimeInterval(Double(offset) * 86_400))
-    }
-
-    /// A database without any host in it.
-    private func make(_ estate: EndToEndEstate) async throws {
-        let scan = try await estate.reeve("scan", "--trust-new-host-keys", "--quiet")
-        #expect(FileManager.default.fileExists(atPath: estate.database), "\(scan)")
-    }
-
-    private func smtp(_ port: UInt16, tls: String = "none", more: String = "") -> String {
-        "notices:\n  smtp: {host: 127.0.0.1, port: \(port), tls: \(tls), from: reeve@council.example\(more)}\n"
-    }
-
     @Test func whatIsDueIsListedWithoutAnyWayToSendIt() async throws {
-        let estate = try await estate()
+        let estate = try await NoticeEstate.make()
         let table = try await estate.reeve("notices")
         #expect(table.status == 0 && table.output.contains("The licence contract licences ended on"), "\(table)")
         #expect(table.output.contains("Head of ICT") && !table.output.contains("notice_sent"))
@@ -72,8 +28,10 @@ struct NoticeCommandTests {
     @Test func eachRecipientIsToldOnceByEachWay() async throws {
         let mail = try TestMailServer()
         let webhook = try TestWebhook(secret: "key 4711")
-        let settings = smtp(mail.port) + "  webhook: {url: \"\(webhook.address)\", secret: {env: REEVE_TEST_KEY}}\n"
-        let estate = try await estate(notices: settings)
+        let settings =
+            NoticeEstate.smtp(mail.port)
+            + "  webhook: {url: \"\(webhook.address)\", secret: {env: REEVE_TEST_KEY}}\n"
+        let estate = try await NoticeEstate.make(notices: settings)
         let environment = ["REEVE_TEST_KEY": "key 4711"]
         let shown = try await estate.reeve(["notices", "--dry-run"], environment: environment)
         #expect(shown.status == 0 && shown.output.contains("To: max@council.example\n"), "\(shown)")
@@ -88,7 +46,7 @@ struct NoticeCommandTests {
         #expect(subject == "Subject: Reeve: 2 decisions and plans need attention")
         #expect(message.contains("Auto-Submitted: auto-generated\r\n") && message.contains("OFFICIAL-SENSITIVE\r\n"))
         #expect(message.contains("B=C3=BCro =3D =3D?x?."))
-        #expect(webhook.documents[0].contains("contract-ending|planning-support|30|\(day(60))"))
+        #expect(webhook.documents[0].contains("contract-ending|planning-support|30|\(NoticeEstate.day(60))"))
 
         let again = try await estate.reeve(["notices", "--send"], environment: environment)
         #expect(again.status == 0 && again.output == "Nothing new is due.\n", "\(again)")
@@ -99,7 +57,8 @@ struct NoticeCommandTests {
 
         // A further address of the post has been told nothing yet.
         try estate.addSection(
-            "delegations: [{id: D-1, post: ict, to: ann, from: \(day(-2)), until: \(day(9)), reason: leave}]"
+            "delegations: [{id: D-1, post: ict, to: ann, from: \(NoticeEstate.day(-2)), "
+                + "until: \(NoticeEstate.day(9)), reason: leave}]"
         )
         let file = estate.folder.text(of: "estate/estate.yaml")
         let more = "  ann: {name: Ann, email: ann@council.example}\n  max:"
@@ -113,7 +72,7 @@ struct NoticeCommandTests {
         var options = TestMailServer.Options()
         options.refused = ["max@council.example"]
         let mail = try TestMailServer(options)
-        let estate = try await estate(notices: smtp(mail.port))
+        let estate = try await NoticeEstate.make(notices: NoticeEstate.smtp(mail.port))
         for status in [3, 1] as [Int32] {
             let sent = try await estate.reeve("notices", "--send")
             #expect(sent.messages.contains("did not take the message to max@council.example"), "\(sent)")
@@ -131,7 +90,7 @@ struct NoticeCommandTests {
         options.login = ("reeve", "pass 4711")
         let mail = try TestMailServer(options)
         let login = ", username: reeve, password: {file: keys/mail}"
-        let estate = try await estate(notices: smtp(mail.port, tls: "starttls", more: login))
+        let estate = try await NoticeEstate.make(notices: NoticeEstate.smtp(mail.port, tls: "starttls", more: login))
         try estate.folder.write("pass 4711\n", to: "estate/keys/mail")
         let refused = try await estate.reeve("notices", "--send")
         #expect(refused.status == 1 && refused.messages.contains("cannot be trusted"), "\(refused)")
@@ -159,7 +118,7 @@ struct NoticeCommandTests {
         var options = TestMailServer.Options()
         options.hangs = true
         let mail = try TestMailServer(options)
-        let estate = try await estate(notices: smtp(mail.port, more: ", timeout: 1s"))
+        let estate = try await NoticeEstate.make(notices: NoticeEstate.smtp(mail.port, more: ", timeout: 1s"))
         let sent = try await estate.reeve("notices", "--send")
         #expect(sent.status == 1 && sent.messages.contains("did not answer in time"), "\(sent)")
         #expect(try estate.sqlite("SELECT count(*) FROM notice_sent") == "0")
@@ -167,7 +126,7 @@ struct NoticeCommandTests {
 
     @Test func whoHasNoAddressIsNamed() async throws {
         let mail = try TestMailServer()
-        let estate = try await estate(notices: smtp(mail.port))
+        let estate = try await NoticeEstate.make(notices: NoticeEstate.smtp(mail.port))
         let file = estate.folder.text(of: "estate/estate.yaml")
         let without = file.replacingOccurrences(of: "email: mia@council.example, ", with: "")
             .replacingOccurrences(of: "email: max@council.example, ", with: "")

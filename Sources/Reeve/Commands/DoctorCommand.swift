@@ -7,9 +7,11 @@ import Scanning
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check what a scan needs: files, keys, secrets, rules, the database, and hosts that you name.",
+        abstract:
+            "Check what Reeve needs: files, keys, secrets, rules, the database, the mail server, and hosts you name.",
         discussion: """
-            Without a target nothing is connected to. A target is visited once, exactly as a scan would visit it, and \
+            Without a target no host is connected to; the mail server that policy.yaml names for notices is asked \
+            whether it would take mail, and none is sent. A target is visited once, exactly as a scan would visit it, and \
             nothing is recorded. A credential that a host refused is not tried on it again. Exit status 1 when a check \
             failed.
             """

@@ -7,7 +7,7 @@ import Scanning
 import Store
 import StrictYAML
 
-/// Looks at everything that a scan needs on this machine; connects to nothing.
+/// Looks at everything that a scan needs on this machine; connects to no host.
 struct EstateDoctor {
     private static let leastFreeBytes: UInt64 = 200 << 20
     private static let fewFreeBytes: UInt64 = 1 << 30
@@ -23,6 +23,7 @@ struct EstateDoctor {
     func checks() async -> [DoctorCheck] {
         [directory, files] + credentialChecks + [knownHosts, windows].compactMap(\.self) + [rulesCheck]
             + (await database()) + [space]
+            + [await MailDoctor(workspace: workspace).check()].compactMap(\.self)
     }
 
     // MARK: Files

@@ -34,7 +34,7 @@ struct NoticeSending {
             let title = recipients.title(letter.digest.recipient)
             Terminal.result(
                 "To: \(letter.address)\nSubject: \(letter.digest.subject)\n\n"
-                    + letter.digest.text(title: title, asOf: day) + "\n"
+                    + letter.digest.text(title: title, asOf: day, name: recipients.title) + "\n"
             )
         }
         if let webhook = settings.webhook {
@@ -81,7 +81,7 @@ struct NoticeSending {
     ) async throws {
         let letters = letters(told, asOf: day)
         guard !letters.isEmpty else { return }
-        let server = try await server(mail)
+        let server = try await MailServer(mail, loaded.workspace.directory)
         for (index, letter) in letters.enumerated() {
             do throws(DeliveryError) {
                 try await server.send(message(letter, from: mail.from, asOf: day), from: mail.from, to: letter.address)
@@ -106,21 +106,12 @@ struct NoticeSending {
             subject: letter.digest.subject,
             date: SystemClock.now,
             id: MailMessage.id(of: letter.digest, to: letter.address, from: sender),
-            text: letter.digest.text(title: recipients.title(letter.digest.recipient), asOf: day)
+            text: letter.digest.text(
+                title: recipients.title(letter.digest.recipient),
+                asOf: day,
+                name: recipients.title
+            )
         ).bytes
-    }
-
-    private func server(_ mail: MailSettings) async throws -> MailServer {
-        let security: MailServer.Security =
-            switch mail.security {
-            case .startTLS: .startTLS
-            case .tls: .tls
-            case .none: .none
-            }
-        var server = MailServer(host: mail.host, port: mail.port, security: security, limit: mail.limit)
-        server.certificates = mail.certificates.map { loaded.workspace.directory.file($0) }
-        if let login = mail.login { server.login = (login.user, try await secret(login.password)) }
-        return server
     }
 
     private func secret(_ reference: SecretReference) async throws -> Secret {

@@ -24,16 +24,19 @@ struct NoticeSources {
         question.riskLabels = try await DecisionLedger(store: loaded.store).riskLabels()
         question.organisations = try await DecisionWork(workspace, store: loaded.store).assets()
             .mapValues(\.organisations)
-        question.supportEndings = loaded.assessment.register.approaching.compactMap(ending)
+        let register = loaded.assessment.register
+        question.supportEndings = register.approaching.compactMap { row in
+            Self.ending(row, reference: loaded.references[row.key], asOf: register.asOf)
+        }
         question.contracts = contracts
         return question
     }
 
-    private func ending(_ row: RegisterRow) -> EndingSupport? {
-        guard let verdict = row.verdict, let day = SupportClock(verdict).coverEnd(on: loaded.assessment.register.asOf)
-        else { return nil }
+    /// What ends, and whether that is paid cover; nil for what has no end, or no fixes already.
+    static func ending(_ row: RegisterRow, reference: String?, asOf today: CalendarDay) -> EndingSupport? {
+        guard let verdict = row.verdict, let day = SupportClock(verdict).coverEnd(on: today) else { return nil }
         return EndingSupport(
-            reference: loaded.references[row.key] ?? row.label,
+            reference: reference ?? row.label,
             product: row.key.product,
             release: row.key.release,
             label: row.label,

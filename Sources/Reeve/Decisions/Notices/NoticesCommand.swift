@@ -37,6 +37,8 @@ struct NoticesCommand: AsyncParsableCommand {
         var urgency: Notice.Urgency
         var dueOn: CalendarDay
         var recipients: [String]
+        /// Those of them that nobody holds.
+        var vacant: [String]
         var title: String
         var text: String
         var remedy: String
@@ -48,6 +50,7 @@ struct NoticesCommand: AsyncParsableCommand {
             urgency = notice.urgency
             dueOn = notice.dueOn
             recipients = notice.recipients
+            vacant = notice.vacant
             title = notice.title
             text = notice.text
             remedy = notice.remedy
@@ -81,7 +84,10 @@ struct NoticesCommand: AsyncParsableCommand {
                 .init("About") { $0.subject },
                 .init("What", canShrink: true) { $0.title },
                 .init("For", canShrink: true) { row in
-                    row.recipients.map { visible(recipients.title($0), limit: 100) }.joined(separator: ", ")
+                    row.recipients.map { post in
+                        visible(recipients.title(post), limit: 100)
+                            + (row.vacant.contains(post) ? " (held by nobody)" : "")
+                    }.joined(separator: ", ")
                 },
                 .init("To do", canShrink: true) { $0.remedy },
             ],
