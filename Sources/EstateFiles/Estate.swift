@@ -72,12 +72,26 @@ package struct Organisation: Hashable, Sendable {
     package var siroPost: String
     /// The day on which the next PSN submission is due; nil when nobody said.
     package var psnSubmission: CalendarDay?
+    /// The day on which the last PSN submission was handed in; nil when nobody said.
+    package var psnSubmitted: CalendarDay?
 
-    package init(id: String, name: String, siroPost: String, psnSubmission: CalendarDay? = nil) {
+    package init(
+        id: String,
+        name: String,
+        siroPost: String,
+        psnSubmission: CalendarDay? = nil,
+        psnSubmitted: CalendarDay? = nil
+    ) {
         self.id = id
         self.name = name
         self.siroPost = siroPost
         self.psnSubmission = psnSubmission
+        self.psnSubmitted = psnSubmitted
+    }
+
+    /// The day of the last submission before a day: what was said, or else the due day once it is over.
+    package func lastSubmission(asOf day: CalendarDay) -> CalendarDay? {
+        [psnSubmitted, psnSubmission].compactMap(\.self).filter { $0 <= day }.max()
     }
 }
 

@@ -109,10 +109,6 @@ struct ExchangeCommandTests {
         let calendar = try await estate.reeve("export", "ics")
         let again = try await estate.reeve("export", "ics")
         #expect(calendar.output == again.output && calendar.output.contains("SUMMARY:R-0001: to be dealt with"))
-        let parse =
-            "import sys\ntry:\n import icalendar\nexcept ImportError:\n print('absent'); sys.exit()\n"
-            + "c=icalendar.Calendar.from_ical(open(sys.argv[1],'rb').read()); print(len(c.walk('VEVENT'))>0)"
-        #expect(["absent", "True"].contains(try python(parse, estate, calendar.output)))
     }
 
     @Test func whatIsNoRegisterIsRefused() async throws {

@@ -46,6 +46,25 @@ struct CostSplitTests {
         }
     }
 
+    @Test func eachCouncilsShareOfACostIsItsPart() throws {
+        let cost = PlanCost(
+            oneOffPence: 1_200_001,
+            recurringPencePerYear: 150_000,
+            recurringYears: 3,
+            peopleDays: 9,
+            spend: .capital,
+            confidence: .low,
+            source: "quote",
+            financialYear: try #require(FinancialYear(startYear: 2026)),
+            funding: .bid,
+            split: try CostSplit(percentages: ["darlbrook": 50, "stockvale": 50])
+        )
+        let shares = ["darlbrook", "stockvale"].map { cost.share(of: $0) }
+        #expect(shares.map(\.oneOffPence) == [600_001, 600_000])
+        #expect(shares.map(\.recurringPencePerYear) == [75_000, 75_000])
+        #expect(cost.share(of: nil) == cost && cost.share(of: "elsewhere") == cost)
+    }
+
     private func percentages(_ random: inout SeededRandom) -> [String: Int] {
         var rest = 100
         var percentages: [String: Int] = [:]

@@ -128,6 +128,12 @@ package struct RiskRecord: Hashable, Sendable, Codable {
 
     package var isOpen: Bool { closures.last.map { $0.reappeared != nil } ?? true }
 
+    /// Whether it was there at the end of a day, as far as the log knows.
+    package func wasOpen(on day: CalendarDay) -> Bool {
+        let wasGone = closures.contains { $0.proof.on <= day && ($0.reappeared.map { day < $0.on } ?? true) }
+        return firstSeen.on <= day && !wasGone
+    }
+
     /// How often it came back.
     package var regressions: Int { closures.filter { $0.reappeared != nil }.count }
 

@@ -20,9 +20,16 @@ enum OrganisationReader {
         let name = reader.requiredLine("name")
         let siro = reader.requiredLine("siro")
         let submission = reader.day("psn-submission")
+        let submitted = reader.day("psn-submitted")
         reader.finish()
         guard let name, let siro else { return nil }
-        return Organisation(id: id, name: name, siroPost: siro, psnSubmission: submission)
+        return Organisation(
+            id: id,
+            name: name,
+            siroPost: siro,
+            psnSubmission: submission,
+            psnSubmitted: submitted
+        )
     }
 
     static func sites(in root: MappingReader) -> [Site] {

@@ -10,7 +10,8 @@ extension EstateTemplate {
           our-council:
             name: Our Borough Council
             siro: Director of Resources (SIRO)
-            # psn-submission: 2027-03-31
+            # psn-submission: 2027-03-31   # the next one
+            # psn-submitted: 2026-03-31    # the last one
 
         # Where hosts stand. hosts-at-once spares a thin line.
         sites:

@@ -62,6 +62,15 @@ package struct PlanCost: Hashable, Sendable, Codable {
         self.split = split
     }
 
+    /// What one organisation pays of it; the whole for nil and for one that the split does not name.
+    package func share(of organisation: String?) -> PlanCost {
+        guard let organisation, split.percentages[organisation] != nil else { return self }
+        var share = self
+        share.oneOffPence = split.parts(of: oneOffPence)[organisation] ?? 0
+        share.recurringPencePerYear = split.parts(of: recurringPencePerYear)[organisation] ?? 0
+        return share
+    }
+
     /// Everything that the council commits itself to: what an approver decides about.
     ///
     /// Numbers that no ``faults()`` has seen yet may be of any size; a sum that is too large stays at the end.

@@ -119,8 +119,14 @@ package struct PlanDate: Hashable, Sendable {
         self.meaning = meaning
     }
 
-    /// A day as Harborough's plan writes it: `14/07/2015`.
+    /// A day as every spreadsheet reads it, wherever it was set up: `2015-07-14`.
     package init(_ day: CalendarDay) {
+        text = day.description
+        meaning = .period(Period(first: day, last: day, precision: .day))
+    }
+
+    /// A day as Harborough's plan writes it: `14/07/2015`.
+    package init(british day: CalendarDay) {
         text = "\(padded(day.day, to: 2))/\(padded(day.month, to: 2))/\(padded(day.year, to: 4))"
         meaning = .period(Period(first: day, last: day, precision: .day))
     }

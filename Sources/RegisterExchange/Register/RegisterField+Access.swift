@@ -67,6 +67,7 @@ extension RegisterField {
         case .decision: .text(\.treatment.decision)
         case .decidedBy: .text(\.treatment.decidedBy)
         case .decidedOn: .day(\.treatment.decidedOn)
+        case .decisionRoute: .text(\.treatment.decisionRoute)
         case .exception: .text(\.treatment.exception)
         case .exceptionExpires: .day(\.treatment.exceptionExpires)
         default: nil
@@ -88,6 +89,9 @@ extension RegisterField {
         case .costKind: .word(\.plan.costKind, ["revenue", "capital"])
         case .financialYear: .text(\.plan.financialYear)
         case .funded: .word(\.plan.funded, ["yes", "no", "bid"])
+        case .planApprovalRoute: .text(\.plan.approvalRoute)
+        case .planApprovedBy: .text(\.plan.approvedBy)
+        case .planApprovedOn: .day(\.plan.approvedOn)
         default: nil
         }
     }

@@ -30,6 +30,7 @@ package enum RegisterField: String, Sendable, CaseIterable {
     case decision
     case decidedBy = "decided-by"
     case decidedOn = "decided-on"
+    case decisionRoute = "decision-route"
     case exception
     case exceptionExpires = "exception-expires"
     case plan, action, milestone
@@ -42,7 +43,11 @@ package enum RegisterField: String, Sendable, CaseIterable {
     case recurringPounds = "recurring-pounds"
     case costKind = "cost-kind"
     case financialYear = "financial-year"
-    case funded, status, opened, closed
+    case funded
+    case planApprovalRoute = "plan-approval-route"
+    case planApprovedBy = "plan-approved-by"
+    case planApprovedOn = "plan-approved-on"
+    case status, opened, closed
     case firstSeen = "first-seen"
     case lastSeen = "last-seen"
     case reviewOn = "review-on"

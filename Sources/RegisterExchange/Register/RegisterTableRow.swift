@@ -43,6 +43,8 @@ package struct RegisterTableRow: Hashable, Sendable {
         package var end: PlanDate?
         /// Whether the vendor gives no security fixes any more.
         package var lacksFixes: Bool?
+        /// There is an end, which is not shown; a view must not say that none is published.
+        package var isEndWithheld = false
         /// The release day of the oldest missing fix that matters; nil when none is missing or nobody knows.
         package var missingFixSince: PlanDate?
         /// The rule file that judged it, and the vendor's page.
@@ -65,6 +67,8 @@ package struct RegisterTableRow: Hashable, Sendable {
         package var decision: String?
         package var decidedBy: String?
         package var decidedOn: PlanDate?
+        /// Who has to decide, by the policy: `SIRO, with Management team`.
+        package var decisionRoute: String?
         /// `E-0001`.
         package var exception: String?
         package var exceptionExpires: PlanDate?
@@ -92,6 +96,11 @@ package struct RegisterTableRow: Hashable, Sendable {
         package var financialYear: String?
         /// `yes`, `no` or `bid`.
         package var funded: String?
+        /// Who has to approve the money, by the policy: `ICT manager (<= GBP25,000)`.
+        package var approvalRoute: String?
+        /// The post or body that approved the plan last, and when.
+        package var approvedBy: String?
+        package var approvedOn: PlanDate?
 
         package init() {}
     }
@@ -107,6 +116,8 @@ package struct RegisterTableRow: Hashable, Sendable {
         /// Where it was found: `scan 12`, an ITHC's number.
         package var foundBy: String?
         package var wasOpenAtLastSubmission: Bool?
+        /// A complete scan has shown that it is gone.
+        package var isClosed: Bool { closed != nil }
         /// Where somebody else keeps it: `the council's own register (risks.csv, line 3)`; nil for what Reeve found.
         package var recordedIn: String?
 

@@ -16,12 +16,21 @@ package enum ComplianceView: String, Sendable, CaseIterable {
         package var withoutFinding: Int
     }
 
-    /// - Parameter asOf: the day from which days are counted.
-    package func result(_ rows: [RegisterTableRow], asOf: CalendarDay) -> Result {
+    /// - Parameters:
+    ///   - rows: of the register. What is closed has no place in a view, but for PSN's list of last year's items.
+    ///   - supported: what gets fixes, one row for each product's release; only Cyber Essentials asks for it.
+    ///   - asOf: the day from which days are counted.
+    package func result(
+        _ rows: [RegisterTableRow],
+        supported: [RegisterTableRow] = [],
+        asOf: CalendarDay
+    ) -> Result {
         let inScope = rows.filter { $0.subject.scopes.contains(rawValue) }
         let lines = inScope.map { self.lines($0, asOf) }
+        let listed = self == .cyberEssentials ? supported : []
+        let others = listed.map { CyberEssentialsView(row: $0, asOf: asOf).supported }
         return Result(
-            table: TextTable(columns: columns, rows: lines.flatMap(\.self)),
+            table: TextTable(columns: columns, rows: lines.flatMap(\.self) + others),
             outOfScope: rows.count - inScope.count,
             withoutFinding: lines.count(where: \.isEmpty)
         )
@@ -39,7 +48,7 @@ package enum ComplianceView: String, Sendable, CaseIterable {
         switch self {
         case .cyberEssentials: CyberEssentialsView(row: row, asOf: asOf).lines
         case .pci: PaymentCardView(row: row, asOf: asOf).lines
-        case .psn: [PublicServicesView(row: row).line]
+        case .psn: PublicServicesView(row: row).lines
         }
     }
 }

@@ -14,16 +14,34 @@ struct CyberEssentialsView {
     let row: RegisterTableRow
     let asOf: CalendarDay
 
+    /// What a row of the register has to say; empty for what is supported, dated, patched or gone.
     var lines: [[String]] {
+        if row.history.isClosed { return [] }
         var lines: [[String]] = []
         if row.support.lacksFixes == true {
             let isMoved = row.treatment.segregatedBy != nil
             lines.append(line(isMoved ? "Unsupported, moved out of scope (A6.7)" : "Unsupported (A6.7)"))
-        } else if row.support.end == nil {
-            lines.append(line("No published end of support"))
+        } else if isUndated, row.support.lacksFixes == nil {
+            lines.append(line("Not known whether it is supported"))
+        } else if isUndated, row.history.recordedIn != nil {
+            // What Reeve itself found to be supported stands in its own list.
+            lines.append(line(Self.undated))
         }
         if row.support.missingFixSince != nil { lines.append(line("Fixes within 14 days (A6.4, A6.5)")) }
         return lines
+    }
+
+    /// The line of something that gets fixes: there must be one, with or without a day.
+    var supported: [String] { line(isUndated ? Self.undated : "Supported") }
+
+    private static let undated = "Supported, no end published"
+
+    private var isUndated: Bool { row.support.end == nil && !row.support.isEndWithheld }
+
+    private var end: String {
+        if let end = row.support.end { return end.text }
+        if row.support.isEndWithheld { return "withheld" }
+        return isUndated && row.support.lacksFixes == false ? "no end published" : ""
     }
 
     private func line(_ requirement: String) -> [String] {
@@ -31,7 +49,7 @@ struct CyberEssentialsView {
         let late = row.support.missingFixSince == nil ? "" : yesOrNo(age.map { $0 > Self.days })
         return [
             row.reference, requirement, row.subject.product ?? "", row.hostCount, row.subject.service ?? "",
-            row.support.end?.text ?? "", row.support.missingFixSince?.text ?? "", age.map { String($0) } ?? "",
+            end, row.support.missingFixSince?.text ?? "", age.map { String($0) } ?? "",
             late, row.treatment.segregatedBy ?? "", row.treatment.exception ?? "", row.plan.reference ?? "",
             row.plan.byWhen?.text ?? "", row.treatment.riskOwner ?? "",
         ]

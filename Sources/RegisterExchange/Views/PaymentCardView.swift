@@ -14,6 +14,7 @@ struct PaymentCardView {
     let asOf: CalendarDay
 
     var lines: [[String]] {
+        if row.history.isClosed { return [] }
         var lines: [[String]] = []
         if let review { lines.append(line("12.3.4 " + review)) }
         if row.support.missingFixSince != nil { lines.append(line("6.3.3 fixes within one month")) }
@@ -35,8 +36,14 @@ struct PaymentCardView {
             row.reference, requirement, row.subject.product ?? "", row.hostCount,
             yesOrNo(row.support.lacksFixes.map { !$0 }), row.support.end?.text ?? "",
             row.support.missingFixSince?.text ?? "", row.support.missingFixSince == nil ? "" : yesOrNo(isLate),
-            row.plan.reference ?? "", row.plan.action ?? "", row.treatment.decidedBy ?? "",
-            row.treatment.decidedOn?.text ?? "", row.plan.byWhen?.text ?? "", row.history.reviewOn?.text ?? "",
+            row.plan.reference ?? "", row.plan.action ?? "", approval.by ?? "", approval.on?.text ?? "",
+            row.plan.byWhen?.text ?? "", row.history.reviewOn?.text ?? "",
         ]
+    }
+
+    /// Who decided about the risk accepted its plan with it; without such a decision, whoever approved the plan.
+    private var approval: (by: String?, on: PlanDate?) {
+        if let by = row.treatment.decidedBy { return (by, row.treatment.decidedOn) }
+        return (row.plan.approvedBy, row.plan.approvedOn)
     }
 }

@@ -8,14 +8,19 @@ struct PublicServicesView {
 
     let row: RegisterTableRow
 
-    var line: [String] {
+    /// Empty for what was closed and not open at the last submission: nobody asks for it any more.
+    var lines: [[String]] {
+        row.history.isClosed && row.history.wasOpenAtLastSubmission == false ? [] : [line]
+    }
+
+    private var line: [String] {
         let decision = [row.treatment.decision, row.treatment.decidedBy, row.treatment.decidedOn?.text]
         return [
             row.reference, row.history.foundBy ?? "", row.title ?? row.subject.product ?? "",
             row.subject.assets.isEmpty ? row.hostCount : row.subject.assets.joined(separator: "; "),
             row.inherent.band ?? "", area, row.treatment.kind ?? "", row.plan.action ?? "", row.plan.milestone ?? "",
             row.treatment.actionOwner ?? "", row.plan.baselineByWhen?.text ?? "", row.plan.byWhen?.text ?? "",
-            row.plan.rag ?? row.history.status ?? "", row.plan.evidence ?? "",
+            (row.history.isClosed ? nil : row.plan.rag) ?? row.history.status ?? "", row.plan.evidence ?? "",
             row.residual.points.map { String($0) } ?? "", decision.compactMap(\.self).joined(separator: ", "),
             row.history.opened?.text ?? "", row.history.closed?.text ?? "",
             yesOrNo(row.history.wasOpenAtLastSubmission),

@@ -8,21 +8,27 @@ struct DecidingEstate {
     /// Private key files of the people who sign, by person.
     let keys: [String: String]
 
+    /// Of every host, as the estate file has them: `, tags: [psn]`.
+    private let tags: String
+
     private static let roles = """
         posts:
           architect: {title: Infrastructure Architect, role: architect}
           adviser: {title: Information Security Officer, role: advisor}
+          head: {title: Head of ICT, role: ict-manager}
           siro-d: {title: Director of Resources (SIRO), role: siro, organisation: darlbrook}
           siro-s: {title: Deputy Chief Executive (SIRO), role: siro, organisation: stockvale}
         people:
           jane: {name: Jane Smith, posts: [architect]}
           adam: {name: Adam Bell, posts: [adviser]}
+          ben: {name: Ben Young, posts: [head]}
           dora: {name: Dora Finch, posts: [siro-d], signs-as: dora@darlbrook.example}
           sam: {name: Sam Price, posts: [siro-s], signs-as: sam@stockvale.example}
         """
 
     /// Scanned, with one host `fs1`.
-    init() async throws {
+    init(tags: [String] = []) async throws {
+        self.tags = tags.isEmpty ? "" : ", tags: [\(tags.joined(separator: ", "))]"
         estate = try EndToEndEstate()
         try estate.folder.write("ID=debian\nVERSION_ID=\"9\"\nPRETTY_NAME=\"Debian 9\"\n", to: "os-release")
         var keys: [String: String] = [:]
@@ -39,11 +45,17 @@ struct DecidingEstate {
         #expect(try await estate.reeve("scan").status == 0)
     }
 
-    /// - Parameter file: an os-release file in the estate's folder.
-    func addHost(_ name: String, osRelease file: String = "os-release") throws {
+    /// - Parameters:
+    ///   - file: an os-release file in the estate's folder.
+    ///   - shares: of the councils.
+    func addHost(
+        _ name: String,
+        osRelease file: String = "os-release",
+        shares: String = "{darlbrook: 50, stockvale: 50}"
+    ) throws {
         let release = estate.folder.path(file)
         let disguise = HostDisguise(isQuiet: true, first: "mount --bind \(release) $(readlink -f /etc/os-release)")
-        try estate.addHost(name, disguise, settings: "organisations: {darlbrook: 50, stockvale: 50}")
+        try estate.addHost(name, disguise, settings: "organisations: \(shares)" + tags)
     }
 
     /// Runs a command that judges, so with the shipped rules.

@@ -10,6 +10,7 @@ final class EndToEndEstate {
     private var targets: [String] = []
     private var credentials = ["scan-key: {key-file: keys/id}"]
     private var sections: [String] = []
+    private var darlbrookSettings = ""
     /// Servers and folders that live as long as the estate.
     var keepAlive: [AnyObject] = []
 
@@ -77,6 +78,12 @@ final class EndToEndEstate {
     /// - Parameter section: a key of the estate file with its value, as in `windows: {…}`.
     func addSection(_ section: String) throws {
         sections.append(section)
+        try writeEstateFile()
+    }
+
+    /// - Parameter setting: a further key of the organisation `darlbrook`, as in `psn-submitted: 2026-03-31`.
+    func addToDarlbrook(_ setting: String) throws {
+        darlbrookSettings += ", " + setting
         try writeEstateFile()
     }
 
@@ -153,7 +160,7 @@ final class EndToEndEstate {
         let text = """
             name: End to end
             organisations:
-              darlbrook: {name: Darlbrook Borough Council, siro: Director of Resources (SIRO)}
+              darlbrook: {name: Darlbrook Borough Council, siro: Director of Resources (SIRO)\(darlbrookSettings)}
               stockvale: {name: Stockvale Borough Council, siro: Deputy Chief Executive (SIRO)}
               wrenshire: {name: Wrenshire County Council, siro: Executive Director (SIRO)}
             credentials:

@@ -171,7 +171,9 @@ struct PlanDateTests {
     }
 
     @Test func aDayIsWrittenAsHarboroughAndAsDurhamDo() throws {
-        let date = PlanDate(try #require(CalendarDay("2027-11-19")))
+        let day = try #require(CalendarDay("2027-11-19"))
+        #expect(PlanDate(day).text == "2027-11-19" && PlanDate(day).due == day)
+        let date = PlanDate(british: day)
         #expect(date.text == "19/11/2027")
         #expect(date.shortMonth == "Nov-27")
         #expect(PlanDate(reading: date.text).due == CalendarDay("2027-11-19"))

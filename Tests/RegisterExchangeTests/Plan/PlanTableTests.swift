@@ -168,7 +168,7 @@ struct PlanTableTests {
             remark: "Reliant on supplier statement SUP-12 | Support ended 10/10/2023.",
             linkedTo: LinkedReferences(["4.3.1"]),
             byWhom: "Server Team Lead",
-            byWhen: PlanDate(try #require(CalendarDay("2027-11-19")))
+            byWhen: PlanDate(british: try #require(CalendarDay("2027-11-19")))
         )
         #expect(
             PlanTable(rows: [row]).table.markdown == """

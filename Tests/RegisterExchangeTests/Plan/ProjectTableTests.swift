@@ -48,7 +48,7 @@ struct ProjectTableTests {
             action: "Replace unsupported servers - FS1",
             remark: "File service moved to a supported platform; R-0007 closed and verified by scan",
             byWhom: "Server Team Lead",
-            byWhen: PlanDate(try #require(CalendarDay("2027-11-19")))
+            byWhen: PlanDate(british: try #require(CalendarDay("2027-11-19")))
         )
         let table = ProjectTable(rows: [ProjectRow(row)]).table
         #expect(

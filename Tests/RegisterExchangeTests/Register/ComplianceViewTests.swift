@@ -24,6 +24,68 @@ struct ComplianceViewTests {
         #expect(result.table.rows.isEmpty && result.withoutFinding == 1)
     }
 
+    @Test func allSupportedSoftwareIsListedWithItsEndOrWithoutOne() throws {
+        let today = try Samples.day("2026-11-21")
+        var dated = RegisterTableRow(reference: "R-0009")
+        dated.subject.product = "Windows Server 2025"
+        dated.support.lacksFixes = false
+        dated.support.end = PlanDate(try Samples.day("2034-11-14"))
+        var undated = dated
+        undated.subject.product = "Apache httpd 2.4"
+        undated.support.end = nil
+        var withheld = undated
+        withheld.support.isEndWithheld = true
+        let rows = [dated, undated, withheld]
+        let table = ComplianceView.cyberEssentials.result([], supported: rows, asOf: today).table
+        #expect(
+            table.rows.map { [$0[1], $0[2], $0[5]] } == [
+                ["Supported", "Windows Server 2025", "2034-11-14"],
+                ["Supported, no end published", "Apache httpd 2.4", "no end published"],
+                ["Supported", "Apache httpd 2.4", "withheld"],
+            ]
+        )
+        #expect(ComplianceView.pci.result([], supported: rows, asOf: today).table.rows.isEmpty)
+    }
+
+    @Test func whatNobodyKnowsIsNotCalledSupported() throws {
+        var row = Samples.unknown()
+        row.subject.scopes = ["cyber-essentials"]
+        let today = try Samples.day("2026-11-21")
+        func requirements() -> [String] {
+            ComplianceView.cyberEssentials.result([row], asOf: today).table.rows.map { $0[1] }
+        }
+        #expect(requirements() == ["Not known whether it is supported"])
+        row.support.lacksFixes = false
+        #expect(requirements().isEmpty, "it stands in the list of supported software")
+        row.history.recordedIn = "the council's own register"
+        #expect(requirements() == ["Supported, no end published"])
+    }
+
+    @Test func whatIsGoneIsOnlyCarriedOnFromTheLastSubmission() throws {
+        var row = try Samples.gone()
+        let today = try Samples.day("2026-11-21")
+        for view in [ComplianceView.cyberEssentials, .pci] {
+            #expect(view.result([row], asOf: today).table.rows.isEmpty, "\(view)")
+        }
+        let line = try #require(ComplianceView.psn.result([row], asOf: today).table.rows.first)
+        #expect(line[12] == "closed" && line[17] == "2026-11-20" && line[18] == "yes", "\(line)")
+        row.history.wasOpenAtLastSubmission = false
+        let result = ComplianceView.psn.result([row], asOf: today)
+        #expect(result.table.rows.isEmpty && result.withoutFinding == 1)
+    }
+
+    @Test func whoDecidedAboutTheRiskApprovedItsPlan() throws {
+        var row = try Samples.fileServer()
+        row.subject.scopes = ["pci"]
+        func approval() throws -> [String] {
+            let table = ComplianceView.pci.result([row], asOf: try Samples.day("2026-11-21")).table
+            return Array(try #require(table.rows.first)[10...11])
+        }
+        #expect(try approval() == ["SIRO", "2026-11-10"])
+        row.treatment.decidedBy = nil
+        #expect(try approval() == ["ICT manager", "2026-11-09"])
+    }
+
     @Test(arguments: [("2026-11-07", "14", "no"), ("2026-11-06", "15", "yes")])
     func theFifteenthDayIsLate(released: String, days: String, late: String) throws {
         var row = try Samples.portal()

@@ -47,6 +47,7 @@ enum Samples {
         row.treatment.decision = "accepted until replaced"
         row.treatment.decidedBy = "SIRO"
         row.treatment.decidedOn = PlanDate(try day("2026-11-10"))
+        row.treatment.decisionRoute = "SIRO, with Architecture Group"
         row.treatment.exception = "E-0001"
         row.treatment.exceptionExpires = PlanDate(try day("2027-05-09"))
         row.plan.reference = "P-0001"
@@ -61,6 +62,9 @@ enum Samples {
         row.plan.costKind = "capital"
         row.plan.financialYear = "2027/28"
         row.plan.funded = "bid"
+        row.plan.approvalRoute = "ICT manager (<= GBP25,000)"
+        row.plan.approvedBy = "ICT manager"
+        row.plan.approvedOn = PlanDate(try day("2026-11-09"))
         row.history.status = "open"
         row.history.opened = PlanDate(try day("2025-04-02"))
         row.history.reviewOn = PlanDate(try day("2027-02-10"))
@@ -85,6 +89,17 @@ enum Samples {
         row.treatment.segregatedBy = "a|b <firewall> rule 12"
         row.plan.byWhen = PlanDate(reading: "Q4")
         row.history.wasOpenAtLastSubmission = false
+        return row
+    }
+
+    /// A risk that a scan has shown to be gone.
+    static func gone() throws -> RegisterTableRow {
+        var row = try fileServer()
+        row.reference = "R-0003"
+        row.subject.scopes = ["cyber-essentials", "pci", "psn"]
+        row.support.missingFixSince = PlanDate(try day("2026-07-24"))
+        row.history.status = "closed"
+        row.history.closed = PlanDate(try day("2026-11-20"))
         return row
     }
 

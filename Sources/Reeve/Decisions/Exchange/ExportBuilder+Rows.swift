@@ -88,23 +88,54 @@ extension ExportBuilder {
     }
 
     private func treatment(_ risk: RegisterRow, _ reference: String) -> RegisterTableRow.Treatment {
-        var treatment = RegisterTableRow.Treatment()
+        var treatment = decided(reference, counting(risk), for: risk.key.organisation)
         let controls = standingControls(risk)
-        treatment.kind = book.risks[reference]?.treatment?.choice.rawValue
         treatment.controls = controls.map { control in
             "\(control.about)\(control.lastCheck.map { " (\($0.on.longDescription))" } ?? "")"
         }
         let segregates: Set<Control.Kind> = [.noInternetRoute, .segmented, .airGapped]
-        treatment.segregatedBy = controls.first { segregates.contains($0.kind) }?.about
-        treatment.riskOwner = model.organisations.first { $0.id == risk.key.organisation }?.siroPost
+        let segregating = controls.filter { segregates.contains($0.kind) }
+        // One host that is not kept apart is enough for the risk to be there.
+        if Set(risk.assets.map(\.id)).isSubset(of: segregating.flatMap(\.assets)) {
+            treatment.segregatedBy = segregating.map(\.about).joined(separator: "; ")
+        }
         treatment.actionOwner = record(of: risk).map { title($0.content.owner) } ?? risk.owners.first.map(title)
-        if let exception = risk.decision.exceptions.compactMap({ book.exceptions[$0] }).first {
+        treatment.decisionRoute = risk.kind.isRisk ? risk.route.summary : nil
+        return treatment
+    }
+
+    /// The exception by which the risk stands as it does; of those that do not count, the last.
+    private func counting(_ risk: RegisterRow) -> ExceptionRecord? {
+        let reference: String? =
+            switch risk.exception {
+            case .live(let reference, _), .suspended(let reference, _), .expired(let reference, _): reference
+            case .none: risk.decision.exceptions.last
+            }
+        return reference.flatMap { book.exceptions[$0] }
+    }
+
+    /// What was decided about a risk: under its exception, or else how it is treated.
+    func decided(
+        _ reference: String,
+        _ exception: ExceptionRecord?,
+        for organisation: String?
+    ) -> RegisterTableRow.Treatment {
+        var treatment = RegisterTableRow.Treatment()
+        let choice = book.risks[reference]?.treatment
+        treatment.kind = choice?.choice.rawValue
+        treatment.riskOwner = model.organisations.first { $0.id == organisation }?.siroPost
+        if let exception {
             treatment.exception = exception.id
             treatment.exceptionExpires = PlanDate(exception.lastDay)
-            let decision = exception.decisions.last { $0.organisation == risk.key.organisation }
-            treatment.decision = decision.map { $0.verdict == .approve ? "approved" : "rejected" }
-            treatment.decidedBy = decision?.by?.title
-            treatment.decidedOn = decision?.on.map { PlanDate($0) }
+        }
+        if let decision = exception?.decisions.last(where: { $0.organisation == organisation }) {
+            treatment.decision = decision.verdict == .approve ? "exception approved" : "exception rejected"
+            treatment.decidedBy = decision.by?.title
+            treatment.decidedOn = decision.on.map { PlanDate($0) }
+        } else if let choice {
+            treatment.decision = "to \(choice.choice.rawValue)"
+            treatment.decidedBy = choice.by?.title
+            treatment.decidedOn = choice.on.map { PlanDate($0) }
         }
         return treatment
     }
@@ -123,9 +154,17 @@ extension ExportBuilder {
     }
 
     private func plan(_ risk: RegisterRow) -> RegisterTableRow.Plan {
+        if let record = record(of: risk) { return plan(record, risk: risk, for: risk.key.organisation) }
         var plan = RegisterTableRow.Plan()
         plan.byWhen = risk.byWhen.map { PlanDate($0.value) }
-        guard let record = record(of: risk) else { return plan }
+        return plan
+    }
+
+    /// - Parameters:
+    ///   - risk: one that it ends; nil when the register has none of them any more.
+    ///   - organisation: whose share of the costs is meant; nil for all of them.
+    func plan(_ record: PlanRecord, risk: RegisterRow?, for organisation: String?) -> RegisterTableRow.Plan {
+        var plan = RegisterTableRow.Plan()
         plan.reference = record.reference.description
         plan.action = ExportedPlanRow(self, record, risk: risk).action
         if let next = record.content.milestones.first(where: { !$0.isDone }) {
@@ -137,13 +176,18 @@ extension ExportBuilder {
         plan.percentComplete = record.percentComplete
         let evidence = record.content.milestones.flatMap(\.evidence)
         plan.evidence = evidence.isEmpty ? nil : evidence.joined(separator: "; ")
-        if let cost = record.content.cost {
-            plan.oneOffPounds = Self.pounds(cost.oneOffPence)
-            plan.recurringPounds = Self.pounds(cost.recurringPencePerYear)
-            plan.costKind = cost.spend.rawValue
-            plan.financialYear = cost.financialYear.description
-            plan.funded = cost.funding.rawValue
+        if let approval = record.approvals.last {
+            plan.approvedBy = approval.decision.approver
+            plan.approvedOn = PlanDate(approval.at.londonDay)
         }
+        guard let whole = record.content.cost else { return plan }
+        plan.approvalRoute = SpendRoute(whole, policy: loaded.workspace.policies.risk.approval).label
+        let cost = whole.share(of: organisation)
+        plan.oneOffPounds = Self.pounds(cost.oneOffPence)
+        plan.recurringPounds = Self.pounds(cost.recurringPencePerYear)
+        plan.costKind = cost.spend.rawValue
+        plan.financialYear = cost.financialYear.description
+        plan.funded = cost.funding.rawValue
         return plan
     }
 
@@ -152,66 +196,32 @@ extension ExportBuilder {
 
     private func history(_ risk: RegisterRow, _ reference: String) -> RegisterTableRow.History {
         var history = RegisterTableRow.History()
-        history.status =
-            switch risk.kind {
-            case .approaching: "approaching"
-            case .unknown: "not known"
-            default: risk.isUnmanaged ? "unmanaged" : risk.exception == .none ? "open" : "under exception"
-            }
+        history.status = status(risk)
         history.opened = PlanDate(risk.firstDetected)
         history.firstSeen = risk.firstSeen.map { PlanDate($0) }
         history.lastSeen = risk.lastSeen.map { PlanDate($0) }
-        let known = book.risks[reference]
-        history.reviewOn = known?.treatment?.reviewOn.map { PlanDate($0) }
-        history.foundBy = known.map { "scan \($0.firstSeen.scan)" }
-        history.change = isWithholding ? nil : known?.closures.last?.note
+        guard let known = book.risks[reference] else { return history }
+        history.reviewOn = known.treatment?.reviewOn.map { PlanDate($0) }
+        history.foundBy = "scan \(known.firstSeen.scan)"
+        history.change = isWithholding ? nil : known.closures.last?.note
+        history.wasOpenAtLastSubmission = wasSubmitted(known, by: risk.key.organisation)
         return history
     }
-}
 
-extension RegisterTableRow.Score {
-    init(_ state: ScoreState) {
-        self.init(
-            likelihood: state.likelihood.value,
-            impact: state.impact.value,
-            points: state.points,
-            band: state.band.label
-        )
-    }
-}
-
-extension RegisterTableRow {
-    /// For committees and the public: no hosts, no versions, no days that tell a version, nothing that somebody wrote in
-    /// their own words, and no counts below five.
-    func withheld(family: String?, title: String?) -> RegisterTableRow {
-        var row = RegisterTableRow(reference: reference, title: title)
-        row.subject.organisations = subject.organisations
-        row.subject.service = history.recordedIn == nil ? subject.service : nil
-        row.subject.product = family
-        row.subject.assetCount = subject.assetCount.flatMap { $0 < 5 ? nil : $0 }
-        row.subject.scopes = subject.scopes
-        row.support.status = support.status
-        row.support.lacksFixes = support.lacksFixes
-        row.inherent = inherent
-        row.residual = residual
-        row.target = target
-        row.treatment.kind = treatment.kind
-        row.treatment.exception = treatment.exception
-        row.treatment.exceptionExpires = treatment.exceptionExpires
-        if history.recordedIn == nil {
-            row.treatment.riskOwner = treatment.riskOwner
-            row.treatment.actionOwner = treatment.actionOwner
-            row.treatment.decision = treatment.decision
-            row.treatment.decidedBy = treatment.decidedBy
-            row.treatment.decidedOn = treatment.decidedOn
-            row.plan = plan
-            row.plan.evidence = nil
-            row.history = history
-        } else {
-            row.plan.byWhen = plan.byWhen
-            row.history.recordedIn = "the council's own register"
+    private func status(_ risk: RegisterRow) -> String {
+        switch (risk.kind, risk.exception) {
+        case (.approaching, _): "approaching"
+        case (.unknown, _): "not known"
+        case _ where risk.isUnmanaged: "unmanaged"
+        case (_, .live): "under exception"
+        case (_, .suspended): "exception suspended"
+        case (_, .expired), (_, .none): "open"
         }
-        row.linkedTo = linkedTo
-        return row
+    }
+
+    /// Whether it was open when the organisation last handed in its PSN submission; nil when nobody said when that was.
+    func wasSubmitted(_ risk: RiskRecord, by organisation: String?) -> Bool? {
+        let own = loaded.workspace.estate.organisations.first { $0.id == organisation }
+        return own?.lastSubmission(asOf: asOf).map(risk.wasOpen(on:))
     }
 }

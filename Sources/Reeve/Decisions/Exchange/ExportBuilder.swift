@@ -16,6 +16,8 @@ struct ExportBuilder {
     /// Whether hosts, versions below their family and people's own words are left out.
     let isWithholding: Bool
     let names: [Int64: String]
+    /// What the estate file says of each asset, also of those that are gone.
+    let tags: [Int64: [String]]
 
     init(_ loaded: LoadedAssessment, organisation: String?, isWithholding: Bool) async throws {
         self.loaded = loaded
@@ -24,6 +26,7 @@ struct ExportBuilder {
         book = try await DecisionLedger(store: loaded.store).book(.everything)
         let assets = try await explainingErrors { try await loaded.store.assets(includingRetired: true) }
         names = Dictionary(assets.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
+        tags = Dictionary(assets.map { ($0.id.rawValue, $0.target.tags) }) { first, _ in first }
     }
 
     var asOf: CalendarDay { model.asOf }
@@ -33,17 +36,20 @@ struct ExportBuilder {
         let own = sources.filter { source in
             source.organisation == nil || model.organisation == nil || source.organisation == model.organisation?.id
         }
+        let closed = closedRisks()
         return ExportedRegister(
             name: model.organisation?.name ?? model.estateName,
             marking: model.marking,
             asOf: asOf,
             risks: model.risks.map(exported),
             watched: (model.approaching + model.unknowns).map(exported),
-            plans: plans,
+            closed: closed,
+            plans: plans(closing: Set(closed.map(\.reference))),
             ownRisks: try own.filter { $0.kind == ImportRecorder.Kind.register.rawValue }.flatMap(ownRisks),
             // Whoever wrote the plan may have named hosts in it.
             ownPlan: isWithholding
                 ? [] : try own.filter { $0.kind == ImportRecorder.Kind.plan.rawValue }.flatMap(ownPlan),
+            software: supportedSoftware(.cyberEssentials),
             isWithheld: isWithholding
         )
     }
@@ -82,14 +88,16 @@ struct ExportBuilder {
 
     // MARK: Plans
 
-    private var plans: [ExportedRegister.Plan] {
+    /// - Parameter closed: references of risks that are gone; their plans stay in the tables.
+    private func plans(closing closed: Set<String>) -> [ExportedRegister.Plan] {
         let rows = Dictionary(
             (model.risks + model.approaching + model.unknowns).map { (model.reference(of: $0), $0) }
         ) { first, _ in first }
         return book.plans.records.filter { record in
             guard record.state != .cancelled else { return false }
             guard let organisation = model.organisation?.id else { return true }
-            return record.content.risks.contains { rows[$0] != nil } || isShared(record, by: organisation)
+            return record.content.risks.contains { rows[$0] != nil || closed.contains($0) }
+                || isShared(record, by: organisation)
         }.map { record in
             ExportedPlanRow(self, record, risk: record.content.risks.compactMap { rows[$0] }.first).plan
         }

@@ -26,7 +26,7 @@ struct ExportedPlanRow {
             risks: record.content.risks,
             row: row,
             project: project,
-            cost: record.content.cost,
+            cost: record.state.isFinal ? nil : record.content.cost?.share(of: builder.model.organisation?.id),
             events: events
         )
     }
@@ -61,7 +61,7 @@ struct ExportedPlanRow {
             remark: remark,
             linkedTo: LinkedReferences(content.risks + [content.followOn?.description].compactMap(\.self)),
             byWhom: builder.title(content.owner),
-            byWhen: PlanDate(record.currentByWhen)
+            byWhen: PlanDate(british: record.currentByWhen)
         )
     }
 

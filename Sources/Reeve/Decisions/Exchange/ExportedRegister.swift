@@ -12,6 +12,7 @@ struct ExportedRegister {
         var risks: [String]
         var row: PlanTableRow
         var project: ProjectRow
+        /// The share of whoever's register it is; nil while nobody said, and when it is done.
         var cost: PlanCost?
         /// Milestones that are still to come.
         var events: [EventCalendar.Event]
@@ -25,12 +26,16 @@ struct ExportedRegister {
     var risks: [RegisterTableRow]
     /// What ends within the horizon, and what nobody can place: no risks, but compliance asks about them.
     var watched: [RegisterTableRow]
+    /// What a scan has shown to be gone, by reference.
+    var closed: [RegisterTableRow]
     /// All that were not cancelled, by reference.
     var plans: [Plan]
     /// From the council's own registers, as they were imported.
     var ownRisks: [RegisterTableRow]
     /// From the council's own plans, as they were imported.
     var ownPlan: [PlanTableRow]
+    /// What gets fixes within the scope of Cyber Essentials.
+    var software: ExportedSoftware
     /// Whether hosts, versions and people's own words were left out.
     var isWithheld: Bool
 
@@ -40,7 +45,7 @@ struct ExportedRegister {
     func only(_ references: [String]) throws -> ExportedRegister {
         guard !references.isEmpty else { return self }
         let wanted = Set(references)
-        let all = (risks + watched).map(\.reference)
+        let all = (risks + watched + closed).map(\.reference)
         for reference in references where !all.contains(reference) {
             let nearest = suggestion(for: reference, among: all, listedBy: "reeve register")
             throw Failure("the register has no risk '\(visible(reference, limit: 40))'\(nearest)")
@@ -48,6 +53,8 @@ struct ExportedRegister {
         var chosen = self
         chosen.risks = risks.filter { wanted.contains($0.reference) }
         chosen.watched = watched.filter { wanted.contains($0.reference) }
+        chosen.closed = closed.filter { wanted.contains($0.reference) }
+        chosen.software = ExportedSoftware()
         chosen.plans = plans.filter { !wanted.isDisjoint(with: $0.risks) }
         chosen.ownRisks = ownRisks.filter { !wanted.isDisjoint(with: $0.linkedTo) }
         chosen.ownPlan = ownPlan.filter { !wanted.isDisjoint(with: $0.linkedTo.references) }
@@ -59,7 +66,9 @@ struct ExportedRegister {
         if part == .own {
             chosen.risks = []
             chosen.watched = []
+            chosen.closed = []
             chosen.plans = []
+            chosen.software = ExportedSoftware()
         }
         if part == .found {
             chosen.ownRisks = []
@@ -68,9 +77,11 @@ struct ExportedRegister {
         return chosen
     }
 
-    /// As the module of exchange writes it, the council's own rows last.
+    /// As the module of exchange writes it: what is open, what is closed, the council's own rows last.
     func table(withWatched: Bool = false) -> RegisterTable {
-        let found = risks + (withWatched ? watched : [])
+        let open = risks + (withWatched ? watched : [])
+        let names = Set(open.map(\.reference))
+        let found = open + closed.filter { !names.contains($0.reference) }
         return RegisterTable(name: name, marking: marking, asOf: asOf, rows: found + ownRisks)
     }
 

@@ -30,12 +30,17 @@ extension ExportForm {
         let recurring = costs.reduce(0) { $0 + $1.recurringPencePerYear }
         guard oneOff + recurring > 0 else { return CommitteeImplications.Financial(paragraph: nil) }
         let years = Set(costs.map(\.financialYear.description)).sorted().joined(separator: ", ")
-        let text = "\(sterling(pence: oneOff)) one-off and \(sterling(pence: recurring)) a year, from \(years)"
+        let parts = [
+            oneOff > 0 ? "\(pounds(oneOff)) one-off" : nil, recurring > 0 ? "\(pounds(recurring)) a year" : nil,
+        ]
+        let text = "\(parts.compactMap(\.self).joined(separator: " and ")), from \(years)"
         var financial = CommitteeImplications.Financial(paragraph: text)
         financial.isWithinBudget = costs.allSatisfy { $0.funding == .yes }
         financial.mayCostLater = recurring > 0
         return financial
     }
+
+    private static func pounds(_ pence: Int) -> String { sterling(pence: pence).replacing("GBP", with: "£") }
 
     private static func staff(_ costs: [PlanCost]) -> CommitteeImplications.Statement? {
         let days = costs.reduce(0) { $0 + $1.peopleDays }
