@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import TestSupport
@@ -19,7 +20,9 @@ struct AssetActTests {
         let retirement = try #require(story.book.assets[7]?.retirement)
         #expect(retirement.by == People.architect && retirement.reason == "because")
         #expect(story.book.assets[7]?.departure?.hasPrefix("fs7 was taken out of use on ") == true)
-        #expect(try #require(refusal(.asset(.retire(asset: 7, name: "fs7")), of: story)).contains("was taken out of use"))
+        #expect(
+            try #require(refusal(.asset(.retire(asset: 7, name: "fs7")), of: story)).contains("was taken out of use")
+        )
     }
 
     @Test func whatAScanMeetsAgainIsBackAndMayLeaveAgain() throws {

@@ -33,7 +33,7 @@ struct RiskRecordTests {
         #expect(days("2026-11-19", "2026-11-20", "2030-01-01") == [false, true, true])
         let proof = Sighting(scan: 8, on: day("2026-12-01"))
         story.date = "2026-12-01"
-        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true)), by: .system)
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true, retired: nil)), by: .system)
         #expect(days("2026-11-30", "2026-12-01", "2027-06-01") == [true, false, false])
         story.date = "2027-02-01"
         let score = Sample.score(scan: 9, on: "2027-02-01")
@@ -44,7 +44,14 @@ struct RiskRecordTests {
     @Test func aRiskClosesOnlyByALaterCompleteScan() throws {
         var story = try Sample.story()
         func close(_ scan: Int64, _ complete: Bool) -> Act {
-            .risk(.close(risk: "R-0001", proof: Sighting(scan: scan, on: day("2026-11-20")), wasComplete: complete, retired: nil))
+            .risk(
+                .close(
+                    risk: "R-0001",
+                    proof: Sighting(scan: scan, on: day("2026-11-20")),
+                    wasComplete: complete,
+                    retired: nil
+                )
+            )
         }
         #expect(story.refusal(close(7, true))?.codes == [.evidence])
         #expect(story.refusal(close(8, false))?.codes == [.evidence])

@@ -79,7 +79,8 @@ struct DecidedExportTests {
             [
                 "Status": "closed", "Closed": today, "Opened": today, "Product": "Debian 8 (jessie)", "Assets": "old1",
                 "Organisations": "darlbrook", "Scopes": "cyber-essentials; pci; psn", "Exception": "",
-                "Change": "gone: scan 3 no longer found it", "Risk owner": "Director of Resources (SIRO)",
+                "Change": "gone: the scan of \(CalendarDay(today)?.longDescription ?? "?") no longer found it",
+                "Risk owner": "Director of Resources (SIRO)",
             ]
         )
         #expect(gone["Inherent score"]?.isEmpty == false && gone["Residual band"]?.isEmpty == false, "\(gone)")

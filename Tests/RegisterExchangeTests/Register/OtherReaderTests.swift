@@ -85,7 +85,7 @@ struct OtherReaderTests {
         let text = try register().calendar(stamp: Instant(secondsSinceEpoch: 1_795_219_200))
         let said = try run(script, on: text).split(separator: "\n")
         #expect(
-            said.count == 4 + 1 + Self.cells.count
+            said.count == 4 + Self.cells.count
                 && said.contains { $0.hasPrefix("2027-05-09 R-0007: exception expires") },
             "\(said)"
         )

@@ -9,29 +9,30 @@ import Reporting
 import Risk
 
 extension ExportBuilder {
-    /// The risks that a complete scan has shown to be gone, as the log last knew them; by reference.
+    /// The risks that are gone because complete scans no longer found them or their hosts were taken out of use, as the log
+    /// last knew them; by reference.
     ///
     /// What is back, or stands in the register of the day that is judged, is not among them.
     func closedRisks() -> [RegisterTableRow] {
         let open = Set(model.risks.map { model.reference(of: $0) })
-        return book.risks.values.compactMap { risk -> (RiskRecord, RiskKey, Sighting)? in
+        return book.risks.values.compactMap { risk -> (RiskRecord, RiskKey, Closure)? in
             guard !risk.isOpen, !open.contains(risk.id), let key = RiskKey(risk.key), isOwn(key),
-                let proof = risk.closures.last?.proof, proof.on <= asOf
+                let closure = risk.closures.last, closure.proof.on <= asOf
             else { return nil }
-            return (risk, key, proof)
+            return (risk, key, closure)
         }
         .sorted { ($0.0.id.count, $0.0.id) < ($1.0.id.count, $1.0.id) }
-        .map { risk, key, proof in closed(risk, key, proof) }
+        .map { risk, key, closure in closed(risk, key, closure) }
     }
 
     private func isOwn(_ key: RiskKey) -> Bool {
         model.organisation == nil || key.organisation == model.organisation?.id
     }
 
-    private func closed(_ risk: RiskRecord, _ key: RiskKey, _ proof: Sighting) -> RegisterTableRow {
+    private func closed(_ risk: RiskRecord, _ key: RiskKey, _ closure: Closure) -> RegisterTableRow {
         let service = key.service.map { id in loaded.workspace.estate.services.first { $0.id == id }?.name ?? id }
         let purpose = service.map { " for the service \($0)" } ?? ""
-        let title = "\(risk.label)\(purpose) is gone: the scan of \(proof.on.longDescription) no longer found it."
+        let title = "\(risk.label)\(purpose) is gone: \(reason(closure, of: risk))."
         var row = RegisterTableRow(reference: risk.id, title: title)
         row.subject.organisations = [key.organisation].compactMap(\.self)
         row.subject.service = service
@@ -53,21 +54,30 @@ extension ExportBuilder {
             row.plan = plan(record, risk: nil, for: key.organisation)
             row.treatment.actionOwner = self.title(record.content.owner)
         }
-        row.history = history(of: risk, key, proof)
+        row.history = history(of: risk, key, closure)
         guard isWithholding else { return row }
         let family = loaded.pack.product(key.product)?.name ?? "outdated technology"
-        return row.withheld(family: family, title: "\(family): gone, as a scan has shown")
+        return row.withheld(family: family, title: "\(family): gone")
     }
 
-    private func history(of risk: RiskRecord, _ key: RiskKey, _ proof: Sighting) -> RegisterTableRow.History {
+    /// `the scan of 20 November 2026 no longer found it`.
+    private func reason(_ closure: Closure, of risk: RiskRecord) -> String {
+        let retired = closure.retired ?? []
+        let day = closure.proof.on.longDescription
+        if !retired.isEmpty, retired.count >= risk.assets.count { return "its hosts were taken out of use by \(day)" }
+        let rest = retired.isEmpty ? "" : "; \(retired.count) of its hosts were taken out of use"
+        return "the scan of \(day) no longer found it\(rest)"
+    }
+
+    private func history(of risk: RiskRecord, _ key: RiskKey, _ closure: Closure) -> RegisterTableRow.History {
         var history = RegisterTableRow.History()
         history.status = "closed"
         history.opened = PlanDate(risk.firstSeen.on)
-        history.closed = PlanDate(proof.on)
+        history.closed = PlanDate(closure.proof.on)
         history.firstSeen = PlanDate(risk.firstSeen.on)
         history.lastSeen = PlanDate(risk.lastSeen.on)
         history.foundBy = "scan \(risk.firstSeen.scan)"
-        history.change = "gone: scan \(proof.scan) no longer found it"
+        history.change = isWithholding ? nil : "gone: \(reason(closure, of: risk))"
         history.wasOpenAtLastSubmission = wasSubmitted(risk, by: key.organisation)
         return history
     }
