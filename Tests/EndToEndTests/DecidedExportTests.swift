@@ -62,7 +62,7 @@ struct DecidedExportTests {
                 "Treatment": "treat", "Segregated by": "'=Firewall rule 114 keeps it apart", "Plan": "P-0001",
                 "By when": byWhen.description, "Baseline by when": byWhen.description,
                 "One off pounds": "6000", "Recurring pounds": "750", "Cost kind": "capital", "Funded": "bid",
-                "Plan approval route": "ICT manager (<= GBP25,000)", "Plan approved by": "ICT manager",
+                "Plan approval route": "ICT manager (up to £25,000)", "Plan approved by": "ICT manager",
                 "Plan approved on": today, "Evidence": "CHG-9", "Closed": "", "Assets": "fs1",
                 "Open at last submission": "", "Found by": "scan 2",
             ]

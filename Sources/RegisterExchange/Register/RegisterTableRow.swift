@@ -96,7 +96,7 @@ package struct RegisterTableRow: Hashable, Sendable {
         package var financialYear: String?
         /// `yes`, `no` or `bid`.
         package var funded: String?
-        /// Who has to approve the money, by the policy: `ICT manager (<= GBP25,000)`.
+        /// Who has to approve the money, by the policy: `ICT manager (up to £25,000)`.
         package var approvalRoute: String?
         /// The post or body that approved the plan last, and when.
         package var approvedBy: String?

@@ -62,7 +62,7 @@ enum Samples {
         row.plan.costKind = "capital"
         row.plan.financialYear = "2027/28"
         row.plan.funded = "bid"
-        row.plan.approvalRoute = "ICT manager (<= GBP25,000)"
+        row.plan.approvalRoute = "ICT manager (up to £25,000)"
         row.plan.approvedBy = "ICT manager"
         row.plan.approvedOn = PlanDate(try day("2026-11-09"))
         row.history.status = "open"

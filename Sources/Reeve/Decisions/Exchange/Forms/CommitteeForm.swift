@@ -31,7 +31,8 @@ extension ExportForm {
         guard oneOff + recurring > 0 else { return CommitteeImplications.Financial(paragraph: nil) }
         let years = Set(costs.map(\.financialYear.description)).sorted().joined(separator: ", ")
         let parts = [
-            oneOff > 0 ? "\(pounds(oneOff)) one-off" : nil, recurring > 0 ? "\(pounds(recurring)) a year" : nil,
+            oneOff > 0 ? "\(sterling(pence: oneOff)) one-off" : nil,
+            recurring > 0 ? "\(sterling(pence: recurring)) a year" : nil,
         ]
         let text = "\(parts.compactMap(\.self).joined(separator: " and ")), from \(years)"
         var financial = CommitteeImplications.Financial(paragraph: text)
@@ -39,8 +40,6 @@ extension ExportForm {
         financial.mayCostLater = recurring > 0
         return financial
     }
-
-    private static func pounds(_ pence: Int) -> String { sterling(pence: pence).replacing("GBP", with: "£") }
 
     private static func staff(_ costs: [PlanCost]) -> CommitteeImplications.Statement? {
         let days = costs.reduce(0) { $0 + $1.peopleDays }
