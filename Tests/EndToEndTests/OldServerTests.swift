@@ -80,7 +80,7 @@ struct OldServerTests {
         let explained = try #require(try await Self.outcomes.value["explain"])
         #expect(explained.status == 0)
         let text = explained.output
-        #expect(text.contains("Verdict     unsupported since 2026-09-01"), "\(explained)")
+        #expect(text.contains("Verdict     unsupported since 1 September 2026"), "\(explained)")
         #expect(text.contains("That is release 11 (Debian 11 (bullseye))."))
         #expect(text.contains("packages judged by Debian 11 (bullseye)"))
         #expect(text.contains(#/probe release, line \d+: VERSION_ID="11"/#))

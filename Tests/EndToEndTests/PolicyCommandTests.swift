@@ -30,7 +30,7 @@ struct PolicyCommandTests {
         for part in [
             "council policy as of 21 November 2026", "Never read  web99: nothing is known",
             "The list of approved products has other releases of it only.",
-            "breached   Databases (L-7), since 2026-10-01", "due soon   Portal (C-118), until 2027-03-31",
+            "breached   Databases (L-7), since 1 October 2026", "due soon   Portal (C-118), until 31 March 2027",
         ] {
             #expect(outcome.output.contains(part), "\(part) in \(outcome.output)")
         }

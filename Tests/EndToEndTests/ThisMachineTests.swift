@@ -71,12 +71,12 @@ struct ThisMachineTests {
         let explained = try await outcome("explain")
         #expect(explained.status == 0)
         let text = explained.output
-        #expect(text.contains("Verdict     extended-free until 2028-06-30 (Debian LTS)"), "\(explained)")
+        #expect(text.contains("Verdict     extended-free until 30 June 2028 (Debian LTS)"), "\(explained)")
         #expect(text.contains("Policy      N-1 on 'debian', within the council's N-1; N is 13"))
         #expect(text.contains("On the host (scan 1, "))
         #expect(text.contains(#/probe release, line \d+: VERSION_ID="12"/#))
         #expect(text.contains("Rule        os/debian.yaml"))
-        #expect(text.contains("Source      https://endoflife.date/debian, compared on 2026-08-22"))
+        #expect(text.contains("Source      https://endoflife.date/debian, compared on 22 August 2026"))
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("    probe ") }
         #expect(Set(lines).count == lines.count)
     }

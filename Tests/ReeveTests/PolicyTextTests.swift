@@ -84,7 +84,7 @@ struct PolicyTextTests {
                 Never read  web99: nothing is known
 
                 Only what the council agreed to run (approved-products)
-                  breached   Oracle Database 19c on db01, since 2026-10-01
+                  breached   Oracle Database 19c on db01, since 1 October 2026
                              It is not on the list of approved products, and what Architecture
                              Group allowed (AG-14) ended on 30 September 2026.
                   breached   MySQL 5.7 on web01, web02, web03, web04 and 2 more
@@ -96,7 +96,7 @@ struct PolicyTextTests {
                              The host's list of updates was not learnt.
 
                 Contracts and paid cover (contract-end)
-                  due soon   Planning system (C-118), until 2027-03-31
+                  due soon   Planning system (C-118), until 31 March 2027
                              This support contract with Idox Software Ltd, which covers 2 hosts,
                              ends on 31 March 2027; the day for notice was 2 October 2026.
 

@@ -74,13 +74,11 @@ extension NoticeFinder {
     private mutating func findLateness(of plan: PlanRecord, _ organisations: Set<String>) {
         guard let standing = plan.standing(asOf: asOf, ladder: question.ladder) else { return }
         let reference = plan.reference.description
-        let longest = standing.late.map(\.daysOverdue).max() ?? 0
-        let steps = standing.late.compactMap(\.milestone?.rawValue)
-        let isWhole = steps.count < standing.late.count
-        let what =
-            isWhole || steps.isEmpty
-            ? "Plan \(reference)"
-            : "Plan \(reference): \(steps[0])\(steps.count > 1 ? " and \(steps.count - 1) more" : "")"
+        let longest = standing.late.max { $0.daysOverdue < $1.daysOverdue }
+        let isOver = standing.late.contains { $0.milestone == nil }
+        let step =
+            longest?.milestone.map { isOver ? " is over its by-when, and \($0.rawValue)" : ": \($0.rawValue)" } ?? ""
+        let what = "Plan \(reference)\(step) is \(counted(longest?.daysOverdue ?? 0, "day", "days")) late"
         var above: Set<String> = []
         for notice in standing.notices.reversed() {
             // Whoever is told at a higher step is not told the same at a lower one.
@@ -96,7 +94,7 @@ extension NoticeFinder {
                     urgency: .overdue,
                     dueOn: notice.dueOn,
                     for: reached,
-                    title: "\(what) is \(counted(longest, "day", "days")) late\(raised)",
+                    title: what + raised,
                     text: ["\(visible(plan.content.title, limit: 200))."]
                         + standing.reasons.prefix(4).map { visible($0, limit: 300) } + [consequence(standing)]
                         + [notice.wantsCommitteeLine ? "The next report to the committee has a line about it." : nil],

@@ -18,8 +18,8 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         package let reason: String
         package let from: CalendarDay
         package let to: CalendarDay
-        /// The by-when or a step moved later; what only moves earlier is no slip.
-        package let isLater: Bool
+        /// The by-when or a step moved later; what only moves earlier is no slip. Nil in records that did not keep it.
+        package let isLater: Bool?
     }
 
     package let reference: PlanReference
@@ -56,7 +56,7 @@ package struct PlanRecord: Hashable, Sendable, Codable {
     }
 
     /// How often a day moved later.
-    package var slipCount: Int { slips.count(where: \.isLater) }
+    package var slipCount: Int { slips.count { $0.isLater != false } }
 
     /// The first and the current by-when differ.
     package var hasSlipped: Bool { baselineByWhen.map { $0 != currentByWhen } ?? false }

@@ -53,7 +53,7 @@ struct ImportDevicesCommand: AsyncParsableCommand {
         let list = try DeviceListFile(file, limit: 64 << 20)
         let today = SystemClock.now.londonDay
         let day = exported ?? min(list.changed, today)
-        guard day <= today else { throw Failure("--exported \(day) is in the future") }
+        guard day <= today else { throw Failure("--exported \(day.longDescription) is in the future") }
         var options = DeviceListImport.Options(exported: day, estate: workspace.estate)
         options.dayOrder = dates
         options.organisation = organisation ?? options.organisation

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Decisions
 import EstateModel
 import Reporting
 import Risk
@@ -25,7 +26,10 @@ struct RegisterCommand: AsyncParsableCommand {
         if format.format == .table {
             let retired = try await explainingErrors { try await loaded.store.assets(includingRetired: true) }
                 .filter(\.isRetired).map(\.name)
-            Terminal.result(RegisterText(model, retired: Set(retired), width: Terminal.width).text)
+            let outlines = try await DecisionLedger(store: loaded.store).outlines()
+            let treatments = Dictionary(outlines.compactMap { risk in risk.treatment.map { (risk.id, $0) } }) { $1 }
+            let text = RegisterText(model, retired: Set(retired), treatments: treatments, width: Terminal.width).text
+            Terminal.result(text)
         } else {
             try Listing(model.risks.map { RegisterLine($0, model) }, columns: RegisterLine.columns).print(format.format)
         }

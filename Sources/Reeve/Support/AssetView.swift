@@ -108,7 +108,7 @@ struct AssetView {
     /// `clamav (runs, current as of 2026-11-20)`.
     private func agent(_ agent: ProtectiveAgent) -> String {
         let state = agent.isRunning.map { $0 ? "runs" : "does not run" }
-        let facts = [state, agent.currentAsOf.map { "current as of \($0)" }].compactMap(\.self)
+        let facts = [state, agent.currentAsOf.map { "current as of \($0.longDescription)" }].compactMap(\.self)
         return facts.isEmpty ? agent.name : "\(agent.name) (\(facts.joined(separator: ", ")))"
     }
 

@@ -59,6 +59,11 @@ extension FinancialYear {
     }
 }
 
+/// `first`, `second`, `third`, and then `4th`.
+func ordinalWord(_ number: Int) -> String {
+    [1: "first", 2: "second", 3: "third"][number] ?? ordinal(number)
+}
+
 /// `1st`, `2nd`, `3rd`, `11th`, `30th`.
 func ordinal(_ number: Int) -> String {
     let isTeen = (11...13).contains(number % 100)

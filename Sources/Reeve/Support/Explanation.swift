@@ -44,7 +44,8 @@ struct Explanation {
         }
         guard !rows.isEmpty else {
             throw Failure(
-                "\(loaded.references[key] ?? "the risk") is not in the register as of \(register.asOf): it is gone"
+                "\(loaded.references[key] ?? "the risk") is not in the register as of "
+                    + "\(register.asOf.longDescription): it is gone"
             )
         }
         let model = try await ReportModelBuilder(loaded).model(organisation: nil)
@@ -137,11 +138,12 @@ struct Explanation {
     private func end(_ verdict: Verdict) -> String {
         guard let end = verdict.supportEnd else { return "" }
         let label = verdict.endLabel.map { " (\(visible($0, limit: 80)))" } ?? ""
-        return verdict.status == .unsupported ? " since \(end.adding(days: 1))\(label)" : " until \(end)\(label)"
+        return verdict.status == .unsupported
+            ? " since \(end.adding(days: 1).longDescription)\(label)" : " until \(end.longDescription)\(label)"
     }
 
     private func cover(_ verdict: Verdict, _ entitlement: String) -> String {
-        let until = verdict.endWithEntitlement.map { " until \($0)" } ?? ""
+        let until = verdict.endWithEntitlement.map { " until \($0.longDescription)" } ?? ""
         return verdict.status == .extendedPaid ? "\(entitlement)\(until)" : "would be covered by \(entitlement)\(until)"
     }
 
@@ -193,7 +195,7 @@ struct Explanation {
         var text = "  Rule        \(rule)\n"
         for source in verdict.sources {
             let place = source.url ?? source.reference ?? source.id
-            let looked = source.verified.map { ", compared on \($0)" } ?? ""
+            let looked = source.verified.map { ", compared on \($0.longDescription)" } ?? ""
             text += "  Source      \(visible(place, limit: 200))\(looked)\n"
         }
         return text

@@ -31,7 +31,8 @@ struct ImportedDevicesText {
         }
         let count = imported.devices.count
         let left = imported.refused.isEmpty ? "" : " Left out: \(imported.refused.count)."
-        return "\(count) \(count == 1 ? "device" : "devices") from \(imported.format.name), exported \(exported):"
+        let devices = count == 1 ? "device" : "devices"
+        return "\(count) \(devices) from \(imported.format.name), exported \(exported.longDescription):"
             + " \(kinds.joined(separator: ", ")).\(left)"
     }
 

@@ -110,9 +110,9 @@ struct PolicyText {
 
     private func day(_ verdict: PolicyVerdict) -> String {
         switch verdict.outcome {
-        case .breached(let since?): ", since \(since)"
-        case .dueSoon(let until): ", until \(until)"
-        case .met(let until?): ", until \(until)"
+        case .breached(let since?): ", since \(since.longDescription)"
+        case .dueSoon(let until): ", until \(until.longDescription)"
+        case .met(let until?): ", until \(until.longDescription)"
         case .breached, .met, .unknown: ""
         }
     }

@@ -7,11 +7,14 @@ struct RegisterText {
     private let model: ReportModel
     /// Names of assets that were taken out of use.
     private let retired: Set<String>
+    /// What was decided to do about risks, by reference: `tolerate`.
+    private let treatments: [String: String]
     private let width: Int?
 
-    init(_ model: ReportModel, retired: Set<String> = [], width: Int?) {
+    init(_ model: ReportModel, retired: Set<String> = [], treatments: [String: String] = [:], width: Int?) {
         self.model = model
         self.retired = retired
+        self.treatments = treatments
         self.width = width
     }
 
@@ -99,7 +102,9 @@ struct RegisterText {
         case .suspended(let reference, let since): return "\(reference) suspended since \(since)"
         case .expired(let reference, let last): return "\(reference) ran out after \(last)"
         case .none where !uncovered.isEmpty: return "none for \(names(uncovered))"
-        case .none: return "none; \(row.route.decider ?? "nobody is named") decides"
+        case .none:
+            if let treatment = treatments[model.reference(of: row)] { return "\(treatment) decided; no exception" }
+            return "none; \(row.route.decider ?? "nobody is named") decides"
         }
     }
 

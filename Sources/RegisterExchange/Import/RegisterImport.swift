@@ -30,9 +30,9 @@ package struct RegisterImport: Hashable, Sendable {
 
         /// For a person, one fact a line.
         package var text: String {
-            var lines = [
-                "\(rowsRead) rows read, \(rowsImported) imported, \(rowsRefused) refused, \(unclearCount) things unclear"
-            ]
+            let read = rowsRead == 1 ? "1 row" : "\(rowsRead) rows"
+            let things = unclearCount == 1 ? "1 thing" : "\(unclearCount) things"
+            var lines = ["\(read) read, \(rowsImported) imported, \(rowsRefused) refused, \(things) unclear"]
             if !unusedColumns.isEmpty {
                 let names = unusedColumns.prefix(60).map { shown($0) }.joined(separator: ", ")
                 lines.append("Columns that are not read: \(names)")

@@ -103,7 +103,7 @@ extension HTMLReport {
     func standing(_ row: RegisterRow) -> HTML {
         if row.isUnmanaged {
             if let expiry = row.exception.expiry(before: model.asOf) {
-                return Self.mark("▲", "exception ran out on \(expiry.last.longDescription)", .bad)
+                return Self.mark("▲", "exception ran out after \(expiry.last.longDescription)", .bad)
             }
             let uncovered = row.uncoveredNames
             if !uncovered.isEmpty {

@@ -88,15 +88,17 @@ package struct WorkingCalendar: Hashable, Sendable {
             if obstacle(on: candidate) == nil { return candidate }
             candidate = candidate.adding(days: -1)
         }
-        let text = "no working day in the two years before \(day): the freezes leave none; shorten them in policy.yaml"
+        let text =
+            "no working day in the two years before \(day.longDescription): the freezes leave none; "
+            + "shorten them in policy.yaml"
         throw CalendarFailure(.noWorkingDay, day: day, text)
     }
 
     private func unknownYear(_ day: CalendarDay, asked: CalendarDay) -> CalendarFailure {
         let advice = "check gov.uk/bank-holidays and raise 'calendar: known-until' in policy.yaml"
         let text =
-            "bank holidays of \(day.year) are not known (known until \(lastKnownYear)), so \(asked) cannot be "
-            + "moved to a working day; \(advice)"
+            "bank holidays of \(day.year) are not known (known until \(lastKnownYear)), so "
+            + "\(asked.longDescription) cannot be moved to a working day; \(advice)"
         return CalendarFailure(.unknownYear, day: asked, text)
     }
 }

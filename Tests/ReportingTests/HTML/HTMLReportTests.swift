@@ -139,7 +139,7 @@ struct HTMLReportTests {
             estate.exceptions[key] = .expired(reference: "EX-0004", on: day("2026-10-31"))
         }
         #expect(section("decisions", text(estate)).contains("Windows Server 2012 R2, File shares"))
-        #expect(section("register", text(estate)).contains("exception ran out on 31 October 2026"))
+        #expect(section("register", text(estate)).contains("exception ran out after 31 October 2026"))
     }
 
     @Test func whatCouldNotBeJudgedIsCountedAndNamed() {

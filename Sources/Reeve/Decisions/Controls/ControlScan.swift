@@ -37,16 +37,17 @@ struct ControlScan {
             scan: scan,
             on: day
         )
+        let look = "scan \(scan) of \(check.on.longDescription)"
         switch check.result {
         case .pass: return check
         case .fail:
             throw Failure(
-                "the control does not hold: scan \(scan) of \(check.on) found that \(check.fact); put that right and scan "
+                "the control does not hold: \(look) found that \(check.fact); put that right and scan "
                     + "again"
             )
         case .unknown:
             throw Failure(
-                "scan \(scan) of \(check.on) cannot tell whether the control holds: \(check.fact); see `reeve assets` "
+                "\(look) cannot tell whether the control holds: \(check.fact); see `reeve assets` "
                     + "for what was not read, or record it with --evidence and --fact instead of --recheck"
             )
         }

@@ -38,7 +38,7 @@ struct ExceptionPage {
         text += line("Asked by", "\(record.requestedBy.summary), on \(record.requestedOn.longDescription)")
         text += line("Answers for it", request.ownerPost.map(postTitle) ?? "nobody is named")
         if let former = request.renews {
-            text += line("Renews", "\(former), for the \(ordinal(renewalNumber)) time")
+            text += line("Renews", "\(former), for the \(ordinalWord(renewalNumber)) time")
         }
         text += line("Decides", decider)
         return text

@@ -42,7 +42,11 @@ struct NoticeSending {
             if count > 0 { Terminal.result("To: webhook at \(webhook.address.place)\nNotices: \(count)\n") }
         }
         sayUnreachable(asOf: day)
-        if letters.isEmpty { Terminal.message("reeve: no mail would be sent") }
+        guard letters.isEmpty else { return }
+        let why =
+            settings.mail == nil
+            ? "policy.yaml names no smtp under notices" : due.isEmpty ? "nothing is due" : "everybody was told already"
+        Terminal.message("reeve: no mail would be sent: \(why)")
     }
 
     // MARK: Sending

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assessment
 import Decisions
+import EstateFiles
 import EstateModel
 import Risk
 
@@ -21,6 +22,11 @@ struct RiskList: AsyncParsableCommand {
         transform: CalendarDay.argument
     )
     var since: CalendarDay?
+
+    /// Ids, for programs.
+    private static func place(_ row: Row) -> String {
+        [row.organisation, row.service].compactMap { $0 }.joined(separator: ", ")
+    }
 
     struct Row: Encodable {
         var reference: String
@@ -50,14 +56,16 @@ struct RiskList: AsyncParsableCommand {
             }
             return Row(outline, labels)
         }
+        func council(_ id: String) -> String { workspace.organisationNames[id] ?? id }
+        func service(_ id: String) -> String { workspace.estate.services.first { $0.id == id }?.name ?? id }
         try Listing(
             rows.sorted { ($0.reference.count, $0.reference) < ($1.reference.count, $1.reference) },
             columns: [
                 .init("Risk") { $0.reference },
                 .init("Stands") { $0.state },
                 .init("What", canShrink: true) { $0.what },
-                .init("For", canShrink: true) {
-                    [$0.organisation, $0.service].compactMap { $0 }.joined(separator: ", ")
+                .init("For", canShrink: true, raw: Self.place) {
+                    [$0.organisation.map(council), $0.service.map(service)].compactMap { $0 }.joined(separator: ", ")
                 },
                 .init("Assets", isNumber: true) { String($0.assets) },
                 .init("Residual", canShrink: true) { "\($0.residual) \($0.residualBand)" },
