@@ -72,7 +72,7 @@ struct SuspensionTests {
         #expect(story.exception().suspension?.causes.map(\.kind) == [.bandRose, .exploited])
     }
 
-    @Test func aBreachedPlanSuspendsAndAPlanThatSlipsMustBeAcceptedAgain() throws {
+    @Test func aPlanThatSlipsMustComeBackOrBeSignedAnew() throws {
         var story = try Sample.approved()
         let later = Sample.plan(days: [(.options, "2026-12-18"), (.switchOff, "2027-11-12")])
         try story.log(.plan(.revise(plan: Sample.plan1, content: later)))
@@ -83,8 +83,11 @@ struct SuspensionTests {
         #expect(causes.map(\.kind) == [.planSlipped])
         try story.log(.suspend(exception: "E-0001", since: day("2026-11-20"), causes: causes), by: .system)
         let how = [Resolution(.planSlipped, subject: "P-0001", how: "two weeks more are accepted")]
-        try story.log(.resume(exception: "E-0001", resolutions: how), by: People.siroD)
-        #expect(story.exception().approval?.removalBy == day("2027-11-12"))
+        let refused = story.refusal(.resume(exception: "E-0001", resolutions: how), by: People.siroD)
+        #expect(refused?.gaps.first?.remedy == "bring the plan back to its day, or ask for a new exception")
+        try story.log(.plan(.revise(plan: Sample.plan1, content: Sample.plan())))
+        try story.log(.resume(exception: "E-0001", resolutions: []), by: People.architect)
+        #expect(story.exception().approval?.removalBy == day("2027-10-29"))
         #expect(story.condition(on: "2026-11-20") == .live(until: day("2027-05-20")))
 
         try story.log(.plan(.cancel(plan: Sample.plan1, reason: "no money", approver: nil)))

@@ -17,6 +17,8 @@ package struct AssetRecord: Hashable, Sendable, Codable {
         package var id: Int64
         package var into: Int64
         package var on: CalendarDay
+        /// The entry of the log that says so.
+        package var entry: Int64
         /// Nil while it holds.
         package var undoneOn: CalendarDay?
     }

@@ -41,7 +41,7 @@ extension DecisionBook {
         }
         var record = assets[id] ?? .new(id, name)
         record.name = name
-        record.merges.append(.init(id: merge, into: into, on: occasion.day))
+        record.merges.append(.init(id: merge, into: into, on: occasion.day, entry: occasion.sequence))
         keep(record, occasion)
     }
 
@@ -61,6 +61,17 @@ extension DecisionBook {
         var record = record
         record.changedBy = occasion.sequence
         assets[record.id] = record
+    }
+
+    /// The asset that stands for one: itself, or the one that it was merged into, step by step.
+    func standIn(for id: Int64) -> Int64 {
+        var current = id
+        // A circle cannot be merged; a log that says so all the same must not hang its reader.
+        for _ in 0..<100 {
+            guard let next = assets[current]?.merges.last(where: { $0.undoneOn == nil })?.into else { break }
+            current = next
+        }
+        return current
     }
 
     private static func subject(_ id: Int64) -> String { "asset \(id)" }

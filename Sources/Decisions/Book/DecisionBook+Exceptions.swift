@@ -27,6 +27,7 @@ extension ExceptionRecord {
             request: request,
             requestedBy: occasion.actor,
             requestedOn: occasion.day,
+            askers: occasion.actor.people.sorted(),
             state: .draft,
             decisions: [],
             renewalNumber: 0,

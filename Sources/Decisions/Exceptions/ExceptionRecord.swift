@@ -33,21 +33,28 @@ package struct ExceptionRecord: Hashable, Sendable, Codable {
         package var expiresOn: CalendarDay
         /// The first day of the first exception that this one renews, or its own.
         package var chainStart: CalendarDay
-        /// The day of removal or replacement that was accepted with the plan.
+        /// The day of removal or replacement that was accepted with the plan. Only another signature moves it.
         package var removalBy: CalendarDay
+        /// The last entry of the log that those who approved, or confirmed that it still holds, could have known.
+        package var knownThrough: Int64
     }
 
     package struct Suspension: Hashable, Sendable, Codable {
         package var since: CalendarDay
         /// Sorted, each once; never empty.
         package var causes: [SuspensionCause]
+        /// Organisations that have said that it may hold again, sorted; nil while none has.
+        package var confirmedFor: [String]?
     }
 
     /// `E-0001`.
     package var id: String
     package var request: ExceptionRequest
+    /// Whoever worded it last.
     package var requestedBy: Actor
     package var requestedOn: CalendarDay
+    /// Everybody who drafted it, worded it or handed it in, sorted: none of them decides about it.
+    package var askers: [String]
     package var state: State
     /// Set when it was submitted.
     package var terms: ExceptionTerms?
@@ -69,6 +76,16 @@ package struct ExceptionRecord: Hashable, Sendable, Codable {
     /// Whoever must decide at least: the policy's level, or one above the last for a renewal without a committee.
     /// The SIRO's until it is submitted.
     package internal(set) var level: ApprovalLevel
+}
+
+extension ExceptionRecord {
+    /// Organisations whose decision is still to come, in the order of the terms. One that accepted a plan whose days
+    /// are others by now is among them: everybody must accept the same plan.
+    package func openOrganisations(in book: DecisionBook) -> [String] {
+        let digest = request.plan.flatMap(book.plan)?.digest
+        let decided = decisions.filter { $0.verdict == .reject || $0.planDigest == digest }.map(\.organisation)
+        return (terms?.organisations ?? []).filter { !decided.contains($0) }
+    }
 }
 
 /// An adviser's view, kept apart from what was decided.
@@ -107,12 +124,14 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         case ownerLeft = "owner-left"
         /// A vulnerability of the product is known to be exploited.
         case exploited = "known-exploited"
+        /// Somebody said that one of its assets is the same as another, which nobody signed for.
+        case assetsMerged = "assets-merged"
 
         /// The book itself can tell whether it is over.
         package var isProvenByBook: Bool {
             switch self {
-            case .staleEvidence, .failedEvidence, .planBreached: true
-            case .planSlipped, .exposureRose, .bandRose, .ownerLeft, .exploited: false
+            case .staleEvidence, .failedEvidence, .planBreached, .planSlipped: true
+            case .exposureRose, .bandRose, .ownerLeft, .exploited, .assetsMerged: false
             }
         }
     }

@@ -43,7 +43,24 @@ extension ExceptionRecord {
             book.controls[id]?.lapse(asOf: day, maximumAgeDays: maximumAge)
         }
         if let plan = request.plan.flatMap(book.plan) { lapses += planLapses(plan, asOf: day) }
-        return lapses
+        return lapses + mergeLapses(in: book)
+    }
+
+    /// Merges into its assets that nobody who approved could have known. One that was undone counts too: a scan between
+    /// may have taken the one for the other.
+    private func mergeLapses(in book: DecisionBook) -> [(since: CalendarDay, cause: SuspensionCause)] {
+        guard let known = approval?.knownThrough else { return [] }
+        let scope = Set(request.scope.assets)
+        return book.assets.values.sorted { $0.id < $1.id }.flatMap { part in
+            part.merges.filter { merge in
+                merge.entry > known
+                    && (scope.contains(merge.into) || scope.contains(book.standIn(for: merge.into)))
+            }.map { merge in
+                let name = visible(part.name, limit: 80)
+                let text = "\(name) (asset \(part.id)) was merged into asset \(merge.into), which alone was signed for"
+                return (merge.on, SuspensionCause(.assetsMerged, subject: "asset \(part.id)", text))
+            }
+        }
     }
 
     private func planLapses(

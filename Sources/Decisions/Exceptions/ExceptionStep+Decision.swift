@@ -5,7 +5,7 @@ extension ExceptionStep {
     func authorityGaps() -> [DecisionFault.Gap] {
         var gaps: [DecisionFault.Gap] = []
         let title = visible(actor.title, limit: 120)
-        if !actor.people.isDisjoint(with: record.requestedBy.people) {
+        if !actor.people.isDisjoint(with: record.askers) {
             let text = "\(visible(actor.name, limit: 80)) asked for it, and nobody decides about their own request"
             gaps.append(.init(.authority, text, "have another approver decide"))
         }
@@ -29,11 +29,12 @@ extension ExceptionStep {
         var decision = decision
         decision.by = actor
         decision.on = day
+        record.decisions.removeAll { $0.organisation == decision.organisation }
         record.decisions.append(decision)
         if decision.verdict == .reject {
             // One refusal is the stricter decision, whatever the others say.
             close(.rejected, occasion.reason)
-        } else if Set(record.decisions.map(\.organisation)).isSuperset(of: terms.organisations) {
+        } else if record.openOrganisations(in: book).isEmpty {
             approve()
         }
     }
@@ -44,7 +45,7 @@ extension ExceptionStep {
         if !terms.organisations.contains(decision.organisation) {
             let all = terms.organisations.joined(separator: ", ")
             gaps.append(.init(.authority, "\(shown) owns none of the assets", "it is decided by \(all)"))
-        } else if record.decisions.contains(where: { $0.organisation == decision.organisation }) {
+        } else if !record.openOrganisations(in: book).contains(decision.organisation) {
             gaps.append(.init(.noChange, "\(shown) has decided already", "nothing to do; to undo it, revoke it"))
         }
         if let own = actor.organisation, own != decision.organisation {
@@ -107,6 +108,13 @@ extension ExceptionStep {
         if record.decisions.contains(where: { $0.signature?.textDigest == digest }) {
             return [.init(.signature, "this text was signed and used already", "sign the text made for this decision")]
         }
+        let other = record.decisions.first { earlier in
+            earlier.signature?.keyFingerprint == signature.keyFingerprint && earlier.by?.person != actor.person
+        }
+        if let by = other?.by {
+            let text = "the key is the one with which \(visible(by.name, limit: 80)) signed"
+            return [.init(.signature, text, "sign with a key that is yours alone")]
+        }
         return []
     }
 
@@ -121,7 +129,8 @@ extension ExceptionStep {
             effectiveOn: effective,
             expiresOn: record.decisions.compactMap(\.until).reduce(asked, min),
             chainStart: former?.approval?.chainStart ?? effective,
-            removalBy: removal
+            removalBy: removal,
+            knownThrough: occasion.sequence
         )
     }
 }

@@ -43,6 +43,10 @@ extension ExceptionStep {
         }
         let approval = try approval()
         var gaps = suspension.causes.compactMap { unresolved($0, resolutions) }
+        if let own = actor.organisation, suspension.confirmedFor?.contains(own) == true {
+            let text = "\(visible(own, limit: 60)) has confirmed already"
+            gaps.append(.init(.noChange, text, "wait for the others that its assets belong to"))
+        }
         if day > approval.expiresOn {
             let text = "its last day, \(approval.expiresOn.longDescription), is over"
             gaps.append(.init(.state, text, "ask for a new exception"))
@@ -53,21 +57,33 @@ extension ExceptionStep {
             gaps.append(.init(.evidence, lapse.cause.detail, "put it right first"))
         }
         try throwIfAny(gaps)
-        record.suspension = nil
-        if suspension.causes.contains(where: { $0.kind == .planSlipped }),
-            let removal = record.request.plan.flatMap(book.plan)?.finalDate
-        {
-            record.approval?.removalBy = removal
+        let missing = unconfirmed(suspension)
+        guard missing.isEmpty else {
+            record.suspension?.confirmedFor = (record.terms?.organisations ?? []).filter { !missing.contains($0) }.sorted()
+            return
         }
+        record.suspension = nil
+        record.approval?.knownThrough = occasion.sequence
+    }
+
+    /// Organisations that must still say that it may hold again. What the log itself proves to be over needs nobody's
+    /// word; everything else is a decision, and each organisation decides for itself.
+    private func unconfirmed(_ suspension: ExceptionRecord.Suspension) -> [String] {
+        guard suspension.causes.contains(where: { !$0.kind.isProvenByBook }), let own = actor.organisation else {
+            return []
+        }
+        let confirmed = Set(suspension.confirmedFor ?? []).union([own])
+        return (record.terms?.organisations ?? []).filter { !confirmed.contains($0) }
     }
 
     private func unresolved(_ cause: SuspensionCause, _ resolutions: [Resolution]) -> DecisionFault.Gap? {
         if cause.kind.isProvenByBook {
             let isOver = !record.lapses(in: book, asOf: day).contains { $0.cause.isSame(as: cause) }
-            return isOver ? nil : .init(.evidence, "still so: \(visible(cause.detail))", "put it right first")
-        }
-        if cause.kind == .planSlipped, record.request.plan.flatMap(book.plan)?.finalDate == nil {
-            return .init(.plan, "the plan has no final removal date", "date the plan's end")
+            // Nobody's word, and no single organisation's, stands in for the signatures under the plan's end.
+            let remedy =
+                cause.kind == .planSlipped
+                ? "bring the plan back to its day, or ask for a new exception" : "put it right first"
+            return isOver ? nil : .init(.evidence, "still so: \(visible(cause.detail))", remedy)
         }
         let resolution = resolutions.first { $0.kind == cause.kind && $0.subject == cause.subject }
         if isBlank(resolution?.how ?? "") {
@@ -75,7 +91,7 @@ extension ExceptionStep {
         }
         // Who approved a lower risk did not approve this one: a decision is needed, not an explanation.
         let decides = ApprovalLevel(actor.role).map { $0 >= record.level } ?? false
-        if !decides || !actor.people.isDisjoint(with: record.requestedBy.people) {
+        if !decides || !actor.people.isDisjoint(with: record.askers) {
             let text = "\(visible(actor.title, limit: 120)) cannot resolve: \(visible(cause.detail))"
             return .init(.authority, text, "\(record.level.label) must confirm it")
         }
@@ -126,6 +142,6 @@ extension ExceptionStep {
             let text = "\(open.joined(separator: ", ")) still open"
             throw refusal(.evidence, text, "scan until the product is no longer seen")
         }
-        close(.remediated, "all its risks are closed by proof")
+        close(.remediated, "what it covered is gone: all its risks are closed")
     }
 }

@@ -8,6 +8,7 @@ extension ExceptionStep {
         // Whoever words the request last answers for it, and so cannot approve it.
         record.requestedBy = actor
         record.requestedOn = day
+        record.askers = Set(record.askers).union(actor.people).sorted()
         record.recommendation = nil
         record.requestedBySequence = occasion.sequence
     }
@@ -18,6 +19,7 @@ extension ExceptionStep {
         if record.request.renews == nil { gaps += repetitionGaps(terms) }
         try throwIfAny(gaps)
         record.state = .submitted
+        record.askers = Set(record.askers).union(actor.people).sorted()
         record.terms = terms
         record.level = level(terms)
         record.renewalNumber = former.map { $0.renewalNumber + 1 } ?? 0
@@ -60,7 +62,7 @@ extension ExceptionStep {
         if actor.role != .advisor {
             gaps.append(.init(.authority, "\(visible(actor.title, limit: 120)) is no adviser", "have an adviser do it"))
         }
-        if !actor.people.isDisjoint(with: record.requestedBy.people) {
+        if !actor.people.isDisjoint(with: record.askers) {
             gaps.append(.init(.authority, "whoever asked cannot advise", "have another adviser do it"))
         }
         if isBlank(text) { gaps.append(.init(.missing, "the advice has no text", "say why")) }

@@ -34,9 +34,10 @@ package struct DecisionNeeds: Hashable, Sendable {
             if case .close(_, _, _, let retired) = act { assets = Set(retired ?? []) }
         case .exception(let act):
             exceptions = [act.exception]
+            all = [.asset]
             switch act {
             // Whether the same assets were excepted before decides about the clock.
-            case .submit: all = [.exception]
+            case .submit: all.insert(.exception)
             case .supersede(_, let by): exceptions.insert(by)
             default: break
             }

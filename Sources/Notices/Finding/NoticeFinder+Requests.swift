@@ -57,7 +57,7 @@ extension NoticeFinder {
     private mutating func findDecision(about record: ExceptionRecord) {
         guard let stage = waitingStage(since: record.requestedOn) else { return }
         let organisations = owners(of: record)
-        let open = organisations.subtracting(record.decisions.map(\.organisation))
+        let open = organisations.intersection(record.openOrganisations(in: book))
         let advice = record.recommendation.map { advice in
             "The advice is to \(Self.words(advice.advice))."
         }

@@ -68,7 +68,8 @@ struct ApproveCommand: AsyncParsableCommand {
         let choice = ExceptionDeciding.Choice(verdict: .approve, organisation: organisation, until: until)
         let deciding = try await ExceptionDeciding(work, exception.id, by: actor, choice)
         guard let record = try await deciding.decide(signing) else { return }
-        Terminal.message(work.outcome(record))
+        let message = work.outcome(try await work.record(record.id))
+        Terminal.message(wrappedForTerminal(message, width: Terminal.messageColumns))
     }
 }
 
@@ -129,13 +130,18 @@ extension ExceptionDeciding {
 
 extension ExceptionWork {
     /// What an approval came to.
-    fileprivate func outcome(_ record: ExceptionRecord) -> String {
+    fileprivate func outcome(_ found: (record: ExceptionRecord, book: DecisionBook)) -> String {
+        let record = found.record
         if let approval = record.approval {
             let scheduled = approval.effectiveOn > board.day ? "from \(approval.effectiveOn.longDescription) " : ""
             return "\(record.id) is approved: it holds \(scheduled)until \(approval.expiresOn.longDescription)."
         }
-        let decided = Set(record.decisions.map(\.organisation))
-        let open = (record.terms?.organisations ?? []).filter { !decided.contains($0) }.map(council)
-        return "The approval is recorded. \(record.id) holds once \(open.joined(separator: " and ")) approved it too."
+        let open = record.openOrganisations(in: found.book)
+        let signedBefore = record.decisions.map(\.organisation).filter(open.contains).map(council)
+        let names = open.map(council).joined(separator: " and ")
+        let again =
+            signedBefore.isEmpty
+            ? "" : " The plan's days changed since \(signedBefore.joined(separator: " and ")) signed: sign again."
+        return "The approval is recorded. \(record.id) holds once \(names) approved it too.\(again)"
     }
 }

@@ -114,8 +114,8 @@ struct ExceptionResume: AsyncParsableCommand {
         abstract: "Say that every cause of a suspension is over; the log and the last scan must agree.",
         discussion: """
             Fresh evidence and plans that are back on their days prove themselves. A band, an exposure or an owner must be \
-            back as well; then, as for an exploited weakness, somebody who may approve it, of any council that it concerns, says in \
-            --reason what is different.
+            back as well; then, as for an exploited weakness or a merged asset, whoever may approve it says in --reason what is \
+            different: each council that it concerns for itself. A plan that ends later than was signed needs a new exception.
             """
     )
 
@@ -126,7 +126,12 @@ struct ExceptionResume: AsyncParsableCommand {
         let work = try await ExceptionWork(exception.estate, exception.rules)
         let (id, how, board) = (exception.id, actor.reason, work.board)
         let record = try await work.record(id).record
-        let organisations = try work.anyAllowed(actor.by, .resume(record.level), of: record.request)
+        let organisations = try work.anyAllowed(
+            actor.by,
+            .resume(record.level),
+            of: record.request,
+            before: record.suspension?.confirmedFor ?? []
+        )
         try await work.log(actor, .resume(record.level), of: organisations, needs: work.needs(id)) { book in
             guard let record = book.exceptions[id] else { throw Failure("there is no exception '\(id)'") }
             let still = record.worsened(board.facts(of: record))
@@ -142,7 +147,11 @@ struct ExceptionResume: AsyncParsableCommand {
                 resolutions: causes.map { Resolution($0.kind, subject: $0.subject, how: how) }
             )
         }
-        Terminal.message("\(id) holds again.")
+        let after = try await work.record(id).record
+        guard after.suspension != nil else { return Terminal.message("\(id) holds again.") }
+        let confirmed = after.suspension?.confirmedFor ?? []
+        let open = (after.terms?.organisations ?? []).filter { !confirmed.contains($0) }.map(work.council)
+        Terminal.message("That is recorded. \(id) holds again once \(open.joined(separator: " and ")) said so too.")
     }
 }
 

@@ -23,7 +23,7 @@ struct ExceptionDeciding {
         self.work = work
         (record, book) = try await work.record(id)
         reason = who.reason
-        let organisation = try Self.organisation(work, record, who.by, choice)
+        let organisation = try Self.organisation(work, record, book, who.by, choice)
         actor = try work.work.workspace.actor(who.by, for: .decide(record.level), of: [organisation])
         decision = try await explainingErrors { [record, book] in
             try Self.decision(record, book, organisation, choice, reason: who.reason)
@@ -42,7 +42,7 @@ struct ExceptionDeciding {
         try await explainingErrors {
             try await work.work.store.readAuditLog { transaction in
                 var session = try DecisionLedger.session(transaction, work.needs(id))
-                let at = try session.book.moment(now: SystemClock.now)
+                let at = try transaction.moment(for: session.book, now: SystemClock.now)
                 var gaps = Self.changes(session.book, id, terms, decision)
                 let content = AuditContent(
                     at: at,
@@ -147,6 +147,7 @@ struct ExceptionDeciding {
     private static func organisation(
         _ work: ExceptionWork,
         _ record: ExceptionRecord,
+        _ book: DecisionBook,
         _ person: String,
         _ choice: Choice
     ) throws -> String {
@@ -155,7 +156,7 @@ struct ExceptionDeciding {
             try work.work.workspace.check(organisation: chosen)
             return chosen
         }
-        let open = all.filter { id in !record.decisions.contains { $0.organisation == id } }
+        let open = record.openOrganisations(in: book)
         let roles = work.work.workspace.roles
         let own = (open.isEmpty ? all : open).filter { id in
             let permission = roles.mayDo(

@@ -104,7 +104,7 @@ struct ExceptionWords {
     init(_ record: ExceptionRecord, _ book: DecisionBook, councils: [String: String], asOf day: CalendarDay) {
         let condition = record.condition(in: book, asOf: day)
         switch condition {
-        case .undecided: (word, sentence, waitsFor) = Self.undecided(record, councils)
+        case .undecided: (word, sentence, waitsFor) = Self.undecided(record, book, councils)
         case .scheduled(let from):
             (word, sentence, waitsFor) = ("scheduled", "approved; begins on \(from.longDescription)", nil)
         case .live(let until):
@@ -135,6 +135,7 @@ struct ExceptionWords {
 
     private static func undecided(
         _ record: ExceptionRecord,
+        _ book: DecisionBook,
         _ councils: [String: String]
     ) -> (String, String, String?) {
         guard record.state == .submitted else {
@@ -142,8 +143,7 @@ struct ExceptionWords {
             let word = record.state == .draft ? "draft" : record.state.label
             return (word, "\(name) has it", name)
         }
-        let decided = Set(record.decisions.map(\.organisation))
-        let open = (record.terms?.organisations ?? []).filter { !decided.contains($0) }
+        let open = record.openOrganisations(in: book)
         let level = record.level.label
         let names = open.map { visible(councils[$0] ?? $0, limit: 60) }.joined(separator: " and ")
         let who = open.isEmpty ? level : "\(level) of \(names)"

@@ -126,11 +126,12 @@ struct ExceptionPage {
     }
 
     private var decisions: String {
-        let open = (record.terms?.organisations ?? []).filter { id in
-            !record.decisions.contains { $0.organisation == id }
-        }
+        let open = record.openOrganisations(in: book)
         var text = record.decisions.map { decision in
-            let verb = decision.verdict == .approve ? "approved" : "rejected"
+            let changed = record.state == .submitted && open.contains(decision.organisation)
+            let verb =
+                decision.verdict == .reject
+                ? "rejected" : changed ? "approved, with the plan as it was before its days changed," : "approved"
             let by = decision.by.map { " by \($0.summary)" } ?? ""
             let on = decision.on.map { ", \($0.longDescription)" } ?? ""
             let key = decision.signature.map { ", signed with \($0.keyFingerprint)" } ?? ", not signed"

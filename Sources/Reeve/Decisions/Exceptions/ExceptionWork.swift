@@ -42,9 +42,15 @@ struct ExceptionWork {
         Set(request.scope.assets.flatMap { assets[$0]?.organisations ?? [] })
     }
 
-    /// One of the organisations for which the person may do something: the word of one is enough where the facts agree.
-    func anyAllowed(_ person: String, _ action: DecisionAction, of request: ExceptionRequest) throws -> Set<String> {
-        let all = organisations(of: request)
+    /// One of the organisations for which the person may do something, rather one that has not said its word yet.
+    func anyAllowed(
+        _ person: String,
+        _ action: DecisionAction,
+        of request: ExceptionRequest,
+        before done: [String]
+    ) throws -> Set<String> {
+        let every = organisations(of: request)
+        let all = every.isSubset(of: done) ? every : every.subtracting(done)
         let roles = work.workspace.roles
         let own = all.sorted().first { organisation in
             let permission = roles.mayDo(action, person: person, organisation: organisation, on: board.day)
