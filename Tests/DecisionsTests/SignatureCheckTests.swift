@@ -5,7 +5,7 @@ import Testing
 
 struct SignatureCheckTests {
     /// Made by `ssh-keygen -Y sign -n NAMESPACE`; only its outside is read here.
-    private static func armoured(namespace: String = DecisionText.namespace) -> String {
+    static func armoured(namespace: String = DecisionText.namespace) -> String {
         func string(_ bytes: [UInt8]) -> [UInt8] { [0, 0, 0, UInt8(bytes.count)] + bytes }
         let key = string(Array("ssh-ed25519".utf8)) + string([UInt8](repeating: 7, count: 32))
         let body =

@@ -36,7 +36,9 @@ struct StateMarkTests {
             var body = entry.body
             body.withUTF8 { comparison.read(body: UnsafeRawBufferPointer($0)) }
         }
-        for state in states { comparison.compare(state) }
+        for state in states {
+            comparison.compare(kind: state.kind.rawValue, state.id, body: state.body, outline: state.outline)
+        }
         return comparison.unexplained
     }
 

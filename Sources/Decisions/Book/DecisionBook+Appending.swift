@@ -1,15 +1,17 @@
 import Planning
 
 extension DecisionBook {
-    /// Validates an act, seals it to the end of the log with a mark of the state that it leaves, and takes it.
+    /// Validates an act, seals it to the end of the log with a mark of the state that it found and leaves, and takes it.
     ///
     /// - Throws: ``DecisionFault`` with everything that is wrong; the book is as before then.
     package mutating func append(_ content: AuditContent) throws(DecisionFault) -> AuditEntry {
         let before = head
+        let key = content.act.key
+        let found = (record: try storedState(key.kind, key.id), summary: try storedSummary())
         try apply(AuditEntry(content, after: before))
         var mark: StateMark?
-        if let record = try storedState(content.act.key.kind, content.act.key.id) {
-            mark = StateMark(record: record, summary: try storedSummary())
+        if let record = try storedState(key.kind, key.id) {
+            mark = StateMark(record: record, summary: try storedSummary(), found: found.record, found.summary)
         }
         // What it leaves is known only now; nothing that was applied depends on it.
         let entry = try AuditEntry(content, leaving: mark, after: before)

@@ -3,6 +3,7 @@ import Planning
 
 extension DecisionBook {
     static let bookID = "log"
+    private static let mostNumbers = 1_000_000_000
 
     /// What is stored for the book as a whole.
     private struct Summary: Codable {
@@ -53,6 +54,9 @@ extension DecisionBook {
         switch kind {
         case .book:
             let summary = try CanonicalJSON.decode(Summary.self, from: body, subject: id)
+            guard (0..<Self.mostNumbers).contains(summary.numbers.control),
+                (0..<Self.mostNumbers).contains(summary.numbers.exception)
+            else { throw DecisionFault(id, .log, "its numbers are none that were given", "run `reeve audit verify`") }
             lastAt = summary.lastAt
             numbers = summary.numbers
         case .asset:

@@ -79,10 +79,14 @@ package struct Seen: Hashable, Sendable, Codable {
     package var rulePack: String?
     /// SHA-256 of policy.yaml, in hexadecimal.
     package var policy: String?
+    /// The account of the machine under which it was done, whoever the actor is said to be: `jsmith`, or `root, by sudo
+    /// of jsmith`.
+    package var account: String?
 
-    package init(scan: Int64? = nil, rulePack: String? = nil, policy: String? = nil) {
+    package init(scan: Int64? = nil, rulePack: String? = nil, policy: String? = nil, account: String? = nil) {
         self.scan = scan
         self.rulePack = rulePack
         self.policy = policy
+        self.account = account
     }
 }

@@ -60,6 +60,9 @@ package struct AuditEntry: Hashable, Sendable {
         leaving state: StateMark? = nil,
         after head: AuditHead
     ) throws(DecisionFault) {
+        guard head.sequence >= 0, head.sequence < .max else {
+            throw DecisionFault("the log", .log, "it ends at no number that was given", "run `reeve audit verify`")
+        }
         sequence = head.sequence + 1
         self.content = content
         self.state = state

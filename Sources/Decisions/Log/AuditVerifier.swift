@@ -34,13 +34,14 @@ package struct AuditVerifier {
     /// An entry whose digest does not fit; what comes next tells what was altered.
     private var suspect: (sequence: Int64, stored: [UInt8], computed: [UInt8])?
     private var found: AuditBreak?
-    private let anchors: [Int64: [UInt8]]
+    /// By sequence. Two that differ cannot both be the log's.
+    private let anchors: [Int64: Set<[UInt8]>]
     private let lastAnchor: Int64
 
     /// - Parameter anchors: heads that the log is known to have had, in any order.
     package init(anchors: [AuditHead] = []) {
         headDigest = Array(head.digest.utf8)
-        self.anchors = Dictionary(anchors.map { ($0.sequence, Array($0.digest.utf8)) }) { first, _ in first }
+        self.anchors = Dictionary(anchors.map { ($0.sequence, [Array($0.digest.utf8)]) }) { $0.union($1) }
         lastAnchor = anchors.map(\.sequence).max() ?? 0
     }
 
@@ -71,7 +72,7 @@ package struct AuditVerifier {
         let stored = Array(digest)
         if computed != stored {
             suspect = (sequence, stored, computed)
-        } else if let anchor = anchors[sequence], anchor != stored {
+        } else if let known = anchors[sequence], known != [stored] {
             let text = "entry \(sequence) is not the one that was known: the log was written anew"
             found = AuditBreak(sequence: sequence, kind: .rewritten, explanation: text)
         }

@@ -1,34 +1,53 @@
-/// What an entry says of the state that it leaves: the digests of the record that it changed and of the book's summary.
+/// What an entry says of the state that it found and of the one that it leaves: digests of the record that it changed
+/// and of the book's summary.
 ///
-/// With it the stored records can be compared with the log without deciding everything again: of a million entries only
-/// the last mark of each record counts.
+/// With it the stored records can be compared with the log without deciding everything again: the last mark of each
+/// record says what must be stored, and every mark must begin where the one before it ended. A record that was changed
+/// beside the log is found even when somebody's honest act was built on it since.
 package struct StateMark: Hashable, Sendable {
     package var kind: StoredState.Kind
     package var id: String
-    /// SHA-256 of the record's body, a line feed and its outline, in hexadecimal.
+    /// SHA-256 of the record's body, a line feed and its outline, in hexadecimal, before and after; ``nothing`` before
+    /// the first.
+    package var recordBefore: String
     package var record: String
     /// The same of the book's summary.
+    package var summaryBefore: String
     package var summary: String
 
-    package init(record: StoredState, summary: StoredState) {
+    /// Stands for the digest of a record that there was not yet.
+    static let nothing = "new"
+
+    package init(
+        record: StoredState,
+        summary: StoredState,
+        found recordBefore: StoredState?,
+        _ summaryBefore: StoredState
+    ) {
         kind = record.kind
         id = record.id
+        self.recordBefore = recordBefore?.digest ?? Self.nothing
         self.record = record.digest
+        self.summaryBefore = summaryBefore.digest
         self.summary = summary.digest
     }
 
-    /// `risk R-0001 5f1d… 90ab…`.
-    package var text: String { "\(kind.rawValue) \(id) \(record) \(summary)" }
+    /// `risk R-0001 new 5f1d… 77ac… 90ab…`.
+    package var text: String { "\(kind.rawValue) \(id) \(recordBefore) \(record) \(summaryBefore) \(summary)" }
 
     package init?(_ text: some StringProtocol) {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 4, let kind = StoredState.Kind(rawValue: String(words[0])),
-            words[2].utf8.count == 64, words[3].utf8.count == 64
+        let words = Array(text.utf8).split(separator: 0x20, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        guard words.count == 6, let kind = StoredState.Kind(rawValue: words[0]),
+            words[2] == Self.nothing || words[2].utf8.count == 64, words[3...].allSatisfy({ $0.utf8.count == 64 })
         else { return nil }
         self.kind = kind
-        id = String(words[1])
-        record = String(words[2])
-        summary = String(words[3])
+        id = words[1]
+        recordBefore = words[2]
+        record = words[3]
+        summaryBefore = words[4]
+        summary = words[5]
     }
 }
 
@@ -55,44 +74,107 @@ extension StoredState {
 /// Compares stored records with the marks of a log, record by record.
 package struct StateComparison: Sendable {
     /// The last mark of each record, by `kind id`.
-    private var marks: [String: String] = [:]
-    private var summary: String?
+    private var marks: [String: StateDigest] = [:]
+    private var summary: StateDigest?
     private var odd: String?
+
+    private static let bookName = "book \(DecisionBook.bookID)"
+    /// Of a book without entries.
+    private static let emptySummary = (try? DecisionBook().storedSummary()).flatMap { StateDigest($0.digest) }
 
     package init() {}
 
     /// Takes the mark of an entry from its stored text, in the order of the log.
     package mutating func read(body: UnsafeRawBufferPointer) {
-        guard let mark = Self.mark(in: body) else { return }
-        marks["\(mark.kind.rawValue) \(mark.id)"] = mark.record
+        guard odd == nil, let mark = MarkBytes(body) else { return }
+        let before = marks.updateValue(mark.record, forKey: mark.name)
+        if before != mark.recordBefore { odd = mark.name }
+        if mark.summaryBefore != summary ?? Self.emptySummary { odd = odd ?? Self.bookName }
         summary = mark.summary
     }
 
-    /// Takes a stored record, in any order.
-    package mutating func compare(_ state: StoredState) {
+    /// Takes a stored record, in any order; one of a kind that there is not is explained by nothing.
+    ///
+    /// - Parameter body: nil when only its outline is stored.
+    package mutating func compare(kind name: String, _ id: String, body: String?, outline: String?) {
         guard odd == nil else { return }
-        let name = "\(state.kind.rawValue) \(state.id)"
-        let expected = state.kind == .book ? summary.take() : marks.removeValue(forKey: name)
-        if expected != state.digest { odd = name }
+        guard let kind = StoredState.Kind(rawValue: name), let body else {
+            odd = "\(name) \(id)"
+            return
+        }
+        let state = StoredState(kind, id, body: body, outline: outline)
+        let expected = kind == .book ? summary.take() : marks.removeValue(forKey: "\(name) \(id)")
+        if expected == nil || expected != StateDigest(state.digest) { odd = "\(name) \(id)" }
     }
 
     /// The first record that the log does not explain, or that is lost; nil when the state is the log's.
     package var unexplained: String? {
-        odd ?? marks.keys.min() ?? (summary == nil ? nil : "book \(DecisionBook.bookID)")
+        odd ?? marks.keys.min() ?? summary.map { _ in Self.bookName }
+    }
+}
+
+/// A SHA-256 as four numbers: a million are kept and compared.
+private struct StateDigest: Hashable, Sendable {
+    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+    /// Nil for anything but 64 hexadecimal digits.
+    init?(_ text: String) {
+        var text = text
+        guard let digest = text.withUTF8({ StateDigest(UnsafeRawBufferPointer($0)) }) else { return nil }
+        self = digest
     }
 
-    private static func mark(in body: UnsafeRawBufferPointer) -> StateMark? {
+    init?(_ digits: UnsafeRawBufferPointer) {
+        guard digits.count == 64 else { return nil }
+        func word(_ start: Int) -> UInt64? {
+            var value: UInt64 = 0
+            for index in start..<start + 16 {
+                let digit = digits[index]
+                switch digit {
+                case 0x30...0x39: value = value << 4 | UInt64(digit - 0x30)
+                case 0x61...0x66: value = value << 4 | UInt64(digit - 0x57)
+                default: return nil
+                }
+            }
+            return value
+        }
+        guard let first = word(0), let second = word(16), let third = word(32), let last = word(48) else { return nil }
+        words = (first, second, third, last)
+    }
+
+    static func == (left: Self, right: Self) -> Bool { left.words == right.words }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}
+
+/// A mark as it stands in an entry's stored text, read without making a text of it.
+private struct MarkBytes {
+    /// `kind id`.
+    let name: String
+    let recordBefore: StateDigest?
+    let record: StateDigest
+    let summaryBefore: StateDigest?
+    let summary: StateDigest
+
+    init?(_ body: UnsafeRawBufferPointer) {
         guard let start = StateMark.start(in: body) else { return nil }
-        let rest = body[(start + StateMark.key.count)...]
-        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
-        return StateMark(String(decoding: rest[..<end], as: UTF8.self))
+        let text = UnsafeRawBufferPointer(rebasing: body[(start + StateMark.key.count)...].prefix { $0 != 0x22 })
+        let fields = text.split(separator: 0x20, omittingEmptySubsequences: false)
+        guard fields.count == 6, let record = StateDigest(UnsafeRawBufferPointer(rebasing: fields[3])),
+            let summary = StateDigest(UnsafeRawBufferPointer(rebasing: fields[5]))
+        else { return nil }
+        name = String(decoding: text[..<fields[1].endIndex], as: UTF8.self)
+        recordBefore = StateDigest(UnsafeRawBufferPointer(rebasing: fields[2]))
+        self.record = record
+        summaryBefore = StateDigest(UnsafeRawBufferPointer(rebasing: fields[4]))
+        self.summary = summary
     }
 }
 
 extension StateMark {
     static let key = Array(",\"state\":\"".utf8)
     /// More than any mark with its key takes.
-    private static let mostBytes = 400
+    private static let mostBytes = 600
 
     /// Where the key stands in the stored text of an entry. It cannot be inside a text, where its quotation marks would be
     /// escaped, and stands at the end.

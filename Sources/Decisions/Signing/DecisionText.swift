@@ -119,7 +119,8 @@ package enum DecisionText {
     private static func adviceLine(_ recommendation: Recommendation?) -> String {
         guard let recommendation else { return "none" }
         let text = visible(recommendation.text, limit: 500)
-        return "\(recommendation.advice.rawValue), by \(recommendation.by.summary): \(text)"
+        let whole = AuditChain.digest(of: recommendation.text)
+        return "\(recommendation.advice.label), by \(recommendation.by.summary): \(text) sha256:\(whole)"
     }
 
     private static func behalf(_ actor: Actor) -> String {

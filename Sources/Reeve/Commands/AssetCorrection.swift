@@ -1,7 +1,6 @@
 import Decisions
 import EstateFiles
 import EstateModel
-import Foundation
 import Store
 
 /// A correction of the inventory by hand: with no scan going on meanwhile, and with its entry in the log.
@@ -54,6 +53,6 @@ struct AssetCorrection: ~Copyable {
         guard work.workspace.estate.roles.people.isEmpty else {
             throw Failure("estate.yaml names people: say with --by who of them corrects the inventory")
         }
-        return .account(NSUserName())
+        return .account(String.currentAccount)
     }
 }

@@ -27,6 +27,7 @@ struct AuditLogCommand: AsyncParsableCommand {
         var who: String
         var what: String
         var reason: String
+        var account: String?
         var scan: Int64?
         var policyDigest: String?
         var digest: String
@@ -41,6 +42,7 @@ struct AuditLogCommand: AsyncParsableCommand {
                 who: entry.actor.summary,
                 what: entry.act.summary,
                 reason: entry.content.reason,
+                account: entry.content.seen.account,
                 scan: entry.content.seen.scan,
                 policyDigest: entry.content.seen.policy,
                 digest: entry.digest
@@ -82,16 +84,19 @@ struct AuditVerify: AsyncParsableCommand {
     )
     var known: [String] = []
 
-    @Flag(help: "Also check every signature again, with ssh-keygen and the estate's file allowed-signers.")
+    @Flag(help: """
+            Also decide everything again from the log alone, compare what was signed with it, and check each signature \
+            with ssh-keygen and the estate's file allowed-signers.
+            """)
     var signatures = false
 
     func run() async throws {
         let anchors = try known.map { text -> AuditHead in
             let parts = text.split(separator: ":")
-            guard parts.count == 2, let sequence = Int64(parts[0]), parts[1].utf8.count == 64 else {
+            guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0, parts[1].utf8.count == 64 else {
                 throw ValidationError("--known takes SEQUENCE:HASH, as `reeve audit verify` printed it.")
             }
-            return AuditHead(sequence: sequence, digest: String(parts[1]))
+            return AuditHead(sequence: sequence, digest: parts[1].lowercased())
         }
         let workspace = try Workspace(estate)
         let ledger = DecisionLedger(store: try await workspace.openStore())
@@ -108,33 +113,37 @@ struct AuditVerify: AsyncParsableCommand {
         case .broken(let fault):
             let subject = await ledger.subject(of: fault.sequence).map { "; what stands there says: \($0)" } ?? ""
             throw Failure(
-                "the log of decisions does not hold together: \(fault.explanation)\(subject) [\(fault.kind.rawValue)]"
+                "the log of decisions does not hold together: \(fault.explanation)\(subject)"
             )
         }
-        if signatures { try await checkSignatures(ledger, workspace.directory.allowedSigners) }
+        if signatures { try await checkSignatures(ledger, workspace) }
     }
 
     /// Each as of the moment at which it was logged: a key may have left the file's dates since.
-    private func checkSignatures(_ ledger: DecisionLedger, _ allowedSigners: String) async throws {
-        var count = 0
-        for entry in try await ledger.entries() {
-            guard case .exception(.decide(let exception, let decision)) = entry.act, let signed = decision.signature
-            else { continue }
+    private func checkSignatures(_ ledger: DecisionLedger, _ workspace: Workspace) async throws {
+        let allowedSigners = workspace.directory.allowedSigners
+        let review = try await ledger.review()
+        if let fault = review.fault { throw Failure("what was signed is not what the log says: \(fault)") }
+        for decision in review.signed {
+            let signature = decision.signature
             let verdict = try await KeySignature.verify(
-                Array(signed.armoured.utf8),
-                over: Array(signed.text.utf8),
+                Array(signature.armoured.utf8),
+                over: Array(signature.text.utf8),
                 namespace: DecisionText.namespace,
                 allowedSigners: allowedSigners,
-                at: entry.at
+                at: decision.at
             )
-            guard case .valid(let principal) = verdict, principal == signed.principal else {
-                throw Failure(
-                    "entry \(entry.sequence): the signature of \(visible(signed.principal, limit: 80)) under "
-                        + "\(exception) cannot be confirmed with \(visible(allowedSigners))"
-                )
+            let place = "entry \(decision.sequence): the signature of \(visible(signature.principal, limit: 80)) under "
+            guard case .valid(let principal) = verdict, principal == signature.principal else {
+                throw Failure("\(place)\(decision.exception) cannot be confirmed with \(visible(allowedSigners))")
             }
-            count += 1
+            // Whoever has left estate.yaml since signed in their time.
+            if let name = workspace.roles.person(decision.actor.person)?.signsAs, name != principal {
+                let who = visible(decision.actor.name, limit: 80)
+                throw Failure("\(place)\(decision.exception) is not \(who)'s, who signs as \(visible(name, limit: 80))")
+            }
         }
+        let count = review.signed.count
         Terminal.message(count == 1 ? "The one signature is right." : "All \(count) signatures are right.")
     }
 }

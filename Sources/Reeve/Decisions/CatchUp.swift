@@ -21,7 +21,8 @@ struct CatchUp {
         seen = Seen(
             scan: loaded.lastScan?.id.rawValue,
             rulePack: loaded.pack.sha256,
-            policy: loaded.workspace.policyDigest
+            policy: loaded.workspace.policyDigest,
+            account: String.currentAccount
         )
         let board = RiskBoard(loaded)
         facts = { board.facts(of: $0) }
@@ -41,6 +42,7 @@ struct CatchUp {
             }
             guard isDue else { return [] }
             return try await store.appendToAuditLog { transaction in
+                try transaction.checkEnd()
                 var session = try session(transaction)
                 let entries = try append(to: &session, transaction, now: now)
                 try transaction.take(session)
@@ -60,7 +62,7 @@ struct CatchUp {
         _ transaction: AuditTransaction,
         now: Instant
     ) throws -> [AuditEntry] {
-        let at = try session.book.moment(now: now)
+        let at = try transaction.moment(for: session.book, now: now)
         func content(_ act: Act, _ reason: String) -> AuditContent {
             AuditContent(at: at, actor: .system, reason: reason, seen: seen, act: act)
         }
@@ -129,7 +131,7 @@ extension ExceptionAct {
         switch self {
         case .expire: "its last day is over"
         case .supersede(_, let renewal): "its renewal \(renewal) is in force"
-        case .closeRemediated: "what it covered is gone: all its risks are closed by proof"
+        case .closeRemediated: "what it covered is gone: all its risks are closed"
         case .suspend(_, _, let causes): causes.map(\.detail).joined(separator: "; ")
         default: "it became due"
         }

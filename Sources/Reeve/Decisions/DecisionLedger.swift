@@ -53,8 +53,9 @@ struct DecisionLedger {
         let now = SystemClock.now
         return try await explainingErrors {
             try await store.appendToAuditLog { transaction in
+                try transaction.checkEnd()
                 var session = try Self.session(transaction, needs)
-                let value = try body(&session, try session.book.moment(now: now), transaction)
+                let value = try body(&session, try transaction.moment(for: session.book, now: now), transaction)
                 try transaction.take(session)
                 return value
             }
@@ -75,7 +76,8 @@ struct DecisionLedger {
     /// - Parameter anchors: heads that the log is known to have had.
     func verify(anchors: [AuditHead]) async throws -> Soundness {
         try await explainingErrors {
-            let start = (verifier: AuditVerifier(anchors: anchors), comparison: StateComparison())
+            let known = anchors + (await signedHeads())
+            let start = (verifier: AuditVerifier(anchors: known), comparison: StateComparison())
             var (verifier, comparison) = try await store.foldAuditLog(start) { both, sequence, body, digest in
                 both.verifier.read(sequence: sequence, body: body, digest: digest)
                 both.comparison.read(body: body)
@@ -84,12 +86,31 @@ struct DecisionLedger {
             switch verifier.verdict() {
             case .broken(let fault): return .broken(fault)
             case .intact(let head):
-                if head.sequence == 0 { return .sound(head) }
-                comparison = try await store.foldDecisionStates(comparison) { comparison, row in
-                    guard let kind = StoredState.Kind(rawValue: row.kind) else { return }
-                    comparison.compare(StoredState(kind, row.id, body: row.body, outline: row.outline))
+                comparison = try await store.foldDecisionStates(comparison) { comparison, kind, id, body, outline in
+                    comparison.compare(kind: kind, id, body: body, outline: outline)
                 }
                 return comparison.unexplained.map { .unexplained(visible($0, limit: 80)) } ?? .sound(head)
+            }
+        }
+    }
+
+    /// Ends of the log that signed decisions name. Records that cannot be read name none, and are found to be odd.
+    private func signedHeads() async -> [AuditHead] {
+        var needs = DecisionNeeds()
+        needs.all = [.exception]
+        let decisions = (try? await book(needs))?.exceptions.values.flatMap(\.decisions) ?? []
+        return decisions.compactMap { $0.signature.flatMap { DecisionText.log(of: $0.text) } }.filter { $0.sequence > 0 }
+    }
+
+    /// Decides everything again from the log alone, and compares what was signed with it.
+    func review() async throws -> SignatureReview {
+        try await explainingErrors {
+            try await store.foldAuditLog(SignatureReview()) { review, sequence, body, digest in
+                review.read(
+                    sequence: sequence,
+                    body: String(decoding: body, as: UTF8.self),
+                    digest: String(decoding: digest, as: UTF8.self)
+                )
             }
         }
     }
@@ -144,6 +165,33 @@ extension AuditTransaction {
         try outlines(kind: StoredState.Kind.risk.rawValue).compactMap { RiskOutline(id: $0.id, text: $0.outline) }
     }
 
+    /// The moment to put on a new entry.
+    ///
+    /// - Throws: ``DecisionFault`` when the clock is behind the log or behind the newest scan: a clock that was set back
+    ///   would bring what is over to life again.
+    func moment(for book: DecisionBook, now: Instant) throws -> Instant {
+        if let scan = try newestScanStart(), now.adding(seconds: 300) < scan {
+            let text = "this machine's clock says \(now), but the newest scan began at \(scan)"
+            throw DecisionFault("the log", .log, text, "set the clock; time in the log only goes forward")
+        }
+        return try book.moment(now: now)
+    }
+
+    /// Nothing is chained to an entry that is not what it says.
+    func checkEnd() throws {
+        let rows = try lastTwo()
+        guard let last = rows.last else { return }
+        let previous = rows.count == 2 ? rows[0].digest : AuditHead.empty.digest
+        guard last.sequence < .max, AuditChain.digest(previous: previous, body: last.body) == last.digest,
+            last.sequence == (rows.count == 2 ? rows[0].sequence + 1 : 1)
+        else {
+            throw Failure(
+                "the last entry of the log of decisions is not what was written; nothing was logged: run "
+                    + "`reeve audit verify`, and restore the database from a backup"
+            )
+        }
+    }
+
     /// Writes what a session appended, and the records that changed by it.
     func take(_ session: DecisionSession) throws {
         for entry in session.entries {
@@ -176,7 +224,7 @@ extension Workspace {
     /// What lies before whoever acts now.
     func seen(by store: InventoryStore) async throws -> Seen {
         let scans = try await explainingErrors { try await store.scans() }
-        return Seen(scan: scans.map(\.id.rawValue).max(), policy: policyDigest)
+        return Seen(scan: scans.map(\.id.rawValue).max(), policy: policyDigest, account: String.currentAccount)
     }
 
     /// The person as an actor.

@@ -1,3 +1,4 @@
+package import EstateModel
 import GRDB
 
 /// One look at the log and the state, and what is added to them: all of it at once or none.
@@ -11,6 +12,19 @@ package struct AuditTransaction {
     package func head() throws -> (sequence: Int64, digest: String)? {
         let sql = "SELECT sequence, digest FROM audit_entry ORDER BY sequence DESC LIMIT 1"
         return try Row.fetchOne(database, sql: sql).map { ($0[0], $0[1]) }
+    }
+
+    /// The last two entries, oldest first.
+    package func lastTwo() throws -> [AuditRow] {
+        let sql = "SELECT sequence, body, digest FROM audit_entry ORDER BY sequence DESC LIMIT 2"
+        return try Row.fetchAll(database, sql: sql).reversed().map {
+            AuditRow(sequence: $0[0], body: $0[1], digest: $0[2])
+        }
+    }
+
+    /// When the newest scan began; nil before the first.
+    package func newestScanStart() throws -> Instant? {
+        try Int64.fetchOne(database, sql: "SELECT max(started_at) FROM scan").map(Instant.init(secondsSinceEpoch:))
     }
 
     /// One record of the state; nil when there is none.

@@ -93,15 +93,26 @@ extension InventoryStore {
         }
     }
 
-    /// Hands over every stored record of the state, one after another.
+    /// Hands over every stored record of the state, one after another, and what is left of outlines without a record.
+    ///
+    /// - Parameter take: gets kind, id, body and outline; the body is nil where there is an outline alone.
     package func foldDecisionStates<Value: Sendable>(
         _ initial: Value,
-        _ take: @escaping @Sendable (inout Value, DecisionStateRow) -> Void
+        _ take: @escaping @Sendable (inout Value, String, String, _ body: String?, _ outline: String?) -> Void
     ) async throws(StoreError) -> Value {
         try await read { database in
             var value = initial
             let rows = try DecisionStateRow.cursor(database, kind: nil)
-            while let row = try rows.next() { take(&value, DecisionStateRow(row)) }
+            while let row = try rows.next() { take(&value, row[0], row[1], row[2], row[3]) }
+            let orphans = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT kind, id, outline FROM decision_outline AS o WHERE NOT EXISTS (
+                        SELECT 1 FROM decision_state AS s WHERE s.kind = o.kind AND s.id = o.id
+                    )
+                    """
+            )
+            while let row = try orphans.next() { take(&value, row[0], row[1], nil, row[2]) }
             return value
         }
     }

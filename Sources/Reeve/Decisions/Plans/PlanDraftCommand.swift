@@ -46,7 +46,8 @@ struct PlanDraft: AsyncParsableCommand {
         let seen = Seen(
             scan: loaded.lastScan?.id.rawValue,
             rulePack: loaded.pack.sha256,
-            policy: loaded.workspace.policyDigest
+            policy: loaded.workspace.policyDigest,
+            account: String.currentAccount
         )
         let record = try await plans.log(who, actor.reason, seen: seen) { book in
             guard let next = book.plans.nextReference else { throw Failure("every plan number has been given") }
