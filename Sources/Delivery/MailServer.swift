@@ -96,7 +96,8 @@ package struct MailServer: Sendable {
         case CURLE_LOGIN_DENIED:
             return error(
                 .loginRefused,
-                "\(place) refused the login (\(said)); check username and password of notices.smtp"
+                // What the server says of a login may hold what it was given.
+                "\(place) refused the login (code \(outcome.status)); check username and password of notices.smtp"
             )
         case CURLE_SEND_ERROR where outcome.status >= 400, CURLE_WEIRD_SERVER_REPLY where outcome.status >= 400,
             CURLE_RECV_ERROR where outcome.status >= 400, CURLE_OK:

@@ -20,6 +20,7 @@ struct RoleReader {
         let postNames = NameList(postEntries.map(\.key))
         roles.people = peopleEntries.compactMap { person($0, posts: postNames) }
         reportSharedPosts(roles, entries: peopleEntries)
+        reportSharedPrincipals(roles.people, entries: peopleEntries)
         reportUnlikeTitles(roles.posts, organisations, entries: postEntries)
         let peopleNames = NameList(peopleEntries.map(\.key))
         roles.delegations = delegations(in: root, posts: postNames, people: peopleNames, roles: roles)
@@ -54,6 +55,26 @@ struct RoleReader {
         return nil
     }
 
+    /// The owner of a key in the file of allowed signers: a name, and no pattern that would let any key in.
+    private func principal(_ reader: MappingReader) -> String? {
+        guard let text = reader.line("signs-as") else { return nil }
+        if !text.isEmpty, !text.contains(where: { "*?!,\"".contains($0) || $0.isWhitespace }) { return text }
+        reader.error("signs-as", "'signs-as' must be one name as in the file allowed-signers, such as jane@example.org")
+        return nil
+    }
+
+    /// Whoever shares a name there could sign for the other.
+    private func reportSharedPrincipals(_ people: [Person], entries: [YAMLNode.Entry]) {
+        var owners: [String: String] = [:]
+        for person in people {
+            guard let name = person.signsAs else { continue }
+            if let other = owners[name], let place = entries.first(where: { $0.key == person.id })?.keyLocation {
+                sink.error(at: place, "person '\(person.id)' signs as '\(other)' does; each needs a name and key alone")
+            }
+            owners[name] = person.id
+        }
+    }
+
     private func person(_ entry: YAMLNode.Entry, posts: NameList) -> Person? {
         guard let id = entry.identifier(kind: "person", sink: sink),
             let reader = MappingReader(entry.value, subject: "person '\(id)'", sink: sink)
@@ -63,7 +84,7 @@ struct RoleReader {
         }
         let name = reader.requiredLine("name")
         let email = email(reader)
-        let signsAs = reader.line("signs-as")
+        let signsAs = principal(reader)
         let tenures = reader.list("posts").compactMap { tenure($0, reader, posts: posts) }
         reader.finish()
         guard let name else { return nil }

@@ -1,14 +1,15 @@
 import EstateModel
 import Foundation
 
-/// Writes a file that is whole or not there, and never over another. Others may read it: rules are no secret.
+/// Writes a file that is whole or not there, and never over another.
 enum NewFile {
-    static func write(_ bytes: [UInt8], to path: String) throws {
+    /// - Parameter mode: who may read it; rules are no secret, what was decided about hosts is.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
         let temporary = path + ".\(getpid()).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw failure(path) }
         var failed =
-            DescriptorOutput.write(bytes, to: descriptor) != nil || fchmod(descriptor, 0o644) != 0
+            DescriptorOutput.write(bytes, to: descriptor) != nil || fchmod(descriptor, mode) != 0
             || fsync(descriptor) != 0
         if close(descriptor) != 0 { failed = true }
         // A link does not take the place of a file that is there, as a rename would.

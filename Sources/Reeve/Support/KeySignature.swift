@@ -39,10 +39,17 @@ enum KeySignature {
         guard access(allowedSigners, R_OK) == 0 else {
             throw Failure("the file of allowed signers \(visible(allowedSigners)) does not exist or may not be read")
         }
+        var status = stat()
+        guard stat(allowedSigners, &status) == 0, status.st_mode & 0o022 == 0 else {
+            throw Failure(
+                "others may write the file of allowed signers \(visible(allowedSigners)), so it proves nothing; "
+                    + "check its lines, then run: chmod go-w \(visible(allowedSigners))"
+            )
+        }
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let file = folder + "/signature"
-        try NewFile.write(signature, to: file)
+        try NewFile.write(signature, to: file, mode: 0o600)
         // OpenSSH reads the time as UTC only with the letter, which 9.1 and newer know.
         let moment = time.map { ["-O", "verify-time=\(stamp($0))Z"] } ?? []
         let common = ["-s", file, "-f", allowedSigners] + moment

@@ -40,8 +40,8 @@ struct ExceptionSignature: AsyncParsableCommand {
         }
         for (decision, signature) in signed {
             let path = "\(output)/\(record.id)-\(decision.organisation).txt"
-            try NewFile.write(Array(signature.text.utf8), to: path)
-            try NewFile.write(Array(signature.armoured.utf8), to: path + ".sig")
+            try NewFile.write(Array(signature.text.utf8), to: path, mode: 0o600)
+            try NewFile.write(Array(signature.armoured.utf8), to: path + ".sig", mode: 0o600)
             Terminal.message(
                 "Wrote \(visible(path)) and its signature by \(visible(signature.principal, limit: 80)) "
                     + "(\(signature.keyFingerprint)). To check it:\n  ssh-keygen -Y verify -f allowed-signers "
