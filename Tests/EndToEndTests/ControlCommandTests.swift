@@ -117,7 +117,7 @@ struct ControlCommandTests {
         let estate = try await scanned()
         for _ in 0..<3 { #expect(try await record(estate).status == 0) }
         let log = try await estate.reeve("audit", "--format", "json")
-        #expect(log.output.contains("control C-0002: record") && log.output.contains("Jane Smith"), "\(log)")
+        #expect(log.output.contains("Control C-0002 recorded") && log.output.contains("Jane Smith"), "\(log)")
         let whole = try await estate.reeve("audit", "verify")
         #expect(whole.status == 0 && whole.output.hasPrefix("3:"), "\(whole)")
         let known = whole.output.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -83,7 +83,7 @@ struct ControlRecheckTests {
     private func entries(_ estate: EndToEndEstate) async throws -> Int {
         let log = try await estate.reeve("audit", "--format", "json").output
         let rows = try JSONSerialization.jsonObject(with: Data(log.utf8)) as? [[String: Any]] ?? []
-        return rows.count { ($0["what"] as? String)?.hasPrefix("control ") == true }
+        return rows.count { ($0["what"] as? String)?.hasPrefix("Control ") == true }
     }
 
     @Test(.timeLimit(.minutes(5)), .enabled(if: access("/usr/bin/ss", X_OK) == 0, "no ss here"))

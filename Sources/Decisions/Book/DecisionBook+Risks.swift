@@ -7,7 +7,7 @@ extension DecisionBook {
             try open(id, key, label, assets, score, occasion)
         case .score(let id, let score, let joined, let left):
             try change(id, occasion) { risk throws(DecisionFault) in
-                try risk.take(score, joined: joined, left: left)
+                try risk.take(score.scored(on: occasion.day), joined: joined, left: left)
             }
         case .treat(let id, let treatment):
             try change(id, occasion) { risk throws(DecisionFault) in try risk.take(treatment, occasion) }
@@ -18,7 +18,7 @@ extension DecisionBook {
             }
         case .reopen(let id, let assets, let score, let note):
             try change(id, occasion) { risk throws(DecisionFault) in
-                try risk.reopen(score, assets: assets, note: note)
+                try risk.reopen(score.scored(on: occasion.day), assets: assets, note: note)
             }
         }
     }
@@ -43,7 +43,7 @@ extension DecisionBook {
             assets: Set(assets).sorted(),
             firstSeen: score.seen,
             lastSeen: score.seen,
-            scores: [score],
+            scores: [score.scored(on: occasion.day)],
             closures: [],
             changedBy: occasion.sequence
         )

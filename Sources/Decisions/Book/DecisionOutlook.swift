@@ -47,11 +47,16 @@ package struct DecisionOutlook: RiskDecisions {
         guard let risk = references[key], let plans = plans[risk] else { return decision }
         let ending = plans.filter { !$0.content.kind.isInterim }
         decision.interimPlans = plans.filter(\.content.kind.isInterim).map(\.reference.description)
-        let last = ending.max { ($0.currentByWhen, $0.reference) < ($1.currentByWhen, $1.reference) }
+        // What nobody has agreed to yet must not stand before what somebody has.
+        let last = ending.max { Self.rank($0) < Self.rank($1) }
         guard let last else { return decision }
         decision.plan = RowPlan(last, asOf: day)
         decision.target = last.content.target.map { TargetRelease(name: $0.label, supportEnd: $0.ownEnd) }
         return decision
+    }
+
+    private static func rank(_ plan: PlanRecord) -> (Int, CalendarDay, PlanReference) {
+        (plan.approvals.isEmpty ? 0 : 1, plan.currentByWhen, plan.reference)
     }
 
     /// An asset outside the scope that was signed is not covered, however alike it is.
@@ -93,6 +98,7 @@ extension RowPlan {
             byWhen: record.currentByWhen
         )
         baselineByWhen = record.baselineByWhen
+        mayEndLater = record.exception != nil
         percentComplete = record.percentComplete
         guard let standing = record.standing(asOf: day) else { return }
         rating = standing.rating.rawValue

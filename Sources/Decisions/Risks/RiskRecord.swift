@@ -45,6 +45,8 @@ package struct ScoreEntry: Hashable, Sendable, Codable {
     package var target: Level?
     /// SHA-256 of the scoring policy: a change of method is no change of the risk.
     package var method: String?
+    /// The day on which it came about, such as by a control that was recorded between two scans; nil before it is logged.
+    package internal(set) var scoredOn: CalendarDay?
 
     package init(
         seen: Sighting,
@@ -68,6 +70,13 @@ package struct ScoreEntry: Hashable, Sendable, Codable {
             target: score.target.map(Level.init),
             method: method
         )
+    }
+
+    /// As the log keeps it.
+    func scored(on day: CalendarDay) -> ScoreEntry {
+        var entry = self
+        entry.scoredOn = day
+        return entry
     }
 
     /// The same numbers by the same method, whenever they were seen.

@@ -73,6 +73,12 @@ extension PlanRecord {
 
     private func warnings(asOf day: CalendarDay) -> [String] {
         var warnings: [String] = []
+        // By an exception it may end later; without one nobody has agreed to that.
+        if exception == nil, let end = agreedEnd(asOf: day), end > content.deadline.value {
+            let gap = counted(content.deadline.value.days(until: end), "day", "days")
+            let policy = content.deadline.value.longDescription
+            warnings.append("It ends \(gap) after the policy's by-when, \(policy).")
+        }
         for milestone in content.milestones where !milestone.isDone && milestone.due >= day {
             let code = milestone.code.rawValue
             if milestone.current > milestone.due {
@@ -90,6 +96,12 @@ extension PlanRecord {
             }
         }
         return warnings
+    }
+
+    /// When its last step is due; before anybody agreed, no earlier than its lead times allow.
+    private func agreedEnd(asOf day: CalendarDay) -> CalendarDay? {
+        let earliest = approvals.isEmpty ? content.earliestEnd(decided: day) : nil
+        return (content.milestones.map(\.due) + [earliest].compactMap { $0 }).max()
     }
 
     private func sentence(_ late: PlanStanding.Lateness) -> String {

@@ -47,8 +47,8 @@ struct RegisterLine: Encodable {
         inherentBand = row.score.inherent.band.label
         residual = row.score.residual.points
         residualBand = row.score.residual.band.label
-        byWhen = row.byWhen?.value
-        byWhenRule = row.byWhen?.winner.rule.rawValue
+        byWhen = row.dueDay
+        byWhenRule = row.dueRule
         decides = row.route.decider
         owners = row.owners
         exception = row.exception.word

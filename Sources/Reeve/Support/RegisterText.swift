@@ -27,7 +27,11 @@ struct RegisterText {
         let title = model.organisation?.name ?? model.estateName
         let judged = headline.assetsJudged
         var text = "\(title), risk register as of \(model.asOf.longDescription)\n\n"
-        text += "  Unmanaged risks  \(headline.unmanaged)   (no security fixes and no exception; the target is 0)\n"
+        let meaning = "no security fixes, and no exception or a plan out of time; the target is 0"
+        text +=
+            headline.isNothingKnown
+            ? "  Unmanaged risks  not known: nothing was judged\n"
+            : "  Unmanaged risks  \(headline.unmanaged)   (\(meaning))\n"
         for line in model.risks.suspensions(asOf: model.asOf) { text += "  Suspended        \(line)\n" }
         text += "  Risks            \(headline.risks)\(bands(headline))\n"
         text += "  Assets judged    \(judged) of \(judged + headline.assetsNotJudged.count)\n"

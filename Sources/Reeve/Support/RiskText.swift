@@ -88,7 +88,7 @@ struct RiskText {
         text += line("Contain it by", row.byWhen?.containBy?.longDescription)
         text += line(
             "By when",
-            row.byWhen.map { "\($0.value.longDescription). \($0.explanation)" } ?? row.byWhenProblem
+            [row.dueDay.map { "\($0.longDescription)." }, row.dueReason].compactMap { $0 }.joined(separator: " ")
         )
         for candidate in row.byWhen?.candidates ?? [] where candidate != row.byWhen?.winner {
             text += line("  also weighed", "\(candidate.day.longDescription). \(candidate.explanation)")

@@ -11,7 +11,9 @@ extension HTMLReport {
             label: "What to decide next",
             title: "What to decide next",
             content: Self.content {
-                if open.isEmpty {
+                if open.isEmpty, model.headline.isNothingKnown {
+                    tag("p") { "Nobody can tell: nothing was read yet, so nothing was judged." }
+                } else if open.isEmpty {
                     tag("p") {
                         "Nothing waits for a decision: nothing runs without security fixes and without an exception."
                     }
@@ -34,7 +36,7 @@ extension HTMLReport {
         var ranks: [[String]: [Int]] = [:]
         for (index, row) in model.risks.enumerated() where row.isUnmanaged {
             let identity = Self.identityWithoutOrganisation(row)
-            let rank = [isUrgent(row) ? 0 : 1, Int(row.byWhen?.value.daysSinceEpoch ?? .max), index]
+            let rank = [isUrgent(row) ? 0 : 1, Int(row.dueDay?.daysSinceEpoch ?? .max), index]
             groups[identity, default: []].append(row)
             if let known = ranks[identity], !rank.lexicographicallyPrecedes(known) { continue }
             ranks[identity] = rank
@@ -110,7 +112,7 @@ extension HTMLReport {
             Self.fact("In the scope of", scopes(rows))
             Self.fact("Proposed", worst.suggestion.text)
             Self.fact("Contain it by", worst.byWhen?.containBy.map(dated))
-            Self.fact("By when", worst.byWhen.map { dated($0.value) } ?? worst.byWhenProblem)
+            Self.fact("By when", worst.dueDay.map(dated) ?? worst.byWhenProblem)
             Self.fact("Plan", worst.planSummary)
             Self.fact("Decides", decider(rows, worst.route))
         }
@@ -147,8 +149,7 @@ extension HTMLReport {
     }
 
     func isOverdue(_ row: RegisterRow) -> Bool {
-        if let plan = row.decision.plan { return plan.byWhen < model.asOf }
-        return row.byWhen?.isOverdue(on: model.asOf) ?? false
+        row.dueDay.map { $0 < model.asOf } ?? false
     }
 
     static func fact(_ term: String, _ value: String?) -> [HTML] {

@@ -15,10 +15,11 @@ extension HTMLReport {
                 }
                 tag("div", ["class": "figures"]) {
                     figure(
-                        grouped(headline.unmanaged),
+                        headline.isNothingKnown ? "—" : grouped(headline.unmanaged),
                         "unmanaged \(headline.unmanaged == 1 ? "risk" : "risks")",
-                        "The target is 0.",
-                        style: headline.unmanaged == 0 ? "figure good" : "figure bad"
+                        headline.isNothingKnown ? "Not known: nothing was judged." : "The target is 0.",
+                        style: headline.isNothingKnown
+                            ? "figure" : headline.unmanaged == 0 ? "figure good" : "figure bad"
                     )
                     figure(
                         grouped(headline.risks),

@@ -42,7 +42,10 @@ extension HTMLReport {
             Self.fact("Proposed", "\(row.suggestion.treatment.rawValue.capitalisedFirst). \(row.suggestion.text)")
             Self.fact("Decides", decider([row], row.route))
             Self.fact("Contain it by", row.byWhen?.containBy.map(dated))
-            Self.fact("By when", row.byWhen.map { "\(dated($0.value)). \($0.explanation)" } ?? row.byWhenProblem)
+            Self.fact(
+                "By when",
+                [row.dueDay.map { "\(dated($0))." }, row.dueReason].compactMap { $0 }.joined(separator: " ")
+            )
             Self.fact(
                 "Exceptions",
                 row.decision.exceptions.isEmpty ? nil : row.decision.exceptions.joined(separator: ", ")

@@ -35,6 +35,9 @@ package struct Headline: Hashable, Sendable {
     /// What ends within the horizon, by quarter.
     package let timeline: [TimelineQuarter]
 
+    /// Not one asset could be judged: no figure says anything.
+    package var isNothingKnown: Bool { assetsJudged == 0 }
+
     /// `86.4 %`, rounded down; nil when nothing was seen.
     package var identifiedShare: String? {
         guard seen > 0 else { return nil }

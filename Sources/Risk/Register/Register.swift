@@ -14,7 +14,7 @@ package struct Register: Hashable, Sendable {
 
     init(asOf: CalendarDay, rows: [RegisterRow]) {
         self.asOf = asOf
-        risks = rows.filter(\.kind.isRisk).sorted(by: Self.isWorse)
+        risks = Self.worstFirst(rows)
         approaching = rows.filter { $0.kind == .approaching }.sorted { left, right in
             let ends = [left, right].map { $0.verdict?.supportEnd?.daysSinceEpoch ?? .max }
             return ends[0] == ends[1] ? left.key < right.key : ends[0] < ends[1]
@@ -28,11 +28,33 @@ package struct Register: Hashable, Sendable {
         risks.filter { $0.key.organisation == organisation }
     }
 
-    private static func isWorse(_ left: RegisterRow, _ right: RegisterRow) -> Bool {
-        let ranks = [left, right].map { row in
-            [-row.score.residual.cell.bandRank, -row.score.residual.points, -row.score.inherent.points]
+    /// What a row's place is decided by. Rows are large: it is these that are moved about while sorting.
+    private struct Place: Comparable {
+        let index: Int
+        let band: Int
+        let residual: Int
+        let inherent: Int
+        let key: RiskKey
+        let kind: RegisterRow.Kind
+
+        init(_ index: Int, _ row: RegisterRow) {
+            self.index = index
+            band = row.score.residual.cell.bandRank
+            residual = row.score.residual.points
+            inherent = row.score.inherent.points
+            key = row.key
+            kind = row.kind
         }
-        if ranks[0] != ranks[1] { return ranks[0].lexicographicallyPrecedes(ranks[1]) }
-        return left.key == right.key ? left.kind < right.kind : left.key < right.key
+
+        static func < (left: Self, right: Self) -> Bool {
+            if left.band != right.band { return left.band > right.band }
+            if left.residual != right.residual { return left.residual > right.residual }
+            if left.inherent != right.inherent { return left.inherent > right.inherent }
+            return left.key == right.key ? left.kind < right.kind : left.key < right.key
+        }
+    }
+
+    private static func worstFirst(_ rows: [RegisterRow]) -> [RegisterRow] {
+        rows.indices.filter { rows[$0].kind.isRisk }.map { Place($0, rows[$0]) }.sorted().map { rows[$0.index] }
     }
 }

@@ -81,7 +81,7 @@ package struct RegisterRow: Hashable, Sendable {
     /// Why there is no by-when; nil when there is one.
     package let byWhenProblem: String?
     package let decision: RowDecision
-    /// No fixes, and no exception that covers it.
+    /// No fixes, and no exception that covers it, or a plan whose day has passed.
     package let isUnmanaged: Bool
     package let firstDetected: CalendarDay
     /// The first and last scan that saw any of the assets.

@@ -23,7 +23,7 @@ package struct RowDecision: Hashable, Sendable {
     package var exceptions: [String] = []
     /// Assets that no exception in force covers although one covers others, ascending.
     package var uncovered: [Int64] = []
-    /// The plan that ends the risk; of several the one that ends last.
+    /// The plan that ends the risk: one that is approved before one that is not, and then the one that ends last.
     package var plan: RowPlan?
     /// Plans that only bridge the time to it, sorted.
     package var interimPlans: [String] = []
@@ -46,11 +46,16 @@ package struct RowPlan: Hashable, Sendable, Codable {
     /// The by-when of the first approval; nil before it.
     package var baselineByWhen: CalendarDay?
     package var byWhen: CalendarDay
+    /// Its approver named an exception under which it ends later than the policy asks for.
+    package var mayEndLater = false
     /// `green`, `amber`, `red` or `black`; nil once it is verified.
     package var rating: String?
     /// Why it is not green, one sentence each.
     package var reasons: [String]
     package var percentComplete: Int
+
+    /// Its day has passed and it is not done: an exception that rests on it manages nothing any more.
+    package var isOutOfTime: Bool { rating == "black" }
 
     package init(reference: String, title: String, state: String, byWhen: CalendarDay) {
         self.reference = reference

@@ -23,18 +23,22 @@ package struct RiskKey: Hashable, Sendable, Comparable, CustomStringConvertible 
 
     /// Reads what ``description`` wrote; nil for anything else.
     package init?(_ text: String) {
-        let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(Self.unescaped)
+        let parts = text.utf8.split(separator: 0x7C, omittingEmptySubsequences: false)
+            .map { Self.unescaped(Substring($0)) }
         guard parts.count == 4, !parts[1].isEmpty else { return nil }
         let optional = parts.map { $0.isEmpty ? nil : $0 }
         self.init(organisation: optional[0], product: parts[1], release: optional[2], service: optional[3])
     }
 
     package static func < (left: Self, right: Self) -> Bool {
-        let parts = [left, right].map { [$0.organisation ?? "", $0.product, $0.release ?? "", $0.service ?? ""] }
-        return parts[0].lexicographicallyPrecedes(parts[1])
+        if left.organisation != right.organisation { return left.organisation ?? "" < right.organisation ?? "" }
+        if left.product != right.product { return left.product < right.product }
+        if left.release != right.release { return left.release ?? "" < right.release ?? "" }
+        return left.service ?? "" < right.service ?? ""
     }
 
     private static func escaped(_ part: String) -> String {
+        guard part.utf8.contains(where: { $0 == 0x25 || $0 == 0x7C }) else { return part }
         var result = ""
         for character in part.unicodeScalars {
             switch character {
@@ -47,6 +51,7 @@ package struct RiskKey: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
 
     private static func unescaped(_ part: Substring) -> String {
+        guard part.utf8.contains(0x25) else { return String(part) }
         var result = ""
         var rest = part.unicodeScalars[...]
         while let character = rest.first {

@@ -86,7 +86,7 @@ struct RowBuild {
             byWhen: plan.byWhen,
             byWhenProblem: plan.problem,
             decision: decision,
-            isUnmanaged: lacksFixes && !exception.covers(on: asOf),
+            isUnmanaged: lacksFixes && (!exception.covers(on: asOf) || decision.plan?.isOutOfTime == true),
             firstDetected: firstDetected,
             firstSeen: members.compactMap(\.asset.firstSeen).min(),
             lastSeen: members.compactMap(\.asset.lastSeen).max(),

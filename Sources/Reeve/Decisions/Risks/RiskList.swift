@@ -51,7 +51,7 @@ struct RiskList: AsyncParsableCommand {
         let bands = workspace.policies.risk.scoring.matrix.bands
         let labels = Dictionary(bands.map { ($0.id, $0.label) }) { first, _ in first }
         let rows = try await ledger.outlines().compactMap { outline -> Row? in
-            guard all || outline.isOpen, since.map({ $0 <= (outline.gone ?? outline.lastSeen).on }) ?? true else {
+            guard all || outline.isOpen, since.map({ $0 <= outline.changedOn }) ?? true else {
                 return nil
             }
             return Row(outline, labels)
@@ -59,7 +59,7 @@ struct RiskList: AsyncParsableCommand {
         func council(_ id: String) -> String { workspace.organisationNames[id] ?? id }
         func service(_ id: String) -> String { workspace.estate.services.first { $0.id == id }?.name ?? id }
         try Listing(
-            rows.sorted { ($0.reference.count, $0.reference) < ($1.reference.count, $1.reference) },
+            rows.sorted { ($0.reference.utf8.count, $0.reference) < ($1.reference.utf8.count, $1.reference) },
             columns: [
                 .init("Risk") { $0.reference },
                 .init("Stands") { $0.state },
@@ -94,7 +94,7 @@ extension RiskList.Row {
         residualBefore = outline.residualBefore
         treatment = outline.treatment
         firstSeen = outline.firstSeen.on
-        lastChange = (outline.gone ?? outline.lastSeen).on
+        lastChange = outline.changedOn
         regressions = outline.regressions
     }
 }

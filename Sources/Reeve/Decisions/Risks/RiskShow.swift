@@ -74,15 +74,17 @@ struct RiskHistory {
                 (on, 3, "decided\(by): \(treatment.choice.rawValue). \(visible(treatment.statement))\(review)")
             )
         }
-        for exception in book.exceptions.values where exception.request.risks.contains(record.id) {
+        for exception in book.exceptions.values.sorted(by: { $0.id < $1.id }) where exception.request.risks.contains(record.id) {
             events.append((exception.requestedOn, 2, "\(exception.id) was asked for; it is \(exception.state.label)"))
         }
         for plan in book.plans.records where plan.content.risks.contains(record.id) {
             let day = plan.draftedAt.londonDay
             events.append((day, 2, "\(plan.reference) was drafted; it is \(plan.state.label)"))
         }
-        let lines = events.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
-            .map { "  \($0.0.longDescription)  \($0.2)\n" }
+        // Of one day and kind they stand in the order in which they happened.
+        let lines = events.enumerated()
+            .sorted { ($0.element.0, $0.element.1, $0.offset) < ($1.element.0, $1.element.1, $1.offset) }
+            .map { "  \($0.element.0.longDescription)  \($0.element.2)\n" }
         return "History\n" + lines.joined()
     }
 
@@ -95,10 +97,10 @@ struct RiskHistory {
             let inherent = level(score.inherent)
             let residual = level(score.residual)
             let method = previous.map { $0.method != score.method } ?? false
-            let start = previous == nil ? "first seen by scan \(score.seen.scan): " : "scan \(score.seen.scan): "
+            let start = previous == nil ? "first seen by scan \(score.seen.scan): " : "judged anew, with scan \(score.seen.scan): "
             let end = method ? ", by another scoring policy" : ""
             let target = score.target.flatMap { $0 == previous?.target ? nil : ", target \(level($0))" } ?? ""
-            return (score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(target)\(end)")
+            return (score.scoredOn ?? score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(target)\(end)")
         }
     }
 
