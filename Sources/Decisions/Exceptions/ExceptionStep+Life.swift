@@ -59,7 +59,8 @@ extension ExceptionStep {
         try throwIfAny(gaps)
         let missing = unconfirmed(suspension)
         guard missing.isEmpty else {
-            record.suspension?.confirmedFor = (record.terms?.organisations ?? []).filter { !missing.contains($0) }.sorted()
+            record.suspension?.confirmedFor = (record.terms?.organisations ?? []).filter { !missing.contains($0) }
+                .sorted()
             return
         }
         record.suspension = nil

@@ -29,8 +29,10 @@ extension PlanAct {
     private var milestoneWords: String {
         switch self {
         case .beginMilestone(_, let milestone, _): "milestone \(milestone.rawValue) begun"
-        case .finishMilestone(_, let milestone, let day, _): "milestone \(milestone.rawValue) done on \(day.longDescription)"
-        case .forecast(_, let milestone, let day, _): "milestone \(milestone.rawValue) now expected on \(day.longDescription)"
+        case .finishMilestone(_, let milestone, let day, _):
+            "milestone \(milestone.rawValue) done on \(day.longDescription)"
+        case .forecast(_, let milestone, let day, _):
+            "milestone \(milestone.rawValue) now expected on \(day.longDescription)"
         case .assign(_, let milestone, let owner): "milestone \(milestone.rawValue) given to \(shown(owner))"
         case .baselineAgain(_, let change):
             "given new days, agreed by \(shown(change.approver)): "

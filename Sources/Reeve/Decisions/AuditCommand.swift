@@ -84,10 +84,12 @@ struct AuditVerify: AsyncParsableCommand {
     )
     var known: [String] = []
 
-    @Flag(help: """
+    @Flag(
+        help: """
             Also decide everything again from the log alone, compare what was signed with it, and check each signature \
             with ssh-keygen and the estate's file allowed-signers.
-            """)
+            """
+    )
     var signatures = false
 
     func run() async throws {

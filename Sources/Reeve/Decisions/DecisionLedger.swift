@@ -99,7 +99,9 @@ struct DecisionLedger {
         var needs = DecisionNeeds()
         needs.all = [.exception]
         let decisions = (try? await book(needs))?.exceptions.values.flatMap(\.decisions) ?? []
-        return decisions.compactMap { $0.signature.flatMap { DecisionText.log(of: $0.text) } }.filter { $0.sequence > 0 }
+        return decisions.compactMap { $0.signature.flatMap { DecisionText.log(of: $0.text) } }.filter {
+            $0.sequence > 0
+        }
     }
 
     /// Decides everything again from the log alone, and compares what was signed with it.

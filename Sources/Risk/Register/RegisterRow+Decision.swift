@@ -23,7 +23,8 @@ extension RegisterRow {
                 + "forward, or have its approver name an exception."
         }
         guard let own = byWhen, own.value != due else { return "It is what \(name) promises." }
-        return "It is what \(name) promises. The policy alone would give \(own.value.longDescription): \(own.explanation)"
+        return
+            "It is what \(name) promises. The policy alone would give \(own.value.longDescription): \(own.explanation)"
     }
 
     /// Names of the assets that no exception covers although one covers others; sorted.

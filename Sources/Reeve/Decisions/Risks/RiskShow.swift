@@ -74,7 +74,8 @@ struct RiskHistory {
                 (on, 3, "decided\(by): \(treatment.choice.rawValue). \(visible(treatment.statement))\(review)")
             )
         }
-        for exception in book.exceptions.values.sorted(by: { $0.id < $1.id }) where exception.request.risks.contains(record.id) {
+        for exception in book.exceptions.values.sorted(by: { $0.id < $1.id })
+        where exception.request.risks.contains(record.id) {
             events.append((exception.requestedOn, 2, "\(exception.id) was asked for; it is \(exception.state.label)"))
         }
         for plan in book.plans.records where plan.content.risks.contains(record.id) {
@@ -97,10 +98,14 @@ struct RiskHistory {
             let inherent = level(score.inherent)
             let residual = level(score.residual)
             let method = previous.map { $0.method != score.method } ?? false
-            let start = previous == nil ? "first seen by scan \(score.seen.scan): " : "judged anew, with scan \(score.seen.scan): "
+            let start =
+                previous == nil
+                ? "first seen by scan \(score.seen.scan): " : "judged anew, with scan \(score.seen.scan): "
             let end = method ? ", by another scoring policy" : ""
             let target = score.target.flatMap { $0 == previous?.target ? nil : ", target \(level($0))" } ?? ""
-            return (score.scoredOn ?? score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(target)\(end)")
+            return (
+                score.scoredOn ?? score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(target)\(end)"
+            )
         }
     }
 
