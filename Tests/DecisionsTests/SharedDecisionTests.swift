@@ -1,3 +1,4 @@
+import DecisionSamples
 import Decisions
 import EstateModel
 import Planning
