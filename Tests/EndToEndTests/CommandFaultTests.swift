@@ -48,7 +48,7 @@ struct CommandFaultTests {
             1,
             ["no rules were found in", "--rules"]
         ),
-        Fault("a command that does not exist", "scna", 64, ["scna", "Usage"]),
+        Fault("a command that does not exist", "scna", 64, ["scna", "did you mean 'reeve scan'"]),
         Fault("a number out of bounds", "scan --estate ESTATE --at-once 0", 64, ["--at-once must be 1 to"]),
         Fault("no such day", "findings --estate ESTATE --as-of 2026-02-30", 64, ["2026-02-30", "YYYY-MM-DD"]),
         Fault("no such format", "report pdf --estate ESTATE", 64, ["pdf", "html", "csv", "json"]),
