@@ -93,6 +93,22 @@ struct RiskUpdateTests {
         #expect(story.book.risks["R-0001"]?.closures.last?.retired == [2])
     }
 
+    /// Other rules are no proof: what they ended may come back with them.
+    @Test func aProductThatIsStillThereClosesItsRiskAndNotItsException() throws {
+        var story = try Sample.approved()
+        let key = try #require(RiskKey("darlbrook|windows-server|2012-r2|files"))
+        let surveys: [Int64: RiskUpdate.Survey] = [1: survey("fs1", 9), 2: survey("fs2", 9, asset: 2)]
+        let scan = Sighting(scan: 9, on: day("2026-11-20"))
+        let update = RiskUpdate(scan: scan, sights: [], surveys: surveys) { $0[key] == [1, 2] ? [key: [2]] : [:] }
+        let reasons = try take(update, &story).map(\.reason)
+        #expect(
+            reasons.count == 1 && reasons[0].contains("it is still on fs2, and rules, cover or policy say otherwise")
+        )
+        #expect(story.book.risks["R-0001"]?.isOpen == false)
+        #expect(story.book.dueActs(asOf: day("2026-11-20")).isEmpty, "the exception is not over")
+        #expect(story.refusal(.closeRemediated(exception: "E-0001"), by: .system)?.codes == [.evidence])
+    }
+
     @Test func aRiskThatIsBackIsReopenedUnderItsReference() throws {
         var story = Story()
         try take(update([sight([1], scan: 3)], scan: 3), &story)

@@ -11,9 +11,7 @@ extension DecisionBook {
         let renewals = renewalsInForce(on: day)
         return exceptions.values.filter { $0.state == .approved }.sorted { $0.id < $1.id }.compactMap { record in
             if let renewal = renewals[record.id] { return .supersede(exception: record.id, by: renewal) }
-            if !record.request.risks.isEmpty, record.request.risks.allSatisfy({ risks[$0]?.isOpen == false }) {
-                return .closeRemediated(exception: record.id)
-            }
+            if record.isRemediated(in: self) { return .closeRemediated(exception: record.id) }
             if day > record.lastDay { return .expire(exception: record.id) }
             return suspension(of: record, facts[record.id], asOf: day)
         }

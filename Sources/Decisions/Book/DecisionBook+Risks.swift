@@ -11,10 +11,10 @@ extension DecisionBook {
             }
         case .treat(let id, let treatment):
             try change(id, occasion) { risk throws(DecisionFault) in try risk.take(treatment, occasion) }
-        case .close(let id, let proof, let wasComplete, let retired):
+        case .close(let id, let proof, let wasComplete, let retired, let remaining):
             try checkRetired(retired ?? [], id)
             try change(id, occasion) { risk throws(DecisionFault) in
-                try risk.close(proof, wasComplete: wasComplete, retired: retired)
+                try risk.close(Closure(proof: proof, retired: retired, remaining: remaining), wasComplete: wasComplete)
             }
         case .reopen(let id, let assets, let score, let note):
             try change(id, occasion) { risk throws(DecisionFault) in
@@ -114,7 +114,8 @@ extension RiskRecord {
         self.treatment = treatment
     }
 
-    mutating func close(_ proof: Sighting, wasComplete: Bool, retired: [Int64]?) throws(DecisionFault) {
+    mutating func close(_ closure: Closure, wasComplete: Bool) throws(DecisionFault) {
+        let proof = closure.proof
         var gaps: [DecisionFault.Gap] = []
         if !isOpen { gaps.append(.init(.state, "the risk is closed already", "nothing to do")) }
         if !wasComplete {
@@ -126,7 +127,7 @@ extension RiskRecord {
             gaps.append(.init(.evidence, text, "scan again"))
         }
         if !gaps.isEmpty { throw DecisionFault(id, gaps) }
-        closures.append(Closure(proof: proof, retired: retired))
+        closures.append(closure)
     }
 
     mutating func reopen(_ score: ScoreEntry, assets: [Int64], note: String) throws(DecisionFault) {

@@ -138,11 +138,22 @@ extension ExceptionStep {
 
     mutating func closeRemediated() throws(DecisionFault) {
         try require(.approved, to: "closed")
-        let open = record.request.risks.filter { book.risks[$0]?.isOpen != false }
-        guard open.isEmpty else {
-            let text = "\(open.joined(separator: ", ")) still open"
+        guard record.isRemediated(in: book) else {
+            let text = "not all its risks are proven to be gone"
             throw refusal(.evidence, text, "scan until the product is no longer seen")
         }
         close(.remediated, "what it covered is gone: all its risks are closed")
+    }
+}
+
+extension ExceptionRecord {
+    /// What it covers is gone. A risk that other rules, cover or policy ended may come back with them, and then its
+    /// exception must not be lost.
+    func isRemediated(in book: DecisionBook) -> Bool {
+        !request.risks.isEmpty
+            && request.risks.allSatisfy { id in
+                guard let risk = book.risks[id], !risk.isOpen else { return false }
+                return risk.closures.last?.remaining == nil
+            }
     }
 }

@@ -31,7 +31,7 @@ package struct DecisionNeeds: Hashable, Sendable {
         case .plan: all = [.plan]
         case .risk(let act):
             risks = [act.risk]
-            if case .close(_, _, _, let retired) = act { assets = Set(retired ?? []) }
+            if case .close(_, _, _, let retired, _) = act { assets = Set(retired ?? []) }
         case .exception(let act):
             exceptions = [act.exception]
             all = [.asset]

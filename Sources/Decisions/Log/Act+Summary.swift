@@ -89,7 +89,9 @@ extension RiskAct {
                 + (joined.isEmpty ? "" : ", \(count(joined.count, "asset")) more")
                 + (left.isEmpty ? "" : ", \(count(left.count, "asset")) fewer")
         case .treat(_, let treatment): "decided: \(treatment.choice.rawValue)"
-        case .close(_, let proof, _, _): "closed: proven gone by scan \(proof.scan)"
+        case .close(_, let proof, _, _, let remaining):
+            remaining == nil
+                ? "closed: proven gone by scan \(proof.scan)" : "closed: no risk any more by what is known of it now"
         case .reopen(_, let assets, _, _): "opened again on \(count(assets.count, "asset"))"
         }
     }

@@ -107,6 +107,9 @@ package struct Closure: Hashable, Sendable, Codable {
     package var proof: Sighting
     /// Of its assets those that were out of use, which no scan could read; nil where there were none.
     package var retired: [Int64]?
+    /// Of its assets those that still have the product, which is no risk there by what is known of it now: other rules, paid
+    /// cover, another policy. Nil where it is gone from all.
+    package var remaining: [Int64]?
     /// The scan that saw it again; nil while it stays away.
     package var reappeared: Sighting?
     /// What came back and why, for the register; nil while it stays away.
@@ -160,13 +163,13 @@ package enum RiskAct: Hashable, Sendable, Codable {
     case score(risk: String, score: ScoreEntry, joined: [Int64], left: [Int64])
     case treat(risk: String, treatment: Treatment)
     /// A later scan that was complete for all its assets no longer sees it, those apart that are out of use.
-    case close(risk: String, proof: Sighting, wasComplete: Bool, retired: [Int64]?)
+    case close(risk: String, proof: Sighting, wasComplete: Bool, retired: [Int64]? = nil, remaining: [Int64]? = nil)
     /// It is back: a regression.
     case reopen(risk: String, assets: [Int64], score: ScoreEntry, note: String)
 
     package var risk: String {
         switch self {
-        case .open(let id, _, _, _, _), .score(let id, _, _, _), .treat(let id, _), .close(let id, _, _, _),
+        case .open(let id, _, _, _, _), .score(let id, _, _, _), .treat(let id, _), .close(let id, _, _, _, _),
             .reopen(let id, _, _, _):
             id
         }

@@ -42,11 +42,21 @@ package struct RiskUpdate: Sendable {
     private let sights: [String: Sight]
     /// By asset; one that is not in it is not known at all.
     private let surveys: [Int64: Survey]
+    private let presence: Presence
 
-    package init(scan: Sighting, sights: [Sight], surveys: [Int64: Survey]) {
+    /// Which of the assets still have what a risk is about, or may have it, whatever is thought of it.
+    package typealias Presence = @Sendable (_ risks: [RiskKey: [Int64]]) -> [RiskKey: [Int64]]
+
+    package init(
+        scan: Sighting,
+        sights: [Sight],
+        surveys: [Int64: Survey],
+        presence: @escaping Presence = { _ in [:] }
+    ) {
         self.scan = scan
         self.sights = Dictionary(sights.map { ($0.reference, $0) }) { first, _ in first }
         self.surveys = surveys
+        self.presence = presence
     }
 
     /// References of the records that must be read for ``acts(in:)``: the others are as the log knows them.
@@ -73,9 +83,10 @@ package struct RiskUpdate: Sendable {
     ///   - book: holds the records that ``concerned(_:)`` named.
     package func acts(known: Set<String>, in book: DecisionBook) -> [(act: RiskAct, reason: String)] {
         let new = sights.keys.filter { !known.contains($0) }
+        let present = presence(unseen(in: book))
         return (Array(book.risks.keys) + new).sorted().compactMap { id in
             guard let record = book.risks[id] else { return sights[id].map(opening) }
-            guard let sight = sights[id] else { return closing(record, book) }
+            guard let sight = sights[id] else { return closing(record, book, present) }
             // A newer scan was judged meanwhile by somebody else.
             guard record.lastSeen.scan <= sight.score.seen.scan else { return nil }
             return record.isOpen ? change(record, sight) : returning(record, sight)
@@ -116,8 +127,17 @@ package struct RiskUpdate: Sendable {
         return (.reopen(risk: record.id, assets: sight.assets, score: sight.score, note: note), note)
     }
 
+    private func unseen(in book: DecisionBook) -> [RiskKey: [Int64]] {
+        let unseen = book.risks.values.filter { $0.isOpen && sights[$0.id] == nil }
+        return Dictionary(unseen.compactMap { record in RiskKey(record.key).map { ($0, record.assets) } }) { $0 + $1 }
+    }
+
     /// Closed only when each asset was read whole since the risk was last seen, or was taken out of the estate.
-    private func closing(_ record: RiskRecord, _ book: DecisionBook) -> (act: RiskAct, reason: String)? {
+    private func closing(
+        _ record: RiskRecord,
+        _ book: DecisionBook,
+        _ present: [RiskKey: [Int64]]
+    ) -> (act: RiskAct, reason: String)? {
         guard record.isOpen, record.lastSeen.scan < scan.scan else { return nil }
         func isRetired(_ survey: Survey) -> Bool { book.assets[survey.asset]?.isRetired == true }
         let isProven = record.assets.allSatisfy { asset in
@@ -126,11 +146,21 @@ package struct RiskUpdate: Sendable {
         }
         guard isProven else { return nil }
         let retired = Set(record.assets.compactMap { surveys[$0] }.filter(isRetired).map(\.asset)).sorted()
+        let remaining = RiskKey(record.key).flatMap { present[$0] } ?? []
         var reason = "\(record.label) is no risk any more on \(names(record.assets)), by scan \(scan.scan)"
+        if !remaining.isEmpty {
+            reason += "; it is still on \(names(remaining)), and rules, cover or policy say otherwise of it now"
+        }
         for asset in retired.prefix(3) { reason += book.assets[asset].flatMap(\.departure).map { "; \($0)" } ?? "" }
         if retired.count > 3 { reason += "; \(retired.count - 3) more were taken out of use" }
-        let taken = retired.isEmpty ? nil : retired
-        return (.close(risk: record.id, proof: scan, wasComplete: true, retired: taken), reason)
+        let act = RiskAct.close(
+            risk: record.id,
+            proof: scan,
+            wasComplete: true,
+            retired: retired.isEmpty ? nil : retired,
+            remaining: remaining.isEmpty ? nil : remaining
+        )
+        return (act, reason)
     }
 
     private static func difference(_ before: ScoreEntry, _ now: ScoreEntry) -> String {

@@ -102,7 +102,7 @@ struct CatchUp {
                 score: ScoreEntry(row.score, seen: sighting, method: method)
             )
         }
-        return RiskUpdate(scan: sighting, sights: sights, surveys: try await surveys(loaded))
+        return RiskUpdate(scan: sighting, sights: sights, surveys: try await surveys(loaded)) { loaded.presence($0) }
     }
 
     private static func surveys(_ loaded: LoadedAssessment) async throws -> [Int64: RiskUpdate.Survey] {

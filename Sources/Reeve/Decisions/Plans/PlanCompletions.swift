@@ -1,6 +1,7 @@
 import Assessment
 import Decisions
 import EstateModel
+import Lifecycle
 import Planning
 import Risk
 import Store
@@ -50,6 +51,20 @@ extension LoadedAssessment {
                 )
             }
             return assets
+        }
+    }
+
+    /// Which assets still have what risks are about, or may have it: rules that do not know a product cannot tell.
+    func presence(_ risks: [RiskKey: [Int64]]) -> [RiskKey: [Int64]] {
+        // What is not about a product as such, such as missing updates, carries a prefix.
+        let products = risks.filter { !$0.key.product.contains(":") }
+        guard !products.isEmpty else { return [:] }
+        let found = self.products(on: Set(products.values.joined()))
+        return products.reduce(into: [:]) { present, risk in
+            guard pack.product(risk.key.product) != nil else { return present[risk.key] = risk.value }
+            let product = ScannedAsset.Product(risk.key.product, risk.key.release)
+            let still = risk.value.filter { found[$0]?.contains(product) == true }
+            if !still.isEmpty { present[risk.key] = still }
         }
     }
 

@@ -112,7 +112,10 @@ struct RiskHistory {
     private var closures: [Event] {
         record.closures.flatMap { closure -> [Event] in
             let departures = (closure.retired ?? []).compactMap { book.assets[$0].flatMap(\.departure) }
-            let gone = ["gone, proven by scan \(closure.proof.scan)"] + departures
+            let proof =
+                closure.remaining == nil
+                ? "gone, proven by scan \(closure.proof.scan)" : "no risk any more by what is known of it now"
+            let gone = [proof] + departures
             var events: [Event] = [(closure.proof.on, 1, gone.joined(separator: "; "))]
             if let back = closure.reappeared {
                 events.append((back.on, 1, "back by scan \(back.scan): \(visible(closure.note ?? "", limit: 400))"))
