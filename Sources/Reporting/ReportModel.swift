@@ -55,6 +55,9 @@ package struct ReportModel: Sendable {
         package var rulesAreComplete: Bool
         /// SHA-256 of policy.yaml, in hexadecimal; nil when there is none and Reeve's defaults apply.
         package var policyDigest: String?
+        /// The end of the log of decisions, as `SEQUENCE:HASH`; nil while nothing was decided. A report that is kept proves
+        /// later that the log was not cut off or written anew before it.
+        package var logEnd: String?
 
         package init(
             reeveVersion: String,
@@ -63,7 +66,8 @@ package struct ReportModel: Sendable {
             ruleCount: Int,
             rulesDigest: String,
             rulesAreComplete: Bool,
-            policyDigest: String?
+            policyDigest: String?,
+            logEnd: String? = nil
         ) {
             self.reeveVersion = reeveVersion
             self.scan = scan
@@ -72,6 +76,7 @@ package struct ReportModel: Sendable {
             self.rulesDigest = rulesDigest
             self.rulesAreComplete = rulesAreComplete
             self.policyDigest = policyDigest
+            self.logEnd = logEnd
         }
     }
 

@@ -32,7 +32,7 @@ struct ReportModelBuilder {
             references: loaded.references,
             headline: chosen.map { assessment.headline(of: $0.id) } ?? assessment.headline,
             coverage: try await coverage(of: chosen?.id),
-            provenance: provenance,
+            provenance: try await provenance(),
             matrix: policies.scoring.matrix,
             horizonMonths: policies.plan.horizonMonths
         )
@@ -87,15 +87,17 @@ struct ReportModelBuilder {
             }
     }
 
-    private var provenance: ReportModel.Provenance {
-        ReportModel.Provenance(
+    private func provenance() async throws -> ReportModel.Provenance {
+        let end = try await explainingErrors { try await loaded.store.auditHead() }
+        return ReportModel.Provenance(
             reeveVersion: Version.number,
             scan: loaded.lastScan?.id.rawValue,
             scanStarted: loaded.lastScan?.startedAt,
             ruleCount: loaded.pack.products.count,
             rulesDigest: loaded.pack.sha256,
             rulesAreComplete: loaded.pack.isComplete,
-            policyDigest: loaded.workspace.policyDigest
+            policyDigest: loaded.workspace.policyDigest,
+            logEnd: end.map { "\($0.sequence):\($0.digest)" }
         )
     }
 }

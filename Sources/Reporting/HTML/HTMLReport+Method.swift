@@ -21,6 +21,7 @@ extension HTMLReport {
                         "\(counted(provenance.ruleCount, "product", "products")), SHA-256 \(provenance.rulesDigest)"
                     )
                     Self.fact("Policy", provenance.policyDigest.map { "SHA-256 \($0)" } ?? "Reeve’s defaults")
+                    Self.fact("Log of decisions", provenance.logEnd.map { "ends with entry \($0)" })
                     Self.fact("Made by", "Reeve \(provenance.reeveVersion)")
                 }
             }

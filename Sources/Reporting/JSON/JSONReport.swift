@@ -122,6 +122,7 @@ extension ReportModel.Provenance {
             "rulesDigest": rulesDigest,
             "rulesAreComplete": rulesAreComplete,
             "policyDigest": policyDigest,
+            "logEnd": logEnd,
         ])
     }
 }

@@ -86,7 +86,8 @@ struct SampleEstate {
             ruleCount: 180,
             rulesDigest: String(repeating: "0123456789abcdef", count: 4),
             rulesAreComplete: rulesAreComplete,
-            policyDigest: String(repeating: "fedcba9876543210", count: 4)
+            policyDigest: String(repeating: "fedcba9876543210", count: 4),
+            logEnd: "217:" + String(repeating: "00112233", count: 8)
         )
     }
 }
