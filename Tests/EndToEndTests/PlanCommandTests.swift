@@ -157,6 +157,12 @@ struct PlanCommandTests {
             "bid"
         )
         #expect(cost.status == 0 && cost.messages.contains("Darlbrook Borough Council 100%"), "\(cost)")
+        let words = ["plan", "cover", "P-0001", "--year", "4000", "--year", "£8,000", "--year", "16,000"]
+        let cover = try await estate.reeve(words + ["--format", "csv"])
+        let totals = cover.output.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",").dropFirst() }
+        #expect(totals.map { $0.joined(separator: " ") } == ["4000 12000", "12000 12000", "28000 12000", "12000"])
+        let wrong = try await estate.reeve("plan", "cover", "P-0001", "--year", "much")
+        #expect(wrong.status == 64 && wrong.messages.contains("is no sum; write pounds"), "\(wrong)")
         #expect(try await plan(estate, "propose", "P-0001").status == 0)
         let author = try await plan(estate, "approve", "P-0001", "--minute", "M-1")
         #expect(author.status == 1 && author.messages.contains("is approved by Head of ICT"), "\(author)")

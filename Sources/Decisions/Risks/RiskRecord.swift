@@ -149,6 +149,21 @@ package struct RiskRecord: Hashable, Sendable, Codable {
     /// How often it came back.
     package var regressions: Int { closures.filter { $0.reappeared != nil }.count }
 
+    /// What changed last, for a column of a list: `Residual score from 15 to 10 on 25 November 2026`; nil while it is as it
+    /// was first seen.
+    package var lastChange: String? {
+        if isOpen, let closure = closures.last, let note = closure.note, let back = closure.reappeared,
+            scores.last?.scoredOn.map({ $0 <= back.on }) ?? true
+        {
+            return note
+        }
+        guard let now = scores.last, let before = scores.dropLast().last, now.residual != before.residual else {
+            return nil
+        }
+        let day = (now.scoredOn ?? now.seen.on).longDescription
+        return "Residual score from \(before.residual.points) to \(now.residual.points) on \(day)"
+    }
+
     /// Whether a new score is worth an entry.
     package func isNews(_ score: ScoreEntry) -> Bool {
         scores.last.map { !$0.isSame(as: score) } ?? true

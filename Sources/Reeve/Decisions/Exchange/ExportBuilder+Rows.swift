@@ -203,7 +203,7 @@ extension ExportBuilder {
         guard let known = book.risks[reference] else { return history }
         history.reviewOn = known.treatment?.reviewOn.map { PlanDate($0) }
         history.foundBy = "scan \(known.firstSeen.scan)"
-        history.change = isWithholding ? nil : known.closures.last?.note
+        history.change = isWithholding ? nil : known.lastChange
         history.wasOpenAtLastSubmission = wasSubmitted(known, by: risk.key.organisation)
         return history
     }

@@ -14,7 +14,9 @@ struct PlanCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Read",
-                subcommands: [PlanList.self, PlanShow.self, PlanOrder.self, PlanBudget.self, PlanExport.self]
+                subcommands: [
+                    PlanList.self, PlanShow.self, PlanOrder.self, PlanBudget.self, PlanCover.self, PlanExport.self,
+                ]
             ),
             CommandGroup(
                 name: "Write",
