@@ -72,11 +72,23 @@ struct SharedDecisionTests {
             Issue.record("a merged asset goes unnoticed")
             return
         }
-        #expect(causes.map(\.subject) == ["asset 30", "asset 40"])
+        #expect(causes.map(\.subject) == ["merge 1", "merge 2"])
         try story.log(.suspend(exception: "E-0001", since: day("2026-11-20"), causes: causes), by: .system)
         let same = causes.map { Resolution($0.kind, subject: $0.subject, how: "one machine, two names") }
         #expect(story.refusal(.resume(exception: "E-0001", resolutions: same), by: People.architect) != nil)
         try story.log(.resume(exception: "E-0001", resolutions: same), by: People.siroD)
         #expect(story.condition(on: "2026-11-20") == .live(until: day("2027-05-20")))
+    }
+
+    @Test func aWordAboutOneMergeSaysNothingOfTheNext() throws {
+        var story = try Sample.approved()
+        try story.log(.asset(.merge(asset: 30, name: "fs4", into: 11, intoName: "fs1", merge: 1)))
+        let first = SuspensionCause(.assetsMerged, subject: "merge 1", "fs4 was merged into fs1")
+        try story.log(.suspend(exception: "E-0001", since: day("2026-11-20"), causes: [first]), by: .system)
+        try story.log(.asset(.split(asset: 30, merge: 1)))
+        try story.log(.asset(.merge(asset: 30, name: "fs4", into: 12, intoName: "fs2", merge: 2)))
+        let same = [Resolution(.assetsMerged, subject: "merge 1", how: "one machine, two names")]
+        let refused = story.refusal(.resume(exception: "E-0001", resolutions: same), by: People.siroD)
+        #expect(refused?.messages.contains("was merged into asset 12") == true)
     }
 }

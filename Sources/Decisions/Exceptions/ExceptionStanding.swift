@@ -58,7 +58,8 @@ extension ExceptionRecord {
             }.map { merge in
                 let name = visible(part.name, limit: 80)
                 let text = "\(name) (asset \(part.id)) was merged into asset \(merge.into), which alone was signed for"
-                return (merge.on, SuspensionCause(.assetsMerged, subject: "asset \(part.id)", text))
+                // Each merge is a cause of its own: a word about one says nothing of the next.
+                return (merge.on, SuspensionCause(.assetsMerged, subject: "merge \(merge.id)", text))
             }
         }
     }
