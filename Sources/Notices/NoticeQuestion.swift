@@ -16,6 +16,8 @@ package struct NoticeQuestion: Sendable {
     package var organisations: [Int64: [String]] = [:]
     /// What risks are about, for people, by reference: `Windows Server 2012 R2`.
     package var riskLabels: [String: String] = [:]
+    /// Ids of the posts that may approve each plan that is proposed, by its reference.
+    package var planApprovers: [String: [String]] = [:]
     package var supportEndings: [EndingSupport] = []
     package var contracts: [EndingContract] = []
 

@@ -36,6 +36,14 @@ package struct NoticeRecipients: Sendable {
         }.map(\.id)
     }
 
+    /// Of these posts those of any of some organisations, or of all.
+    func among(_ ids: [String], of organisations: some Sequence<String>) -> [String] {
+        let wanted = Set(organisations)
+        return posts.filter { post in
+            ids.contains(post.id) && (wanted.isEmpty || post.organisation.map(wanted.contains) ?? true)
+        }.map(\.id)
+    }
+
     /// The posts that a name in a plan, a service or a policy means: an id, a title, or what the post is called by its
     /// role, as in `SIRO`. The name itself when there is no such post.
     func posts(named name: String, of organisations: some Sequence<String>) -> [String] {

@@ -143,4 +143,15 @@ struct ExceptionNoticeTests {
         let second = story.due("2026-11-20", .decisionWanted)
         #expect(second.count == 1 && second.map(\.id) != first.map(\.id))
     }
+
+    @Test func whoHearsInTheDecidersPlaceIsToldThatNobodyMayDecide() throws {
+        var story = try Story.begun()
+        try story.submit()
+        var question = story.question("2026-11-20")
+        #expect(question.due().first { $0.kind == .decisionWanted }?.text.contains("No post") == false)
+        let posts = People.posts.filter { $0.role != .siro }
+        question.roles = RoleBook(people: People.people, posts: posts, delegations: [])
+        let notice = try #require(question.due().first { $0.kind == .decisionWanted })
+        #expect(notice.text.contains("No post in estate.yaml may decide it: the SIRO must. Add it"), "\(notice.text)")
+    }
 }

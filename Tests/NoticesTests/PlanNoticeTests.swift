@@ -92,4 +92,17 @@ struct PlanNoticeTests {
         try story.log(.plan(.propose(plan: Story.plan)))
         #expect(story.due("2026-11-20", .planDecisionWanted).first.map(\.id) != notice.id)
     }
+
+    @Test func aPlanThatCostsMoreThanAManagerMayApproveIsToldToWhoMay() throws {
+        var story = try Story.begun()
+        try story.log(.plan(.propose(plan: Story.plan)))
+        var question = story.question("2026-11-20")
+        question.planApprovers = [Story.plan.description: ["board", "siro-s"]]
+        let notice = try #require(question.due().first { $0.kind == .planDecisionWanted })
+        #expect(notice.recipients == ["board"], "Stockvale's post has no say in Darlbrook's assets")
+        #expect(!notice.text.contains("No post"))
+        question.planApprovers = [Story.plan.description: []]
+        let nobody = try #require(question.due().first { $0.kind == .planDecisionWanted })
+        #expect(nobody.text.contains("No post in estate.yaml may approve a plan of its cost."), "\(nobody.text)")
+    }
 }

@@ -61,7 +61,8 @@ extension NoticeFinder {
         let advice = record.recommendation.map { advice in
             "The advice is to \(Self.words(advice.advice))."
         }
-        let reached = told(deciders(of: record, in: open.isEmpty ? organisations : open), of: organisations)
+        let able = deciders(of: record, in: open.isEmpty ? organisations : open)
+        let reached = told(able, of: organisations)
         keep(
             Notice(
                 .decisionWanted,
@@ -71,10 +72,16 @@ extension NoticeFinder {
                 dueOn: record.requestedOn,
                 for: reached,
                 title: "Exception \(record.id) waits for a decision",
-                text: [request(record), advice ?? "Nobody has advised on it yet."],
+                text: [request(record), advice ?? "Nobody has advised on it yet."]
+                    + Self.nobody(able, may: "decide it: \(record.level.label) must"),
                 remedy: "Read `reeve exception show \(record.id)`, then approve it or reject it."
             )
         )
+    }
+
+    /// Whoever hears of it in the place of a post that there is not must not be sent to be refused.
+    private static func nobody(_ posts: [String], may what: String) -> [String] {
+        posts.isEmpty ? ["No post in estate.yaml may \(what). Add it under 'posts', and to who holds it."] : []
     }
 
     private static func words(_ advice: Recommendation.Advice) -> String {
@@ -108,7 +115,10 @@ extension NoticeFinder {
         let organisations = organisations(of: plan.content.assets)
         // What was changed since is another proposal.
         let proposal = book.plan(reference)?.digest.prefix(8) ?? ""
-        let reached = told(recipients.posts(.manager, of: organisations), of: organisations)
+        let approvers =
+            question.planApprovers[reference].map { recipients.among($0, of: organisations) }
+            ?? recipients.posts(.manager, of: organisations)
+        let reached = told(approvers, of: organisations)
         keep(
             Notice(
                 .planDecisionWanted,
@@ -121,7 +131,7 @@ extension NoticeFinder {
                 text: [
                     "\(visible(plan.content.title, limit: 200)).",
                     "It is to be done by \(plan.currentByWhen.longDescription).",
-                ],
+                ] + Self.nobody(approvers, may: "approve a plan of its cost"),
                 remedy: "Read `reeve plan show \(reference)`, then approve it or send it back."
             )
         )

@@ -28,6 +28,10 @@ struct NoticeSources {
         question.supportEndings = register.approaching.compactMap { row in
             Self.ending(row, reference: loaded.references[row.key], asOf: register.asOf)
         }
+        for plan in book.plans.records where plan.state == .proposed {
+            let authority = SpendAuthority(workspace, plan.content.cost)
+            question.planApprovers[plan.reference.description] = (try? authority.allowedPosts())?.sorted() ?? []
+        }
         question.contracts = contracts
         return question
     }

@@ -66,7 +66,9 @@ struct SpendAuthority {
 
     /// Ids of the posts that may: those of the name that the policy gives, or else those whose role is high enough. The
     /// lowest step asks for anybody who may approve plans, any higher one for a board.
-    private func allowedPosts() throws -> Set<String> {
+    ///
+    /// - Throws: ``Failure`` when estate.yaml has no such post.
+    func allowedPosts() throws -> Set<String> {
         let approvers = posts.filter { DecisionAction.approvePlan.roles.contains($0.role) }
         guard let name = route?.approver else { return Set(approvers.map(\.id)) }
         let lowered = name.lowercased()
