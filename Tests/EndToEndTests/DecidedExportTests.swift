@@ -17,6 +17,7 @@ struct DecidedExportTests {
         try await checkCalendar(decided, byWhen)
         try await checkDocument(decided, byWhen)
         try await checkSubmission(decided)
+        try await checkDraft(decided)
     }
 
     private var today: String { Instant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)).londonDay.description }
@@ -167,5 +168,49 @@ struct DecidedExportTests {
         let own = try #require(after.first { $0["Ref"] == decided.open[0] })
         #expect(own["Open at last submission"] == "yes")
         #expect(own["Risk owner decision"]?.hasPrefix("exception approved, Director of") == true, "\(after)")
+    }
+
+    /// What only bridges the time closes no risk, and what nobody approved yet is not paid for as well.
+    private func checkDraft(_ decided: DecidedEstate) async throws {
+        try await decided.deciding.runs(
+            "plan",
+            "draft",
+            decided.open[0],
+            "--kind",
+            "isolate",
+            "--owner",
+            "architect",
+            "--by",
+            "jane",
+            "--reason",
+            "r"
+        )
+        try await decided.deciding.runs(
+            "plan",
+            "edit",
+            "P-0002",
+            "--one-off",
+            "900",
+            "--spend",
+            "revenue",
+            "--confidence",
+            "low",
+            "--cost-source",
+            "quote",
+            "--funding",
+            "bid",
+            "--people-days",
+            "1",
+            "--by",
+            "jane",
+            "--reason",
+            "r"
+        )
+        let outcomes = try await decided.rows("durham").compactMap { $0["Expected Outcome"] }
+        #expect(outcomes.count == 2, "\(outcomes)")
+        let interim = try #require(outcomes.first { $0.contains("cut off from what could attack it") }, "\(outcomes)")
+        #expect(!interim.contains("closed") && interim.contains("to be verified by scan"), "\(interim)")
+        let committee = try await decided.estate.reeve("export", "committee")
+        #expect(committee.output.contains("paragraph £12,000 one-off"), "\(committee)")
     }
 }

@@ -32,7 +32,8 @@ extension ExportBuilder {
     private func closed(_ risk: RiskRecord, _ key: RiskKey, _ closure: Closure) -> RegisterTableRow {
         let service = key.service.map { id in loaded.workspace.estate.services.first { $0.id == id }?.name ?? id }
         let purpose = service.map { " for the service \($0)" } ?? ""
-        let title = "\(risk.label)\(purpose) is gone: \(reason(closure, of: risk))."
+        let ended = closure.remaining == nil ? "gone" : "over"
+        let title = "\(risk.label)\(purpose) is \(ended): \(reason(closure, of: risk))."
         var row = RegisterTableRow(reference: risk.id, title: title)
         row.subject.organisations = [key.organisation].compactMap(\.self)
         row.subject.service = service
@@ -64,6 +65,7 @@ extension ExportBuilder {
     private func reason(_ closure: Closure, of risk: RiskRecord) -> String {
         let retired = closure.retired ?? []
         let day = closure.proof.on.longDescription
+        if closure.remaining != nil { return "it is no risk any more by what was known of it on \(day)" }
         if !retired.isEmpty, retired.count >= risk.assets.count { return "its hosts were taken out of use by \(day)" }
         let rest = retired.isEmpty ? "" : "; \(retired.count) of its hosts were taken out of use"
         return "the scan of \(day) no longer found it\(rest)"
@@ -77,7 +79,8 @@ extension ExportBuilder {
         history.firstSeen = PlanDate(risk.firstSeen.on)
         history.lastSeen = PlanDate(risk.lastSeen.on)
         history.foundBy = "scan \(risk.firstSeen.scan)"
-        history.change = isWithholding ? nil : "gone: \(reason(closure, of: risk))"
+        history.change =
+            isWithholding ? nil : "\(closure.remaining == nil ? "gone" : "over"): \(reason(closure, of: risk))"
         history.wasOpenAtLastSubmission = wasSubmitted(risk, by: key.organisation)
         return history
     }

@@ -16,6 +16,8 @@ struct ExportBuilder {
     /// Whether hosts, versions below their family and people's own words are left out.
     let isWithholding: Bool
     let names: [Int64: String]
+    /// Names of the assets that were taken out of use.
+    private let retired: Set<String>
     /// What the estate file says of each asset, also of those that are gone.
     let tags: [Int64: [String]]
 
@@ -26,6 +28,7 @@ struct ExportBuilder {
         book = try await DecisionLedger(store: loaded.store).book(.everything)
         let assets = try await explainingErrors { try await loaded.store.assets(includingRetired: true) }
         names = Dictionary(assets.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
+        retired = Set(assets.filter(\.isRetired).map(\.name))
         tags = Dictionary(assets.map { ($0.id.rawValue, $0.target.tags) }) { first, _ in first }
     }
 
@@ -37,6 +40,7 @@ struct ExportBuilder {
             source.organisation == nil || model.organisation == nil || source.organisation == model.organisation?.id
         }
         let closed = closedRisks()
+        let unread = model.headline.assetsNotJudged.filter { !retired.contains($0) }.count
         return ExportedRegister(
             name: model.organisation?.name ?? model.estateName,
             marking: model.marking,
@@ -50,6 +54,7 @@ struct ExportBuilder {
             ownPlan: isWithholding
                 ? [] : try own.filter { $0.kind == ImportRecorder.Kind.plan.rawValue }.flatMap(ownPlan),
             software: supportedSoftware(.cyberEssentials),
+            unknownAssets: (unread, unread + model.headline.assetsJudged),
             isWithheld: isWithholding
         )
     }

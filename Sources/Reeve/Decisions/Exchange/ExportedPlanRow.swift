@@ -24,6 +24,7 @@ struct ExportedPlanRow {
         ExportedRegister.Plan(
             reference: record.reference.description,
             risks: record.content.risks,
+            isApproved: !record.approvals.isEmpty,
             row: row,
             project: project,
             cost: record.state.isFinal ? nil : record.content.cost?.share(of: builder.model.organisation?.id),
@@ -113,14 +114,13 @@ struct ExportedPlanRow {
     private var project: ProjectRow {
         let content = record.content
         let isDone = record.state == .verifiedDone
-        let risks = content.risks.isEmpty ? "" : "\(content.risks.joined(separator: ", ")) closed and "
+        // What only bridges the time to another plan closes nothing.
+        let closes = !content.risks.isEmpty && !content.kind.isInterim
+        let risks = closes ? "\(content.risks.joined(separator: ", ")) closed and " : ""
         let target = builder.isWithholding ? nil : content.target?.label
         let subject = risk?.service?.name ?? (builder.isWithholding ? family : content.subject.label)
-        let change =
-            content.kind == .consolidateRetire
-            ? "retired" : content.kind == .patch ? "patched" : "on a supported platform"
         let outcome =
-            "\(subject) \(change)\(target.map { " (\($0))" } ?? ""); \(risks)\(isDone ? "" : "to be ")verified by scan"
+            "\(subject) \(content.kind.outcome)\(target.map { " (\($0))" } ?? ""); \(risks)\(isDone ? "" : "to be ")verified by scan"
         let byWhen = PlanDate(record.currentByWhen)
         return ProjectRow(
             project: builder.isWithholding ? String(action.dropLast()) : content.title,
@@ -140,6 +140,19 @@ struct ExportedPlanRow {
                 description: "Owner: \(visible(builder.title(milestone.owner), limit: 120))",
                 category: "milestone"
             )
+        }
+    }
+}
+
+extension PlanKind {
+    /// What is true of its subject once it is done.
+    fileprivate var outcome: String {
+        switch self {
+        case .patch: "patched"
+        case .consolidateRetire: "retired"
+        case .upgrade, .replace, .migrate: "on a supported platform"
+        case .buyCover: "under paid support"
+        case .isolate: "cut off from what could attack it"
         }
     }
 }

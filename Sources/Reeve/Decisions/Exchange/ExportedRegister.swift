@@ -10,6 +10,8 @@ struct ExportedRegister {
         var reference: String
         /// References of the risks that it ends.
         var risks: [String]
+        /// Somebody has approved it.
+        var isApproved: Bool
         var row: PlanTableRow
         var project: ProjectRow
         /// The share of whoever's register it is; nil while nobody said, and when it is done.
@@ -36,8 +38,16 @@ struct ExportedRegister {
     var ownPlan: [PlanTableRow]
     /// What gets fixes within the scope of Cyber Essentials.
     var software: ExportedSoftware
+    /// Assets in use of which nothing is known, and all assets in use.
+    var unknownAssets: (count: Int, of: Int)
     /// Whether hosts, versions and people's own words were left out.
     var isWithheld: Bool
+
+    /// False where only the council's own rows were asked for.
+    var hasFound = true
+
+    /// There are assets, and each was read: only then silence is an assessment.
+    var isAllKnown: Bool { unknownAssets.of > 0 && unknownAssets.count == 0 }
 
     /// Only these risks, with their plans; the council's own rows go with them.
     ///
@@ -68,6 +78,7 @@ struct ExportedRegister {
             chosen.watched = []
             chosen.closed = []
             chosen.plans = []
+            chosen.hasFound = false
             chosen.software = ExportedSoftware()
         }
         if part == .found {

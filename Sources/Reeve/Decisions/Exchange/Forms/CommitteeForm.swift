@@ -10,17 +10,45 @@ extension ExportForm {
     ) { register, options in
         let risks = register.risks.map(CommitteeRisk.Entry.init)
         var block = CommitteeImplications()
-        block.risks = risks
-        block.financial = financial(register.plans.compactMap(\.cost))
-        block.staff = staff(register.plans.compactMap(\.cost))
+        let own = register.ownRisks.map(CommitteeRisk.Entry.init)
+        // Hosts that were never read may hold risks: that there are none can be said of an estate only that was read whole.
+        let isAssessed = register.hasFound && register.isAllKnown || !(risks + own).isEmpty
+        block.risks = isAssessed ? risks + own : nil
+        let costs = costs(of: register.plans)
+        block.financial = financial(costs)
+        block.staff = staff(costs)
         options.answers?.fill(&block)
         var text = "\(visible(register.name, limit: 200)), as of \(register.asOf.longDescription)\n\n"
-        text += CommitteeRisk.sentence(risks) + "\n\n"
-        if !register.ownRisks.isEmpty {
-            let own = register.ownRisks.map(CommitteeRisk.Entry.init)
+        if register.hasFound { text += found(risks, register) }
+        if !own.isEmpty {
             text += "From the council's own register: \(CommitteeRisk.sentence(own))\n\n"
         }
         return Written(text: text + block.text, ownRows: register.ownRisks.count)
+    }
+
+    /// The sentence about what was found, and how much of the estate it says nothing of.
+    private static func found(_ risks: [CommitteeRisk.Entry], _ register: ExportedRegister) -> String {
+        let (unknown, all) = register.unknownAssets
+        if all == 0 { return "No host is known yet, so nothing can be said about risks.\n\n" }
+        if risks.isEmpty, unknown == all { return "\(neverRead(register)), so nothing can be said about risks.\n\n" }
+        if unknown == 0 { return "\(CommitteeRisk.sentence(risks))\n\n" }
+        let what =
+            risks.isEmpty ? "No material risk was found on the hosts that were read" : CommitteeRisk.sentence(risks)
+        let stop = what.hasSuffix("-") ? "" : "."
+        return "\(what)\(stop) \(neverRead(register)): nothing is known of what risks are there.\n\n"
+    }
+
+    private static func neverRead(_ register: ExportedRegister) -> String {
+        let (unknown, all) = register.unknownAssets
+        if all == 1 { return "The only host was never read" }
+        return unknown == all ? "None of \(all) hosts was ever read" : "Of \(all) hosts \(unknown) were never read"
+    }
+
+    /// A draft for a risk that an approved plan ends already is an alternative, and not to be paid for as well.
+    private static func costs(of plans: [ExportedRegister.Plan]) -> [PlanCost] {
+        let settled = Set(plans.filter(\.isApproved).flatMap(\.risks))
+        let paid = plans.filter { $0.isApproved || $0.risks.isEmpty || !settled.isSuperset(of: $0.risks) }
+        return paid.compactMap(\.cost)
     }
 
     /// What the plans for the risks cost; nil while none has a cost.

@@ -1,0 +1,127 @@
+import DecisionSamples
+import EstateModel
+import Planning
+import RegisterExchange
+import Testing
+
+@testable import Reeve
+
+/// What a committee is told must be true of what was read, and no more than that.
+struct CommitteeFormTests {
+    private func register(unknown: Int, of all: Int, risks: [String] = [], own: [String] = []) -> ExportedRegister {
+        ExportedRegister(
+            name: "Darlbrook",
+            marking: "OFFICIAL",
+            asOf: day("2026-11-20"),
+            risks: risks.map(row),
+            watched: [],
+            closed: [],
+            plans: [],
+            ownRisks: own.map(row),
+            ownPlan: [],
+            software: ExportedSoftware(),
+            unknownAssets: (unknown, all),
+            isWithheld: true
+        )
+    }
+
+    private func row(_ reference: String) -> RegisterTableRow {
+        var row = RegisterTableRow(reference: reference, title: "A risk")
+        row.inherent.points = 16
+        row.residual.points = 12
+        return row
+    }
+
+    private func plan(_ reference: String, risks: [String], isApproved: Bool, pounds: Int) throws
+        -> ExportedRegister.Plan
+    {
+        let cost = PlanCost(
+            oneOffPence: pounds * 100,
+            spend: .capital,
+            confidence: .low,
+            source: "estimate",
+            financialYear: FinancialYear(of: day("2026-11-20")),
+            funding: .bid,
+            split: try CostSplit(percentages: ["darlbrook": 100])
+        )
+        let row = PlanTableRow(
+            reference: reference,
+            theme: "",
+            area: "",
+            action: "Upgrade",
+            byWhom: "Architect",
+            byWhen: PlanDate(day("2027-03-31"))
+        )
+        return ExportedRegister.Plan(
+            reference: reference,
+            risks: risks,
+            isApproved: isApproved,
+            row: row,
+            project: ProjectRow(row),
+            cost: cost,
+            events: []
+        )
+    }
+
+    private func text(_ register: ExportedRegister) throws -> String {
+        try ExportForm.committee.write(register, ExportForm.Options()).text
+    }
+
+    private let noRisks = "there are no material risks"
+
+    @Test func onlyAnEstateThatWasReadWholeHasNoRisks() throws {
+        let whole = try text(register(unknown: 0, of: 4))
+        #expect(whole.contains("\n\nAn assessment has been carried out and \(noRisks)"), "\(whole)")
+        #expect(whole.contains("[x] An assessment has been carried out and \(noRisks)"), "\(whole)")
+    }
+
+    @Test(
+        arguments: [
+            (0, 0, "No host is known yet, so nothing can be said about risks."),
+            (1, 1, "The only host was never read, so nothing can be said about risks."),
+            (4, 4, "None of 4 hosts was ever read, so nothing can be said about risks."),
+            (
+                1, 4,
+                "No material risk was found on the hosts that were read. Of 4 hosts 1 were never read: nothing is known "
+                    + "of what risks are there."
+            ),
+        ]
+    )
+    func silenceIsNoAssessment(unknown: Int, all: Int, sentence: String) throws {
+        let text = try text(register(unknown: unknown, of: all))
+        #expect(text.contains(sentence), "\(text)")
+        #expect(!text.contains("[x] An assessment"), "\(text)")
+    }
+
+    @Test func knownRisksAreNamedBesideWhatIsNotKnown() throws {
+        let text = try text(register(unknown: 3, of: 4, risks: ["R-0001"]))
+        #expect(text.contains("R-0001 - inherent risk score 16 - residual risk score 12 - Of 4 hosts 3 were never"))
+        #expect(text.contains("[x] Material risks exist") && !text.contains("[x] An assessment"), "\(text)")
+    }
+
+    @Test func theCouncilsOwnRowsAloneSayNothingOfWhatWasFound() throws {
+        let own = register(unknown: 0, of: 4, risks: ["R-0001"], own: ["ICT2"]).only(.own)
+        let text = try text(own)
+        #expect(text.contains("From the council's own register: Material risks exist"), "\(text)")
+        #expect(!text.contains("R-0001") && !text.contains("[x] An assessment"), "\(text)")
+        let nothing = try self.text(register(unknown: 0, of: 4, risks: ["R-0001"]).only(.own))
+        #expect(!nothing.contains("[x] An assessment") && !nothing.contains("[x] Material risks"), "\(nothing)")
+    }
+
+    @Test func theCouncilsOwnRowsStandInTheBlockToo() throws {
+        let text = try text(register(unknown: 0, of: 4, risks: ["R-0001"], own: ["ICT2"]))
+        let block = text.split(separator: "\n\n").dropFirst(3).joined()
+        #expect(block.contains("R-0001") && block.contains("ICT2"), "\(text)")
+    }
+
+    @Test func aDraftBesideAnApprovedPlanIsNotPaidForAsWell() throws {
+        var register = register(unknown: 0, of: 4, risks: ["R-0001", "R-0002"])
+        register.plans = [
+            try plan("P-0001", risks: ["R-0001"], isApproved: true, pounds: 6_000),
+            try plan("P-0002", risks: ["R-0001"], isApproved: false, pounds: 50_000),
+        ]
+        #expect(try text(register).contains("£6,000 one-off"))
+        register.plans.append(try plan("P-0003", risks: ["R-0001", "R-0002"], isApproved: false, pounds: 1_000))
+        #expect(try text(register).contains("£7,000 one-off"), "nothing else ends R-0002")
+    }
+}
