@@ -59,7 +59,7 @@ struct Fill: AsyncParsableCommand {
             for entry in session.entries {
                 try transaction.append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
             }
-            for state in try session.changedStates() {
+            for state in session.changedStates {
                 try transaction.keep(
                     DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body, outline: state.outline)
                 )

@@ -20,7 +20,7 @@ struct DecisionSessionTests {
 
         mutating func keep(_ session: DecisionSession) throws {
             head = session.book.head
-            for state in try session.changedStates() { states[state.kind, default: [:]][state.id] = state }
+            for state in session.changedStates { states[state.kind, default: [:]][state.id] = state }
         }
     }
 
@@ -51,7 +51,7 @@ struct DecisionSessionTests {
 
     @Test func aSessionThatRefusesIsAsBefore() throws {
         var session = try Shelf().session(DecisionNeeds())
-        #expect(try session.changedStates().isEmpty)
+        #expect(session.changedStates.isEmpty)
         let act = Act.exception(.withdraw(exception: "E-0001"))
         let content = AuditContent(at: noon("2026-11-20"), actor: .system, reason: "none", act: act)
         #expect(throws: DecisionFault.self) { try session.append(content) }

@@ -27,7 +27,7 @@ struct StateMarkTests {
         }
         let score = Act.risk(.score(risk: "R-0002", score: Sample.score(scan: 2, points: 12), joined: [], left: []))
         try session.append(AuditContent(at: noon("2026-11-21"), actor: .system, reason: reason, act: score))
-        return (session.entries, try session.changedStates())
+        return (session.entries, session.changedStates)
     }
 
     private func unexplained(_ entries: [StoredEntry], _ states: [StoredState]) -> String? {

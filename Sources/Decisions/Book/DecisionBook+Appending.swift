@@ -5,18 +5,8 @@ extension DecisionBook {
     ///
     /// - Throws: ``DecisionFault`` with everything that is wrong; the book is as before then.
     package mutating func append(_ content: AuditContent) throws(DecisionFault) -> AuditEntry {
-        let before = head
-        let key = content.act.key
-        let found = (record: try storedState(key.kind, key.id), summary: try storedSummary())
-        try apply(AuditEntry(content, after: before))
-        var mark: StateMark?
-        if let record = try storedState(key.kind, key.id) {
-            mark = StateMark(record: record, summary: try storedSummary(), found: found.record, found.summary)
-        }
-        // What it leaves is known only now; nothing that was applied depends on it.
-        let entry = try AuditEntry(content, leaving: mark, after: before)
-        head = entry.head
-        return entry
+        var sealer = LogSealer()
+        return try sealer.seal(content, into: &self).entry
     }
 }
 

@@ -39,17 +39,22 @@ package struct DecisionBook: Hashable, Sendable {
                 "read the log again: somebody else wrote to it"
             )
         }
-        try checkOccasion(entry)
-        let occasion = Occasion(entry)
-        switch entry.act {
+        try take(entry.content, as: entry.sequence)
+        head = entry.head
+    }
+
+    /// Takes what the next entry says; where the log ends is the caller's to set.
+    mutating func take(_ content: AuditContent, as sequence: Int64) throws(DecisionFault) {
+        try checkOccasion(content, sequence)
+        let occasion = Occasion(content, sequence)
+        switch content.act {
         case .asset(let act): try apply(act, occasion)
         case .control(let act): try apply(act, occasion)
         case .exception(let act): try apply(act, occasion)
-        case .plan(let act): try apply(act, by: entry.actor, at: entry.at)
+        case .plan(let act): try apply(act, by: content.actor, at: content.at)
         case .risk(let act): try apply(act, occasion)
         }
-        head = entry.head
-        lastAt = entry.at
+        lastAt = content.at
     }
 
     /// The moment to put on a new entry: now, or the last entry's when the clock is a little behind it.
@@ -61,10 +66,10 @@ package struct DecisionBook: Hashable, Sendable {
         throw Self.clockFault(now, last: lastAt)
     }
 
-    private func checkOccasion(_ entry: AuditEntry) throws(DecisionFault) {
-        if let lastAt, entry.at < lastAt { throw Self.clockFault(entry.at, last: lastAt) }
-        if isBlank(entry.content.reason) {
-            throw DecisionFault("entry \(entry.sequence)", .missing, "it gives no reason", "say why, with --reason")
+    private func checkOccasion(_ content: AuditContent, _ sequence: Int64) throws(DecisionFault) {
+        if let lastAt, content.at < lastAt { throw Self.clockFault(content.at, last: lastAt) }
+        if isBlank(content.reason) {
+            throw DecisionFault("entry \(sequence)", .missing, "it gives no reason", "say why, with --reason")
         }
     }
 
@@ -81,11 +86,11 @@ struct Occasion {
     let actor: Actor
     let reason: String
 
-    init(_ entry: AuditEntry) {
-        sequence = entry.sequence
-        day = entry.day
-        actor = entry.actor
-        reason = entry.content.reason
+    init(_ content: AuditContent, _ sequence: Int64) {
+        self.sequence = sequence
+        day = content.at.londonDay
+        actor = content.actor
+        reason = content.reason
     }
 }
 

@@ -14,7 +14,10 @@ package struct DecisionSession {
     package private(set) var book: DecisionBook
     /// To be written, in this order.
     package private(set) var entries: [StoredEntry] = []
-    private var changed: Set<Act.Key> = []
+    private var sealer = LogSealer()
+    /// As the entries leave them.
+    private var changed: [Act.Key: StoredState] = [:]
+    private var summary: StoredState?
 
     /// Reads what acts with these needs are judged by.
     package init(head: AuditHead, needs: DecisionNeeds, load: Load, loadAll: LoadAll) throws {
@@ -37,25 +40,25 @@ package struct DecisionSession {
     /// - Throws: ``DecisionFault`` with everything that is wrong; the session is as before then.
     @discardableResult
     package mutating func append(_ content: AuditContent) throws(DecisionFault) -> AuditEntry {
-        let entry = try book.append(content)
-        entries.append(StoredEntry(entry))
-        changed.insert(entry.act.key)
-        return entry
+        let sealed = try sealer.seal(content, into: &book)
+        entries.append(StoredEntry(sealed.entry))
+        changed[content.act.key] = sealed.record
+        summary = sealed.summary
+        return sealed.entry
     }
 
     /// The records that changed, as they must be stored in the same transaction; empty when nothing was appended.
-    package func changedStates() throws(DecisionFault) -> [StoredState] {
-        if entries.isEmpty { return [] }
-        var states = [try book.storedSummary()]
-        for key in changed.sorted(by: { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }) {
-            if let state = try book.storedState(key.kind, key.id) { states.append(state) }
-        }
-        return states
+    package var changedStates: [StoredState] {
+        let records = changed.values.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
+        return [summary].compactMap(\.self) + records
     }
 
     private mutating func read(_ kind: StoredState.Kind, _ ids: Set<String>, _ load: Load) throws {
         for id in ids.sorted() where !holds(kind, id) {
-            if let body = try load(kind, id) { try book.take(kind, id, body: body) }
+            guard let body = try load(kind, id) else { continue }
+            try book.take(kind, id, body: body)
+            let outline = book.risks[id].map { RiskOutline($0).text }
+            sealer.take(StoredState(kind, id, body: body, outline: kind == .risk ? outline : nil))
         }
     }
 

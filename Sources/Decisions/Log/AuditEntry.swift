@@ -13,6 +13,14 @@ package struct AuditHead: Hashable, Sendable, Codable {
     }
 
     package static let empty = AuditHead(sequence: 0, digest: String(repeating: "0", count: 64))
+
+    /// The number of the next entry.
+    func next() throws(DecisionFault) -> Int64 {
+        guard sequence >= 0, sequence < .max else {
+            throw DecisionFault("the log", .log, "it ends at no number that was given", "run `reeve audit verify`")
+        }
+        return sequence + 1
+    }
 }
 
 /// What is to be logged, before it has its place in the log.
@@ -60,10 +68,7 @@ package struct AuditEntry: Hashable, Sendable {
         leaving state: StateMark? = nil,
         after head: AuditHead
     ) throws(DecisionFault) {
-        guard head.sequence >= 0, head.sequence < .max else {
-            throw DecisionFault("the log", .log, "it ends at no number that was given", "run `reeve audit verify`")
-        }
-        sequence = head.sequence + 1
+        sequence = try head.next()
         self.content = content
         self.state = state
         previous = head.digest

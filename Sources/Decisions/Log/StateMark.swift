@@ -21,14 +21,14 @@ package struct StateMark: Hashable, Sendable {
     package init(
         record: StoredState,
         summary: StoredState,
-        found recordBefore: StoredState?,
-        _ summaryBefore: StoredState
+        found recordBefore: String?,
+        _ summaryBefore: String
     ) {
         kind = record.kind
         id = record.id
-        self.recordBefore = recordBefore?.digest ?? Self.nothing
+        self.recordBefore = recordBefore ?? Self.nothing
         self.record = record.digest
-        self.summaryBefore = summaryBefore.digest
+        self.summaryBefore = summaryBefore
         self.summary = summary.digest
     }
 

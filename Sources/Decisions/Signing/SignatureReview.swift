@@ -19,6 +19,7 @@ package struct SignatureReview: Sendable {
     /// What is wrong with the first entry that is; nil while nothing is.
     package private(set) var fault: String?
     private var book = DecisionBook()
+    private var sealer = LogSealer()
     /// Of each entry in the order of the log.
     private var digests: [String] = []
 
@@ -34,7 +35,7 @@ package struct SignatureReview: Sendable {
                 fault = look(at: decision, about: exception, entry).map { "entry \(sequence): \($0)" }
             }
             // Made anew from what was decided it must be the same, the marks of the records that it found among it.
-            let again = try book.append(entry.content)
+            let again = try sealer.seal(entry.content, into: &book).entry
             if again.body != body || again.digest != digest {
                 fault = fault ?? "entry \(sequence) does not come of those before it: a record or the log was changed"
             }

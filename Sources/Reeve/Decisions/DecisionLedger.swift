@@ -199,7 +199,7 @@ extension AuditTransaction {
         for entry in session.entries {
             try append(AuditRow(sequence: entry.sequence, body: entry.body, digest: entry.digest))
         }
-        for state in try session.changedStates() {
+        for state in session.changedStates {
             try keep(
                 DecisionStateRow(kind: state.kind.rawValue, id: state.id, body: state.body, outline: state.outline)
             )
