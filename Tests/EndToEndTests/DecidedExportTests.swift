@@ -74,6 +74,7 @@ struct DecidedExportTests {
         let other = try #require(rows.first { $0["Reference"] == decided.open[1] })
         #expect(other["Decided by"] == "Deputy Chief Executive (SIRO)" && other["One off pounds"] == "6000", "\(other)")
         #expect(other["Treatment"] == "")
+        #expect(own["Cost counted in"] == "" && other["Cost counted in"] == "", "each council has its own share")
         let gone = try #require(rows.first { $0["Reference"] == decided.closed })
         expect(
             gone,

@@ -86,6 +86,7 @@ extension RegisterField {
         case .evidence: .text(\.plan.evidence)
         case .oneOffPounds: .number(\.plan.oneOffPounds, Self.pounds)
         case .recurringPounds: .number(\.plan.recurringPounds, Self.pounds)
+        case .costCountedIn: .text(\.plan.costCountedIn)
         case .costKind: .word(\.plan.costKind, ["revenue", "capital"])
         case .financialYear: .text(\.plan.financialYear)
         case .funded: .word(\.plan.funded, ["yes", "no", "bid"])

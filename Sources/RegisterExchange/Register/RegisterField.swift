@@ -41,6 +41,7 @@ package enum RegisterField: String, Sendable, CaseIterable {
     case evidence
     case oneOffPounds = "one-off-pounds"
     case recurringPounds = "recurring-pounds"
+    case costCountedIn = "cost-counted-in"
     case costKind = "cost-kind"
     case financialYear = "financial-year"
     case funded

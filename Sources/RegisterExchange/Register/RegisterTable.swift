@@ -17,6 +17,33 @@ package struct RegisterTable: Hashable, Sendable {
         self.rows = rows
     }
 
+    /// A plan that ends several risks of an organisation costs it once: the pounds stand in the first of its rows, and
+    /// the others name that row.
+    package func countingCostsOnce() -> RegisterTable {
+        struct Share: Hashable {
+            var plan: String
+            var organisation: String?
+        }
+        var counted: [Share: String] = [:]
+        var table = self
+        table.rows = rows.map { row in
+            guard let plan = row.plan.reference, row.plan.oneOffPounds != nil || row.plan.recurringPounds != nil else {
+                return row
+            }
+            let share = Share(plan: plan, organisation: row.subject.organisations.first)
+            guard let first = counted[share] else {
+                counted[share] = row.reference
+                return row
+            }
+            var row = row
+            row.plan.oneOffPounds = nil
+            row.plan.recurringPounds = nil
+            row.plan.costCountedIn = first
+            return row
+        }
+        return table
+    }
+
     /// Every field of every row, one line for each risk. ``RegisterMapping/own`` reads it back.
     package var table: TextTable {
         let accesses = RegisterField.allCases.map(\.access)

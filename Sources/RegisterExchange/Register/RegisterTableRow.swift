@@ -90,6 +90,8 @@ package struct RegisterTableRow: Hashable, Sendable {
         /// Whole pounds.
         package var oneOffPounds: Int?
         package var recurringPounds: Int?
+        /// The risk in whose row the same plan's pounds stand, so that a column can be summed; nil in that row itself.
+        package var costCountedIn: String?
         /// `revenue` or `capital`.
         package var costKind: String?
         /// `2027/28`.

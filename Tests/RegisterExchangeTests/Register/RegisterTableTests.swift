@@ -25,6 +25,32 @@ struct RegisterTableTests {
         #expect(!csv.contains(",=Replace"))
     }
 
+    /// Whoever sums the column of a council gets what the plan costs that council, however many risks it ends.
+    @Test func aPlanThatEndsSeveralRisksCostsOnce() {
+        func row(_ reference: String, _ council: String, _ plan: String?, _ pounds: Int?) -> RegisterTableRow {
+            var row = RegisterTableRow(reference: reference, title: reference)
+            row.subject.organisations = [council, "county"]
+            row.plan.reference = plan
+            row.plan.oneOffPounds = pounds
+            row.plan.recurringPounds = pounds.map { $0 / 10 }
+            row.plan.costKind = "capital"
+            return row
+        }
+        let rows = [
+            row("R-0001", "north", "P-0001", 6000), row("R-0002", "south", "P-0001", 4000),
+            row("R-0003", "north", "P-0001", 6000), row("R-0004", "north", "P-0002", 500),
+            row("R-0005", "south", "P-0001", 4000), row("R-0006", "north", nil, nil),
+            row("R-0007", "north", "P-0001", 6000),
+        ]
+        let table = RegisterTable(name: "N", marking: "M", asOf: CalendarDay(daysSinceEpoch: 20_778), rows: rows)
+        let counted = table.countingCostsOnce()
+        #expect(counted.rows.map(\.plan.oneOffPounds) == [6000, 4000, nil, 500, nil, nil, nil])
+        #expect(counted.rows.map(\.plan.recurringPounds) == [600, 400, nil, 50, nil, nil, nil])
+        #expect(counted.rows.map(\.plan.costCountedIn) == [nil, nil, "R-0001", nil, "R-0002", nil, "R-0001"])
+        #expect(counted.rows.allSatisfy { $0.plan.costKind == "capital" })
+        #expect(counted.countingCostsOnce() == counted)
+    }
+
     @Test func everyFieldHasAnotherHeadingAndKey() {
         #expect(Set(RegisterField.allCases.map(\.heading)).count == RegisterField.allCases.count)
         #expect(Set(RegisterField.allCases.map(\.key)).count == RegisterField.allCases.count)

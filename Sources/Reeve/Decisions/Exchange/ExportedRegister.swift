@@ -93,7 +93,8 @@ struct ExportedRegister {
         let open = risks + (withWatched ? watched : [])
         let names = Set(open.map(\.reference))
         let found = open + closed.filter { !names.contains($0.reference) }
-        return RegisterTable(name: name, marking: marking, asOf: asOf, rows: found + ownRisks)
+        let counted = RegisterTable(name: name, marking: marking, asOf: asOf, rows: found).countingCostsOnce()
+        return RegisterTable(name: name, marking: marking, asOf: asOf, rows: counted.rows + ownRisks)
     }
 
     /// Seven columns: Reeve's plans, and the council's own rows with a remark that says so where both stand.
