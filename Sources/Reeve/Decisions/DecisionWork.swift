@@ -38,13 +38,15 @@ struct DecisionWork {
 
     /// - Parameter name: an asset's number, name or host name.
     func asset(_ name: String) async throws -> OwnedAsset {
-        owned(try await AssetView(store: store, scan: nil).detail(of: name).summary)
+        let services = Dictionary(workspace.estate.services.map { ($0.id, $0) }) { first, _ in first }
+        return owned(try await AssetView(store: store, scan: nil).detail(of: name).summary, services)
     }
 
     /// Every asset that was ever known, by id.
     func assets() async throws -> [Int64: OwnedAsset] {
         let summaries = try await explainingErrors { try await store.assets(includingRetired: true) }
-        return Dictionary(summaries.map { ($0.id.rawValue, owned($0)) }) { first, _ in first }
+        let services = Dictionary(workspace.estate.services.map { ($0.id, $0) }) { first, _ in first }
+        return Dictionary(summaries.map { ($0.id.rawValue, owned($0, services)) }) { first, _ in first }
     }
 
     /// Those that have a share in any of the assets.
@@ -83,9 +85,9 @@ struct DecisionWork {
         )
     }
 
-    private func owned(_ summary: AssetSummary) -> OwnedAsset {
+    private func owned(_ summary: AssetSummary, _ services: [String: BusinessService]) -> OwnedAsset {
         let own = summary.target.organisations
-        let service = workspace.estate.services.first { $0.id == summary.target.service }
+        let service = summary.target.service.flatMap { services[$0] }
         let shares = own.isEmpty ? service?.organisations ?? [:] : own
         return OwnedAsset(
             id: summary.id.rawValue,
