@@ -100,6 +100,10 @@ extension Estate {
         for contract in contracts {
             for (id, location) in zip(contract.products, contract.productLocations) { _ = rule(id, at: location) }
         }
+        for block in upgradeBlocks {
+            check(block.releases ?? [], of: rule(block.product.text, at: block.product.location), sink)
+            for word in block.held { _ = rule(word.text, at: word.location) }
+        }
         let kinds = ProductRule.Kind.allCases.map(\.rawValue)
         for kind in approvedProducts?.kinds ?? [] where !kinds.contains(kind.text) {
             let word = visible(kind.text, limit: 60)
@@ -107,14 +111,25 @@ extension Estate {
         }
         let approvals = (approvedProducts?.approvals ?? []) + (approvedProducts?.deviations.map(\.approval) ?? [])
         for approval in approvals {
-            guard let rule = rule(approval.product.text, at: approval.product.location) else { continue }
-            let cycles = rule.cycles.map(\.id)
-            for release in approval.releases ?? [] where !cycles.contains(release.text) {
-                let advice = cycles.isEmpty ? "its rule has none, so write all" : hint(release.text, cycles)
-                let word = visible(release.text, limit: 60)
-                sink.error(at: release.location, "'\(rule.id)' has no release '\(word)'; \(advice)")
-            }
+            let rule = rule(approval.product.text, at: approval.product.location)
+            check(approval.releases ?? [], of: rule, sink, otherwise: "so write all")
         }
         try sink.throwIfErrors()
+    }
+
+    /// - Parameter otherwise: what to do where a rule has no releases.
+    private func check(
+        _ releases: [ApprovedProductList.Word],
+        of rule: ProductRule?,
+        _ sink: DiagnosticSink,
+        otherwise: String = "so leave 'releases' out"
+    ) {
+        guard let rule else { return }
+        let cycles = rule.cycles.map(\.id)
+        for release in releases where !cycles.contains(release.text) {
+            let advice = cycles.isEmpty ? "its rule has none, \(otherwise)" : hint(release.text, cycles)
+            let word = visible(release.text, limit: 60)
+            sink.error(at: release.location, "'\(rule.id)' has no release '\(word)'; \(advice)")
+        }
     }
 }

@@ -29,6 +29,8 @@ package struct Estate: Hashable, Sendable {
     package var entitlements: [RecordedEntitlement]
     /// In file order: support contracts, licences, leases and services.
     package var contracts: [RecordedContract]
+    /// In file order: products that hold up the upgrade of others.
+    package var upgradeBlocks: [RecordedUpgradeBlock]
     /// What policy.yaml allows to run; nil when it has no such list.
     package var approvedProducts: ApprovedProductList?
     /// Who decides, asks, advises and audits; all empty when the estate does not say.
@@ -53,6 +55,7 @@ package struct Estate: Hashable, Sendable {
         services = []
         entitlements = []
         contracts = []
+        upgradeBlocks = []
         roles = RecordedRoles()
         notices = NoticeSettings()
         policy = PolicyFile()
@@ -135,6 +138,10 @@ package struct BusinessService: Hashable, Sendable {
     package var ratings: ImpactRatings
     /// Ids of the services it cannot run without; no cycles.
     package var dependsOn: [String]
+    /// Ids of the services whose upgrade it holds up: nothing of theirs can change before it does; no cycles.
+    package var blockedServices: [String]
+    /// Names of the targets whose upgrade it holds up, its own among them.
+    package var blockedTargets: [String]
     package var tags: Set<String>
     /// What the council answered under the Legacy IT Risk Assessment Framework; nil when nobody assessed it.
     package var litraf: LitrafAnswers?
@@ -146,6 +153,8 @@ package struct BusinessService: Hashable, Sendable {
         self.organisations = organisations
         ratings = ImpactRatings()
         dependsOn = []
+        blockedServices = []
+        blockedTargets = []
         tags = []
     }
 }

@@ -85,6 +85,8 @@ private struct Reading {
         let records = RecordReader(names: names, targets: estate.targets, sink: sink)
         estate.entitlements = EntitlementReader(records: records).entitlements(in: root.list("entitlements"))
         estate.contracts = ContractReader(records: records).contracts(in: root.list("contracts"))
+        estate.upgradeBlocks = UpgradeBlockReader(records: records).blocks(in: root.list("upgrade-blocks"))
+        if let servicesNode { ServiceBlockReader(records: records).read(servicesNode, into: &estate.services) }
         estate.roles = RoleReader(names: names, sink: sink).roles(in: root, organisations: organisations)
         for key in ["password", "passphrase"] {
             root.refuse(key, "'\(key)' belongs to a credential, under 'credentials', and only as a reference")

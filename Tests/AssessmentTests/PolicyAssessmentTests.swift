@@ -75,6 +75,21 @@ struct PolicyAssessmentTests {
         )
     }
 
+    @Test func whatHoldsUpUpgradesIsCheckedAgainstTheRules() {
+        let blocks = """
+            upgrade-blocks:
+              - {product: stonedb, releases: ["1", "2"], blocks-upgrade-of: stonedbb, reference: R}
+              - {product: stoned, blocks-upgrade-of: stonedb, reference: R}
+            """
+        #expect(
+            Self.messages(blocks) == """
+                estate.yaml:12:40: error: 'stonedb' has no release '2'; did you mean '1'?
+                estate.yaml:12:65: error: no rule has the product 'stonedbb'; did you mean 'stonedb'?
+                estate.yaml:13:15: error: no rule has the product 'stoned'; did you mean 'stonedb'?
+                """
+        )
+    }
+
     @Test func contractsCoverAndSuppliersOfLocalRulesAreAgreements() throws {
         let records = """
             contracts:

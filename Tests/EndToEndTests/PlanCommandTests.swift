@@ -24,7 +24,7 @@ struct PlanCommandTests {
     private static let new = "ID=debian\nVERSION_ID=\"13\"\nPRETTY_NAME=\"Debian 13\"\n"
 
     /// Hosts of a release that gets no fixes, in an estate with a short template and a calendar that knows every year.
-    private func scanned(_ hosts: [String: String] = ["db01": ""]) async throws -> EndToEndEstate {
+    func scanned(_ hosts: [String: String] = ["db01": ""]) async throws -> EndToEndEstate {
         let estate = try EndToEndEstate()
         try estate.folder.write(Self.old, to: "os-release")
         let release = estate.folder.path("os-release")
@@ -41,13 +41,13 @@ struct PlanCommandTests {
         return estate
     }
 
-    private func plan(_ estate: EndToEndEstate, _ words: String..., by person: String = "jane") async throws
+    func plan(_ estate: EndToEndEstate, _ words: String..., by person: String = "jane") async throws
         -> ReeveProgram.Outcome
     {
         try await estate.reeve(["plan"] + words + ["--by", person, "--reason", "test of plans"])
     }
 
-    private func judged(_ estate: EndToEndEstate, _ words: String...) async throws -> ReeveProgram.Outcome {
+    func judged(_ estate: EndToEndEstate, _ words: String...) async throws -> ReeveProgram.Outcome {
         let changes = ["draft", "edit"].contains(words[0]) ? ["--by", "jane", "--reason", "test of plans"] : []
         return try await estate.reeve(["plan"] + words + changes + ["--rules", ReeveProgram.rules])
     }

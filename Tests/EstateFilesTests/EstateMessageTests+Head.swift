@@ -56,11 +56,20 @@ extension EstateMessageTests {
             "services:\n  a: {name: A, owner: H, organisations: north, depends-on: b}\n"
                 + "  b: {name: B, owner: H, organisations: north, depends-on: [a]}"
         ),
+        Case("holds up nothing known", holding("web", "[wbe]")),
+        Case("holds up an unknown host", holding("web", "['db[01-02]']")),
+        Case("holds up itself", holding("web", "[db01, web]")),
+        Case("holds up a mapping", holding("web", "{hosts: db01}")),
+        Case("holds up each other", holding("a", "b") + holding("b", "[db01, a]").dropFirst(10)),
         Case("wrong root", "service: {web: {name: W, owner: H, organisations: north}}"),
         Case("answers out of range", answers("{by: H, on: 2026-11-02, L2: 7, C1: 6}")),
         Case("answers of nobody", answers("{L2: 3, L8: 1}")),
         Case("unknown key", "services: {web: {name: W, owner: H, organisations: north, rating: {data: 3}}}"),
     ]
+
+    private static func holding(_ service: String, _ others: String) -> String {
+        "services:\n  \(service): {name: W, owner: H, organisations: north, blocks-upgrade-of: \(others)}\n"
+    }
 
     private static func answers(_ litraf: String) -> String {
         "services: {web: {name: W, owner: H, organisations: north, litraf: \(litraf)}}"

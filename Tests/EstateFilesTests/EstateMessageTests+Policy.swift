@@ -32,6 +32,28 @@ extension EstateMessageTests {
         Case("control characters", "- \(support), about: \"a\\u001b[31m\"}"),
     ]
 
+    /// What stands under `upgrade-blocks:`.
+    static let upgradeBlocks = [
+        Case("nothing said", "- {}"),
+        Case("no mapping", "- idox-uniform"),
+        Case("misspelt key", "- {product: a, blocks-upgrade: b, reference: R}"),
+        Case("holds up nothing", "- {product: a, blocks-upgrade-of: [], reference: R}"),
+        Case("holds up itself", "- {product: a, blocks-upgrade-of: [b, a], reference: R}"),
+        Case("nested", "- {product: a, blocks-upgrade-of: [[b]], reference: R}"),
+        Case("releases nested", "- {product: a, releases: [{1: 2}], blocks-upgrade-of: b, reference: R}"),
+        Case("unknown host", "- {product: a, blocks-upgrade-of: b, scope: {hosts: 'db[01-03]'}, reference: R}"),
+        Case("unknown group", "- {product: a, blocks-upgrade-of: b, scope: {groups: databses}, reference: R}"),
+        Case("circle", "- {product: a, blocks-upgrade-of: [c, b], reference: R}\n" + holding("b", "a")),
+        Case("circle on some hosts", holding("a", "b", "db01") + holding("b", "c") + holding("c", "a", "db01")),
+        Case("no circle on other hosts", holding("a", "b", "db01") + holding("b", "a", "db02")),
+        Case("control characters", "- {product: a, blocks-upgrade-of: b, reference: \"R\\u001b[31m\"}"),
+    ]
+
+    private static func holding(_ product: String, _ other: String, _ host: String? = nil) -> String {
+        let scope = host.map { ", scope: {hosts: \($0)}" } ?? ""
+        return "- {product: \(product), blocks-upgrade-of: \(other), reference: R\(scope)}\n"
+    }
+
     /// What stands under `approved-products:` of policy.yaml.
     static let approvals = [
         Case("nothing said", "products: {debian: all}"),
@@ -63,6 +85,10 @@ extension EstateMessageTests {
 
     static func contract(_ example: Case) -> String {
         EstateSamples.messages(hosts + "contracts:\n" + indented(example.input))
+    }
+
+    static func upgradeBlock(_ example: Case) -> String {
+        EstateSamples.messages(hosts + "upgrade-blocks:\n" + indented(example.input))
     }
 
     static func approval(_ example: Case) -> String {

@@ -50,6 +50,11 @@ struct EstateMessageTests {
         #expect(try Self.contract(example) == MessageGolden(name: "contracts").expected(example))
     }
 
+    @Test(arguments: upgradeBlocks)
+    func aMistakeInWhatHoldsUpUpgradesIsNamed(_ example: Case) throws {
+        #expect(try Self.upgradeBlock(example) == MessageGolden(name: "upgrade-blocks").expected(example))
+    }
+
     @Test(arguments: approvals)
     func aMistakeInTheApprovedProductsIsNamed(_ example: Case) throws {
         #expect(try Self.approval(example) == MessageGolden(name: "approved-products").expected(example))
@@ -64,6 +69,7 @@ struct EstateMessageTests {
         try MessageGolden(name: "tables").record(Self.tables, messages: Self.table)
         try MessageGolden(name: "policy").record(Self.policies, messages: Self.policy)
         try MessageGolden(name: "contracts").record(Self.contracts, messages: Self.contract)
+        try MessageGolden(name: "upgrade-blocks").record(Self.upgradeBlocks, messages: Self.upgradeBlock)
         try MessageGolden(name: "approved-products").record(Self.approvals, messages: Self.approval)
         let scanning = Self.ways + Self.windows + Self.escalations + Self.scanLimits
         try MessageGolden(name: "scanning").record(scanning, messages: Self.scanning)

@@ -50,6 +50,83 @@ struct PolicyRecordTests {
         #expect(estate.contracts.last?.follows == "idox" && estate.contracts.last?.scope == .all)
     }
 
+    @Test func whatHoldsUpUpgradesIsReadWhole() throws {
+        let estate = try EstateSamples.parse(
+            Self.hosts + """
+                upgrade-blocks:
+                  - product: idox-uniform
+                    releases: ["10", 11]
+                    blocks-upgrade-of: [windows-server, esxi]
+                    scope: {hosts: 'db[01-02]'}
+                    reference: Idox, letter SUP-12
+                  - {product: oracle-client, blocks-upgrade-of: windows, reference: SUP-13}
+                """
+        )
+        let block = try #require(estate.upgradeBlocks.first)
+        #expect(block.product.text == "idox-uniform" && block.product.location.description == "estate.yaml:15:14")
+        #expect(block.releases?.map(\.text) == ["10", "11"])
+        #expect(block.held.map(\.text) == ["windows-server", "esxi"])
+        #expect(block.held[1].location.description == "estate.yaml:17:41")
+        #expect(block.scope == .some(hosts: ["db01", "db02"], groups: [], tags: [], sites: []))
+        #expect(block.reference == "Idox, letter SUP-12")
+        let other = try #require(estate.upgradeBlocks.last)
+        #expect(other.releases == nil && other.held.map(\.text) == ["windows"] && other.scope == .all)
+    }
+
+    @Test func aScopeNamesTargetsInAnyOfItsWays() throws {
+        let estate = try EstateSamples.parse(
+            """
+            groups:
+              databases: {targets: {db01: 127.0.0.1}}
+            targets:
+              web01: {address: 127.0.0.2, tags: [dmz]}
+              web02: {address: 127.0.0.3, site: hall}
+              web03: {address: 127.0.0.4, service: benefits}
+              web04: 127.0.0.5
+            """,
+            files: ["services.yaml": EstateSamples.services]
+        )
+        func named(_ scope: RecordedScope) -> [String] {
+            scope.named(among: estate.targets, serviceTags: ["benefits": ["psn"]]).map(\.name).sorted()
+        }
+        #expect(named(.all).count == 5)
+        #expect(named(.some(hosts: ["web04"], groups: ["databases"], tags: [], sites: [])) == ["db01", "web04"])
+        #expect(named(.some(hosts: [], groups: [], tags: ["dmz", "psn"], sites: [])) == ["web01", "web03"])
+        #expect(named(.some(hosts: [], groups: [], tags: [], sites: ["hall"])) == ["web02"])
+    }
+
+    @Test func whatAServiceHoldsUpIsServicesAndHosts() throws {
+        let services = """
+            services:
+              maps: {name: Maps, owner: H, organisations: north}
+              db01: {name: A service of its host's name, owner: H, organisations: north}
+              portal:
+                name: Portal
+                owner: H
+                organisations: north
+                blocks-upgrade-of: [maps, 'db[01-02]']
+            """
+        let portal = try #require(
+            try EstateSamples.parse(Self.hosts, files: ["services.yaml": services]).services.last
+        )
+        #expect(portal.blockedServices == ["maps", "db01"] && portal.blockedTargets == ["db01", "db02"])
+    }
+
+    /// Deep enough to break any recursion, and to fill a screen if the path were not cut.
+    @Test func aCircleOfFiveThousandServicesIsShownShort() throws {
+        let lines = (0..<5000).map { number in
+            "  s\(number): {name: S, owner: H, organisations: north, blocks-upgrade-of: s\((number + 1) % 5000)}\n"
+        }
+        let messages = EstateSamples.messages(
+            "targets: {db01: 127.0.0.1}",
+            files: ["services.yaml": "services:\n" + lines.joined()]
+        )
+        #expect(
+            messages.hasPrefix("services.yaml:2:3: error: services hold up each other's upgrade in a circle: s0 → s1")
+        )
+        #expect(messages.contains("… 4961 more …") && messages.utf8.count < 1000, "\(messages)")
+    }
+
     @Test func everyWayToWriteAnApprovalIsRead() throws {
         let list = try #require(
             try Self.approved(

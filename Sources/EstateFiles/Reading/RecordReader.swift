@@ -94,8 +94,8 @@ struct RecordReader {
         return words.count == items.count ? words : nil
     }
 
-    /// Nil when one of them is not the name of anything.
-    private func members(
+    /// Names under a key; nil when one of them is not the name of anything.
+    func members(
         _ key: String,
         kind: String,
         among known: NameList,

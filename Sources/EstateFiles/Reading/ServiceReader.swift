@@ -31,6 +31,8 @@ struct ServiceReader {
         let ratings = reader.ratings()
         let tags = reader.tags()
         let dependsOn = dependencies(reader, of: id)
+        // What it holds up may be targets, which are read after the services: see ServiceBlockReader.
+        _ = reader.node(blocksKey)
         let litraf = reader.mapping("litraf", subject: "'litraf'").flatMap(answers)
         reader.finish()
         let everyone = names.organisations.ordered
@@ -74,8 +76,7 @@ struct ServiceReader {
         let edges = Dictionary(services.map { ($0.id, $0.dependsOn) }) { first, _ in first }
         guard let cycle = firstCycle(services.map(\.id), edges: edges) else { return }
         let location = entries.first { $0.key == cycle[0] }?.keyLocation
-        let path = cycle.joined(separator: " → ")
-        if let location { sink.error(at: location, "services depend on each other in a circle: \(path)") }
+        if let location { sink.error(at: location, "services depend on each other in a circle: \(shownCircle(cycle))") }
     }
 }
 

@@ -105,6 +105,13 @@ extension EstateTemplate {
         #     ends: 2028-03-31                 # the last day
         #     notice-days: 180                 # left out: contract-notice-days of policy.yaml
 
+        # What must not be upgraded before something else; 'reeve plan order' asks for that plan first.
+        # upgrade-blocks:
+        #   - product: idox-uniform            # what holds up: an application certified for one system only
+        #     blocks-upgrade-of: ms-windows-server  # on the same host, or the virtualisation host under it
+        #     scope: {groups: linux}           # left out: all hosts
+        #     reference: "supplier's letter SUP-12"
+
         """#
 
     static let services = #"""
@@ -123,6 +130,7 @@ extension EstateTemplate {
             owner: Head of Revenues and Benefits
             ratings: {data: 4, availability: 3, internet-facing: false}
             depends-on: [e-mail]
+            # blocks-upgrade-of: [e-mail]      # services and hosts that cannot be upgraded before it
           e-mail:
             name: E-mail and calendars
             owner: Head of ICT

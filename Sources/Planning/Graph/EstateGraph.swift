@@ -38,11 +38,14 @@ package struct EstateGraph: Sendable {
         package let from: String
         package let to: String
         package let kind: Kind
+        /// Who says so, for people; nil when nobody wrote it down.
+        package let reference: String?
 
-        package init(from: String, to: String, kind: Kind) {
+        package init(from: String, to: String, kind: Kind, reference: String? = nil) {
             self.from = from
             self.to = to
             self.kind = kind
+            self.reference = reference
         }
     }
 
@@ -56,6 +59,7 @@ package struct EstateGraph: Sendable {
         let from: Int32
         let to: Int32
         let kind: Edge.Kind
+        let reference: String?
     }
 
     /// - Throws: ``PlanFault``: nodes named twice, edges to nothing, and what stands on itself, with the whole path.
@@ -111,14 +115,18 @@ package struct EstateGraph: Sendable {
                 faults.add(.cycle, "\(link): it cannot need itself; remove the link")
                 continue
             }
-            indexed.insert(IndexedEdge(from: from, to: to, kind: edge.kind))
+            indexed.insert(IndexedEdge(from: from, to: to, kind: edge.kind, reference: edge.reference))
         }
-        return indexed.sorted { ($0.from, $0.to, $0.kind.rawValue) < ($1.from, $1.to, $1.kind.rawValue) }
+        return indexed.sorted {
+            ($0.from, $0.to, $0.kind.rawValue, $0.reference ?? "") < (
+                $1.from, $1.to, $1.kind.rawValue, $1.reference ?? ""
+            )
+        }
     }
 }
 
 /// `a → b → a`; a long path is cut in its middle.
-func shownPath(_ path: [String]) -> String {
+package func shownPath(_ path: [String]) -> String {
     guard path.count > 40 else { return path.joined(separator: " → ") }
     let left = "… \(path.count - 40) more …"
     return (path.prefix(20) + [left] + path.suffix(20)).joined(separator: " → ")

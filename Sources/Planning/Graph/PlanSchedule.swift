@@ -34,6 +34,8 @@ package struct PlanSchedule: Sendable {
     private let precedence: PrecedenceGraph
     private let things: [PlanReference: Int32]
     private let backwards: Adjacency
+    /// By thing: whether a plan comes before it. A deep estate has long ways on which there is none.
+    private let hasPlanBefore: [Bool]
 
     /// - Throws: ``PlanFault`` when plans wait for each other in a circle, or are about what the estate does not have.
     package init(_ graph: EstateGraph, work: [PlannedWork], asOf: CalendarDay) throws(PlanFault) {
@@ -47,12 +49,16 @@ package struct PlanSchedule: Sendable {
         }
         criticalPath = sweep.criticalPath
         self.precedence = precedence
+        var hasPlanBefore = [Bool](repeating: false, count: precedence.thingCount)
+        for thing in precedence.order.sequence where hasPlanBefore[Int(thing)] || precedence.plan(thing) != nil {
+            for follower in precedence.order.successors[thing] { hasPlanBefore[Int(follower)] = true }
+        }
+        self.hasPlanBefore = hasPlanBefore
         things = Dictionary(
             precedence.work.enumerated().map { ($1.plan, Int32(clamping: graph.nodes.count + $0)) },
             uniquingKeysWith: { first, _ in first }
         )
-        let count = graph.nodes.count + work.count
-        backwards = Adjacency(count: count, arcs: precedence.arcs.map { Arc(from: $0.to, to: $0.from) })
+        backwards = Adjacency(count: precedence.thingCount, arcs: precedence.arcs.map { Arc(from: $0.to, to: $0.from) })
     }
 
     /// The plans that must end before a plan can, each once, sorted; those before them are theirs.
@@ -65,7 +71,7 @@ package struct PlanSchedule: Sendable {
             for earlier in backwards[thing] where seen.insert(earlier).inserted {
                 if let plan = precedence.plan(earlier) {
                     found.append(plan.plan)
-                } else {
+                } else if hasPlanBefore[Int(earlier)] {
                     open.append(earlier)
                 }
             }

@@ -6,6 +6,10 @@ package struct PlannedWork: Hashable, Sendable {
     package var kind: PlanKind
     /// Ids of the parts of the estate that it is about.
     package var nodes: [String]
+    /// Ids of services that are free to let go of what they hold up once it is done.
+    package var changedServices: [String] = []
+    /// Ids of services whose parts it is about: it waits for whatever holds them up.
+    package var heldServices: [String] = []
     package var byWhen: CalendarDay
     /// Calendar days from the start to the end of the work; nil when nobody said, which counts as none.
     package var leadDays: Int?

@@ -1,8 +1,9 @@
 /// Which plan comes before which, derived from what stands on what.
 ///
-/// A thing is a part of the estate, which stands for "it is gone", or, after all of those, a plan. A plan that switches
-/// parts off takes their place. One that changes parts in place comes before whatever carries them is switched off,
-/// unless it waits for another plan itself: a guest may well be upgraded after its host was replaced.
+/// A thing is a part of the estate, which stands for "it is gone", or, after all of those, a plan, or, after those, a
+/// joint. A plan that switches parts off takes their place. One that changes parts in place comes before whatever
+/// carries them is switched off, unless it waits for what carries them: a guest may well be upgraded after its host was
+/// replaced. A joint stands between all plans that hold something up and all that they hold up.
 struct PrecedenceGraph: Sendable {
     let graph: EstateGraph
     /// Sorted by reference.
@@ -11,16 +12,20 @@ struct PrecedenceGraph: Sendable {
     let order: Order
     /// What was found on the way.
     let conflicts: [PlanConflict]
+    /// Parts, plans and joints.
+    let thingCount: Int
 
     var nodeCount: Int { graph.nodes.count }
 
-    /// The plan that a thing is; nil for a part of the estate.
+    /// The plan that a thing is; nil for a part of the estate and for a joint.
     func plan(_ thing: Int32) -> PlannedWork? {
-        Int(thing) >= nodeCount ? work[Int(thing) - nodeCount] : nil
+        let index = Int(thing) - nodeCount
+        return work.indices.contains(index) ? work[index] : nil
     }
 
-    func name(_ thing: Int32) -> String {
-        plan(thing)?.plan.description ?? graph.nodes[Int(thing)].id
+    /// Nil for a joint, which nobody has to know of.
+    private func name(_ thing: Int32) -> String? {
+        Int(thing) < nodeCount ? graph.nodes[Int(thing)].id : plan(thing)?.plan.description
     }
 
     /// - Throws: ``PlanFault``: plans named twice, plans for nothing, and plans that wait for each other in a circle.
@@ -34,52 +39,74 @@ struct PrecedenceGraph: Sendable {
         self.work = build.work
         arcs = build.arcs.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
         conflicts = build.conflicts
-        order = Order(count: graph.nodes.count + work.count, arcs: arcs)
+        thingCount = build.thingCount
+        order = Order(count: build.thingCount, arcs: arcs)
         if let cycle = order.cycle {
-            let path = shownPath(cycle.map(name))
+            let path = shownPath(cycle.compactMap(name))
             throw PlanFault(.cycle, "these plans wait for each other: \(path); change one, or remove one of the links")
         }
     }
 }
 
-private struct PrecedenceBuild {
+struct PrecedenceBuild {
     let graph: EstateGraph
     let work: [PlannedWork]
     var faults = FaultList()
     var arcs: Set<Arc> = []
     var conflicts: [PlanConflict] = []
+    private(set) var thingCount: Int
     /// By node: the thing that stands for its being gone.
     private var gone: [Int32]
     /// By node: the plans that end something or change it, as things.
     private var plans: [Int32: [Int32]] = [:]
-    /// Plans that wait for another by an explicit link.
-    private var waiting: Set<Int32> = []
+    /// By node: the plans that it must wait for to let go of what it holds up, and those that are held up with it.
+    private(set) var blockers: [Int32: [Int32]] = [:]
+    private(set) var held: [Int32: [Int32]] = [:]
+    /// By node: the joint after all its blockers, and the one before all that is held up with it.
+    var jointsAfter: [Int32: Int32] = [:]
+    var jointsBefore: [Int32: Int32] = [:]
+    /// Plans that wait for what stands no higher than what they are about.
+    var waiting: Set<Int32> = []
 
     init(_ graph: EstateGraph, _ work: [PlannedWork]) {
         self.graph = graph
         self.work = work
         gone = Array(0..<Int32(clamping: graph.nodes.count))
+        thingCount = graph.nodes.count + work.count
+    }
+
+    mutating func newJoint() -> Int32 {
+        thingCount += 1
+        return Int32(clamping: thingCount - 1)
     }
 
     private func thing(ofPlan index: Int) -> Int32 { Int32(clamping: graph.nodes.count + index) }
 
-    private func plan(_ thing: Int32) -> PlannedWork { work[Int(thing) - graph.nodes.count] }
+    func plan(_ thing: Int32) -> PlannedWork { work[Int(thing) - graph.nodes.count] }
 
     mutating func attach() {
         for (index, item) in work.enumerated() {
             if index > 0, work[index - 1].plan == item.plan {
                 faults.add(.invalid, "\(item.plan) is given twice; give each plan once")
             }
-            for id in Set(item.nodes).sorted() {
-                guard let node = graph.place(of: id) else {
-                    faults.add(
-                        .invalid,
-                        "\(item.plan) is about '\(id)', which the estate does not have; correct its scope"
-                    )
-                    continue
-                }
-                if !item.kind.isInterim { attach(index, to: node) }
-            }
+            let nodes = places(of: item.nodes, item)
+            let (changed, heldWith) = (places(of: item.changedServices, item), places(of: item.heldServices, item))
+            if item.kind.isInterim { continue }
+            for node in nodes { attach(index, to: node) }
+            // Fixes within a release need nobody's leave, and give none.
+            if item.kind == .patch { continue }
+            for node in Set(nodes + changed).sorted() { blockers[node, default: []].append(thing(ofPlan: index)) }
+            for node in Set(nodes + heldWith).sorted() { held[node, default: []].append(thing(ofPlan: index)) }
+        }
+    }
+
+    /// Each once, sorted by id.
+    private mutating func places(of ids: [String], _ item: PlannedWork) -> [Int32] {
+        Set(ids).sorted().compactMap { id in
+            let place = graph.place(of: id)
+            let message = "\(item.plan) is about '\(id)', which the estate does not have; correct its scope"
+            faults.require(place != nil, .invalid, message)
+            return place
         }
     }
 
@@ -96,22 +123,6 @@ private struct PrecedenceBuild {
             return
         }
         gone[Int(node)] = thing(ofPlan: index)
-    }
-
-    mutating func addBlocks() {
-        for edge in graph.edges where edge.kind == .blocksUpgradeOf {
-            guard let held = plans[edge.to] else { continue }
-            guard let blockers = plans[edge.from] else {
-                conflicts += held.map { blockerUnplanned(edge.from, plan($0).plan) }
-                continue
-            }
-            for blocker in blockers {
-                for follower in held where follower != blocker {
-                    arcs.insert(Arc(from: blocker, to: follower))
-                    waiting.insert(follower)
-                }
-            }
-        }
     }
 
     mutating func addStructure() {
@@ -131,11 +142,5 @@ private struct PrecedenceBuild {
         let id = graph.nodes[Int(node)].id
         let message = "\(parent) retires what '\(id)' stands on, and nothing is planned for '\(id)'; plan where it goes"
         return PlanConflict(kind: .childStays, child: id, parent: parent, message: message)
-    }
-
-    private func blockerUnplanned(_ node: Int32, _ held: PlanReference) -> PlanConflict {
-        let id = graph.nodes[Int(node)].id
-        let message = "\(held) waits for '\(id)', for which nothing is planned; plan that first"
-        return PlanConflict(kind: .blockerUnplanned, child: id, parent: held, message: message)
     }
 }

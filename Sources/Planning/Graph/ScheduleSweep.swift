@@ -15,7 +15,7 @@ struct ScheduleSweep {
     init(_ graph: PrecedenceGraph, asOf: CalendarDay) {
         self.graph = graph
         self.asOf = asOf
-        let count = graph.nodeCount + graph.work.count
+        let count = graph.thingCount
         earliest = [CalendarDay](repeating: asOf, count: count)
         via = [Int32](repeating: -1, count: count)
         latest = via

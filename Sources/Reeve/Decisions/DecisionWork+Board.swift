@@ -3,9 +3,11 @@ import EstateModel
 
 extension DecisionWork {
     /// With today's register: judged, and what became due is logged first, so that nobody decides about what is over.
-    static func judged(_ estate: EstateOption, _ rules: RulesOption) async throws -> (DecisionWork, RiskBoard) {
+    static func judged(_ estate: EstateOption, _ rules: RulesOption) async throws -> (
+        work: DecisionWork, board: RiskBoard, loaded: LoadedAssessment
+    ) {
         let loaded = try await LoadedAssessment(estate, rules, asOf: nil, logging: true)
-        return (DecisionWork(loaded.workspace, store: loaded.store), RiskBoard(loaded))
+        return (DecisionWork(loaded.workspace, store: loaded.store), RiskBoard(loaded), loaded)
     }
 
     /// What lies before whoever acts now.

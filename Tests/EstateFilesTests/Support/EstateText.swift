@@ -42,6 +42,7 @@ enum EstateText {
                 "name: \(quoted(service.name))", "owner: \(quoted(service.ownerPost))",
                 "organisations: \(shares(service.organisations))", "ratings: \(ratings(service.ratings))",
                 "tags: \(list(service.tags.sorted()))", "depends-on: \(list(service.dependsOn))",
+                "blocks-upgrade-of: \(list(service.blockedServices + service.blockedTargets))",
             ]
             lines.append("  \(quoted(service.id)): {\(pairs.joined(separator: ", "))}")
         }

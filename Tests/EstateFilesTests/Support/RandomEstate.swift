@@ -19,6 +19,9 @@ enum RandomEstate {
         for index in estate.services.indices.dropFirst() where random.chance(50) {
             estate.services[index].dependsOn = [estate.services[random.number(0...(index - 1))].id]
         }
+        for index in estate.services.indices.dropFirst() where random.chance(30) {
+            estate.services[index].blockedServices = [estate.services[random.number(0...(index - 1))].id]
+        }
         estate.groups = unique(random.number(0...3)) { "grp\($0)" + random.identifier("") }
             .map { TargetGroup(id: $0, about: random.chance(50) ? random.line() : nil) }
         for index in estate.groups.indices.dropFirst() where random.chance(50) {
@@ -27,6 +30,9 @@ enum RandomEstate {
         RandomScanSettings.add(to: &estate, &random)
         estate.targets = unique(random.number(1...30)) { "host\($0)" + random.identifier("") }
             .enumerated().map { target($1, number: $0, estate, &random) }
+        for index in estate.services.indices where random.chance(30) {
+            estate.services[index].blockedTargets = [random.pick(estate.targets).name]
+        }
         return estate
     }
 

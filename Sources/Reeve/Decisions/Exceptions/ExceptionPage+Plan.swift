@@ -14,6 +14,9 @@ extension ExceptionPage {
         text += line("Stands", standing(of: known))
         text += line("Gone by", plan.finalDate?.longDescription ?? "no day is given")
         text += line("At the latest", latest(plan))
+        text += line("Comes after", place?.after)
+        text += line("Among plans", place?.verdict)
+        for sentence in place?.contradictions ?? [] { text += line("Contradiction", sentence) }
         text += line("Costs", cost(of: known.content))
         let titles = Dictionary(known.content.milestones.map { ($0.code.rawValue, visible($0.title, limit: 120)) }) {
             first,

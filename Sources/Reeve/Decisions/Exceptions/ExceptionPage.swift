@@ -10,8 +10,11 @@ struct ExceptionPage {
     let record: ExceptionRecord
     let book: DecisionBook
     let day: CalendarDay
+    /// Where its plan stands among the open plans; nil when it has none that is open.
+    let place: PlanPlace?
 
-    init(_ work: ExceptionWork, _ record: ExceptionRecord, _ book: DecisionBook) {
+    init(_ work: ExceptionWork, _ record: ExceptionRecord, _ book: DecisionBook, _ place: PlanPlace?) {
+        self.place = place
         self.work = work
         self.record = record
         self.book = book

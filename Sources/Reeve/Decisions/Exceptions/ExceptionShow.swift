@@ -19,7 +19,8 @@ struct ExceptionShow: AsyncParsableCommand {
         let work = try await ExceptionWork(exception.estate, exception.rules)
         let (record, book) = try await work.record(exception.id)
         if format.isJSON { return Terminal.result(try StableJSON.encode(record)) }
-        let page = ExceptionPage(work, record, book)
+        let place = try await work.place(of: record.request.plan)
+        let page = ExceptionPage(work, record, book, place)
         Terminal.result(wrappedForTerminal(page.text, width: Terminal.width))
     }
 }

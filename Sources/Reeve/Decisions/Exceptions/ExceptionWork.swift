@@ -1,6 +1,7 @@
 import Decisions
 import EstateFiles
 import EstateModel
+import Planning
 import Risk
 import Store
 
@@ -9,9 +10,10 @@ struct ExceptionWork {
     let work: DecisionWork
     let board: RiskBoard
     let assets: [Int64: OwnedAsset]
+    private let loaded: LoadedAssessment
 
     init(_ estate: EstateOption, _ rules: RulesOption) async throws {
-        (work, board) = try await DecisionWork.judged(estate, rules)
+        (work, board, loaded) = try await DecisionWork.judged(estate, rules)
         assets = try await work.assets()
     }
 
@@ -20,6 +22,14 @@ struct ExceptionWork {
         let book = try await work.ledger.book(needs(id))
         guard let record = book.exceptions[id] else { throw Self.unknown(id, book) }
         return (record, book)
+    }
+
+    /// Where the plan stands that ends the need for an exception; nil when it has none that is open.
+    func place(of plan: String?) async throws -> PlanPlace? {
+        guard let reference = plan.flatMap({ PlanReference($0) }) else { return nil }
+        let plans = PlanWork(work)
+        guard let record = try await plans.book()[reference] else { return nil }
+        return try await plans.place(of: record) { try await plans.schedule($0, loaded, asOf: board.day) }
     }
 
     func needs(_ id: String) -> DecisionNeeds {

@@ -78,7 +78,7 @@ extension LoadedAssessment {
     }
 
     /// Under the names that plans and the register use; what is only a part of something else is left out.
-    private func products(on ids: Set<Int64>) -> [Int64: Set<ScannedAsset.Product>] {
+    func products(on ids: Set<Int64>) -> [Int64: Set<ScannedAsset.Product>] {
         var products: [Int64: Set<ScannedAsset.Product>] = [:]
         for finding in assessment.findings where ids.contains(finding.assetID) {
             let verdict = finding.verdict

@@ -1,10 +1,9 @@
 import EstateFiles
 import EstateModel
 import Planning
-import Store
 
-/// The estate as plans depend on it: services on their assets and on each other, guests on their hosts, and what a plan
-/// changes on the asset that carries it.
+/// The estate as plans depend on it: services on their assets and on each other, guests on their hosts, what a plan
+/// changes on the asset that carries it, and what holds up the upgrade of what.
 struct PlanGraph {
     struct Asset {
         var id: Int64
@@ -13,10 +12,25 @@ struct PlanGraph {
         var service: String?
         /// The asset of the virtualisation host; nil for a machine of its own.
         var host: Int64?
+        /// What scans found on it; only what ``blocks`` ask for has to be here.
+        var products: Set<ScannedAsset.Product> = []
+    }
+
+    /// A product that holds up others where it is there.
+    struct Block {
+        var product: String
+        /// Nil means every release.
+        var releases: Set<String>?
+        /// Products on the same asset or on the host under it.
+        var held: Set<String>
+        /// Names of assets; nil means all.
+        var assets: Set<String>?
+        /// Who says so.
+        var reference: String
     }
 
     private(set) var nodes: [EstateGraph.Node] = []
-    private(set) var edges: [EstateGraph.Edge] = []
+    var edges: [EstateGraph.Edge] = []
     private(set) var work: [PlannedWork] = []
     private let names: [Int64: String]
     private var products: Set<String> = []
@@ -28,6 +42,7 @@ struct PlanGraph {
     init(
         services: [BusinessService],
         assets: [Asset],
+        blocks: [Block] = [],
         plans: [PlanRecord],
         kind: @escaping (String) -> String?
     ) {
@@ -35,7 +50,10 @@ struct PlanGraph {
         names = Self.names(of: assets)
         add(services)
         add(assets, services: Set(services.map(\.id)))
-        for plan in plans { add(plan) }
+        let holding = ServiceBlocks(services, assets: assets, names: names)
+        edges += holding.edges
+        for plan in plans { add(plan, holding) }
+        add(blocks, assets, plans)
     }
 
     func schedule(asOf day: CalendarDay) throws(PlanFault) -> PlanSchedule {
@@ -81,46 +99,77 @@ struct PlanGraph {
         }
     }
 
-    private mutating func add(_ plan: PlanRecord) {
+    private mutating func add(_ plan: PlanRecord, _ holding: ServiceBlocks) {
         let content = plan.content
-        let assets = content.assets.compactMap { names[$0] }
-        guard !isMachine(content.subject) else {
-            work.append(PlannedWork(plan, nodes: assets))
-            return
-        }
+        let isMachine = isMachine(content.subject.product)
         var parts: [String] = []
-        for asset in assets {
-            let part = "\(content.subject.product) on \(asset)"
+        for id in content.assets {
+            guard let asset = names[id] else { continue }
+            let part = isMachine ? asset : Self.part(content.subject.product, on: asset)
             parts.append(part)
-            guard products.insert(part).inserted else { continue }
+            guard !isMachine, products.insert(part).inserted else { continue }
             nodes.append(EstateGraph.Node(id: part, kind: .application, label: "\(content.subject.label) on \(asset)"))
             edges.append(EstateGraph.Edge(from: part, to: asset, kind: .runsOn))
         }
-        work.append(PlannedWork(plan, nodes: parts))
+        var item = PlannedWork(plan, nodes: parts)
+        item.changedServices = holding.changed(by: content, isMachine: isMachine)
+        item.heldServices = holding.held(content)
+        work.append(item)
+    }
+
+    /// What holds up a plan's product where the inventory shows it. A part without a plan stands on nothing here: it
+    /// is named once, as what the plan waits for.
+    private mutating func add(_ blocks: [Block], _ assets: [Asset], _ plans: [PlanRecord]) {
+        var byHeld: [String: [Block]] = [:]
+        for block in blocks { for product in block.held { byHeld[product, default: []].append(block) } }
+        guard !byHeld.isEmpty else { return }
+        let known = Dictionary(assets.map { ($0.id, $0) }) { first, _ in first }
+        let guests = Dictionary(grouping: assets.filter { $0.host != nil }) { $0.host ?? 0 }
+        for plan in plans {
+            let product = plan.content.subject.product
+            for block in byHeld[product] ?? [] {
+                for asset in plan.content.assets.compactMap({ known[$0] }) {
+                    guard let name = names[asset.id] else { continue }
+                    let held = isMachine(product) ? name : Self.part(product, on: name)
+                    for other in [asset] + (guests[asset.id] ?? []) where block.stands(on: other) {
+                        add(block, on: other, holding: held)
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func add(_ block: Block, on asset: Asset, holding held: String) {
+        guard let name = names[asset.id] else { return }
+        let isMachine = isMachine(block.product)
+        let part = isMachine ? name : Self.part(block.product, on: name)
+        // Of a machine that is its own host both are changed at once.
+        guard part != held else { return }
+        if !isMachine, products.insert(part).inserted {
+            nodes.append(EstateGraph.Node(id: part, kind: .application, label: part))
+        }
+        edges.append(EstateGraph.Edge(from: part, to: held, kind: .blocksUpgradeOf, reference: block.reference))
     }
 
     /// Whether a plan about it is about the machine as a whole.
-    private func isMachine(_ subject: PlanContent.Subject) -> Bool {
-        guard let kind = kind(subject.product) else { return subject.product.contains(":") }
+    private func isMachine(_ product: String) -> Bool {
+        guard let kind = kind(product) else { return product.contains(":") }
         return kind == "os" || kind == "hypervisor" || kind == "hardware"
     }
 
-    private static func node(ofService id: String) -> String { "service \(id)" }
+    static func node(ofService id: String) -> String { "service \(id)" }
+
+    private static func part(_ product: String, on asset: String) -> String { "\(product) on \(asset)" }
 }
 
-extension PlanWork {
-    /// The estate with the plans that are open.
-    func graph(_ plans: [PlanRecord], kind: @escaping (String) -> String?) async throws -> PlanGraph {
-        let known = try await work.assets()
-        let hosts = try await explainingErrors { try await work.store.hypervisorsByTarget() }
-        let assets = known.values.sorted { $0.id < $1.id }.map { asset in
-            PlanGraph.Asset(
-                id: asset.id,
-                name: asset.name,
-                service: asset.service,
-                host: hosts[asset.name]?.rawValue
-            )
+extension PlanGraph.Block {
+    /// A release that nobody can tell may be the one.
+    fileprivate func stands(on asset: PlanGraph.Asset) -> Bool {
+        guard assets?.contains(asset.name) ?? true else { return false }
+        return asset.products.contains { found in
+            guard found.product == product else { return false }
+            guard let releases, let release = found.release else { return true }
+            return releases.contains(release)
         }
-        return PlanGraph(services: workspace.estate.services, assets: assets, plans: plans, kind: kind)
     }
 }

@@ -18,6 +18,8 @@ struct PlanPage {
     /// Names by id.
     let people: [String: String]
     let approval: ApprovalPolicy
+    /// Where it stands among the open plans; nil for one that is over.
+    let place: PlanPlace?
     let ladder: EscalationLadder
     let asOf: CalendarDay
     /// Nil wraps nothing.
@@ -30,7 +32,7 @@ struct PlanPage {
         let steps =
             "Steps, \(record.percentComplete)% done\n\n"
             + PlanTables.milestones(record, asOf: asOf).text(width: width)
-        let before = [heading(standing), attention(standing), subject, "By when\n" + byWhen, money].filter {
+        let before = [heading(standing), attention(standing), subject, "By when\n" + byWhen, order, money].filter {
             !$0.isEmpty
         }
         let after = [evidence, missing, history].filter { !$0.isEmpty }
@@ -116,6 +118,17 @@ struct PlanPage {
         text += line("Because", content.deadline.explanation)
         for row in content.deadline.trace where !row.hasSuffix("(won)") { text += line("  weighed", row) }
         return text + line("Contain it by", content.deadline.containBy?.longDescription)
+    }
+
+    // MARK: Order
+
+    /// Empty when nothing else bears on it.
+    private var order: String {
+        guard let place else { return "" }
+        let lines =
+            line("Comes after", place.after) + line("In time", place.verdict)
+            + place.contradictions.map { line("Contradiction", $0) }.joined()
+        return lines.isEmpty ? "" : "Order among plans\n" + lines
     }
 
     // MARK: Money

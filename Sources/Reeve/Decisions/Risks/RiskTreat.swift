@@ -31,7 +31,7 @@ struct RiskTreat: AsyncParsableCommand, NeedingOptions {
 
     func run() async throws {
         guard let choice else { return }
-        let (work, board) = try await DecisionWork.judged(estate, rules)
+        let (work, board, _) = try await DecisionWork.judged(estate, rules)
         let reference = risk.uppercased()
         guard let row = board.row(reference) else {
             let hint = suggestion(for: reference, among: board.references, listedBy: "reeve register")
