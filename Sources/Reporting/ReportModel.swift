@@ -86,11 +86,14 @@ package struct ReportModel: Sendable {
         package var name: String
         /// The post that decides on risks; nil when nobody said.
         package var siroPost: String?
+        /// The day of its last report, from which on changes are told; nil when nobody said.
+        package var lastReport: CalendarDay?
 
-        package init(id: String, name: String, siroPost: String? = nil) {
+        package init(id: String, name: String, siroPost: String? = nil, lastReport: CalendarDay? = nil) {
             self.id = id
             self.name = name
             self.siroPost = siroPost
+            self.lastReport = lastReport
         }
     }
 
@@ -103,6 +106,15 @@ package struct ReportModel: Sendable {
     package var register: Register
     /// `R-0007` for each risk that has one.
     package var references: [RiskKey: String]
+    /// What the log tells of each risk that it knows.
+    package var news: [RiskKey: RiskNews] = [:]
+    /// Risks that are gone since the last report of their organisation, by reference; empty where nobody said when it was.
+    package var gone: [GoneRisk] = []
+    /// The day whose inventory and decisions were judged; nil when it is ``asOf``. An inventory of today does not become
+    /// what it was because another day is asked for.
+    package var knownOn: CalendarDay?
+    /// Whether a person named the day from which on changes are told; else it is that of the last submission.
+    package var isSinceNamed = false
     package var headline: Headline
     package var coverage: Coverage
     package var provenance: Provenance

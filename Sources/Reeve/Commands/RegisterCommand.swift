@@ -1,5 +1,4 @@
 import ArgumentParser
-import Decisions
 import EstateModel
 import Reporting
 import Risk
@@ -20,15 +19,15 @@ struct RegisterCommand: AsyncParsableCommand {
     @Option(help: "Only this organisation's register.")
     var organisation: String?
 
+    @OptionGroup var since: SinceOption
+
     func run() async throws {
         let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, logging: true)
-        let model = try await ReportModelBuilder(loaded).model(organisation: organisation)
+        let model = try await ReportModelBuilder(loaded).model(organisation: organisation, since: since.day)
         if format.format == .table {
             let retired = try await explainingErrors { try await loaded.store.assets(includingRetired: true) }
                 .filter(\.isRetired).map(\.name)
-            let outlines = try await DecisionLedger(store: loaded.store).outlines()
-            let treatments = Dictionary(outlines.compactMap { risk in risk.treatment.map { (risk.id, $0) } }) { $1 }
-            let text = RegisterText(model, retired: Set(retired), treatments: treatments, width: Terminal.width).text
+            let text = RegisterText(model, retired: Set(retired), width: Terminal.width).text
             Terminal.result(text)
         } else {
             try Listing(model.risks.map { RegisterLine($0, model) }, columns: RegisterLine.columns).print(format.format)

@@ -20,12 +20,18 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "Only this organisation's.")
     var organisation: String?
 
+    @OptionGroup var since: SinceOption
+
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
     var output: String?
 
     func run() async throws {
         let loaded = try await LoadedAssessment(estate, rules, asOf: asOf.day, logging: true)
-        let model = try await ReportModelBuilder(loaded).model(organisation: organisation)
+        let model = try await ReportModelBuilder(loaded).model(
+            organisation: organisation,
+            since: since.day,
+            depth: .whole
+        )
         let text = try format.render(model)
         guard let output else { return Terminal.result(text) }
         do {

@@ -31,6 +31,18 @@ struct AsOfOption: ParsableArguments {
     var resolved: CalendarDay { day ?? SystemClock.now.londonDay }
 }
 
+struct SinceOption: ParsableArguments {
+    @Option(
+        name: .customLong("since"),
+        help: ArgumentHelp(
+            "Tell what changed since this day. Default: the last PSN submission (psn-submitted in estate.yaml).",
+            valueName: "YYYY-MM-DD"
+        ),
+        transform: CalendarDay.argument
+    )
+    var day: CalendarDay?
+}
+
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case table
     case json

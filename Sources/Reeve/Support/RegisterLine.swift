@@ -32,6 +32,14 @@ struct RegisterLine: Encodable {
     var planByWhenAtFirst: CalendarDay?
     var unmanaged: Bool
     var confidence: String
+    /// `tolerate`; nil while nobody decided what to do about it.
+    var treatment: String?
+    /// `new`, `back`, `scored`, `none`; nil for a risk that the log does not know.
+    var change: String?
+    var changedOn: CalendarDay?
+    /// The day of the last report; nil when nobody said: then the last change of all is told.
+    var changedSince: CalendarDay?
+    var residualBefore: Int?
 
     init(_ row: RegisterRow, _ model: ReportModel) {
         reference = model.reference(of: row)
@@ -61,6 +69,12 @@ struct RegisterLine: Encodable {
         planByWhenAtFirst = row.decision.plan?.baselineByWhen
         unmanaged = row.isUnmanaged
         confidence = row.confidence.rawValue
+        treatment = model.treatment(of: row)?.choice.rawValue
+        let news = model.change(of: row)
+        change = news?.kind.rawValue
+        changedOn = news?.on
+        changedSince = news?.since
+        residualBefore = news?.residual?.before
     }
 
     static var columns: [Listing<RegisterLine>.Column] {
@@ -92,6 +106,11 @@ struct RegisterLine: Encodable {
             .init("Plan by when at first") { $0.planByWhenAtFirst?.description ?? "" },
             .init("Unmanaged") { $0.unmanaged ? "yes" : "no" },
             .init("Confidence") { $0.confidence },
+            .init("Treatment") { $0.treatment ?? "" },
+            .init("Change") { $0.change ?? "" },
+            .init("Changed on") { $0.changedOn?.description ?? "" },
+            .init("Changed since") { $0.changedSince?.description ?? "" },
+            .init("Residual before") { $0.residualBefore.map { String($0) } ?? "" },
         ]
     }
 }

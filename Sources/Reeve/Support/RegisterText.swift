@@ -7,14 +7,11 @@ struct RegisterText {
     private let model: ReportModel
     /// Names of assets that were taken out of use.
     private let retired: Set<String>
-    /// What was decided to do about risks, by reference: `tolerate`.
-    private let treatments: [String: String]
     private let width: Int?
 
-    init(_ model: ReportModel, retired: Set<String> = [], treatments: [String: String] = [:], width: Int?) {
+    init(_ model: ReportModel, retired: Set<String> = [], width: Int?) {
         self.model = model
         self.retired = retired
-        self.treatments = treatments
         self.width = width
     }
 
@@ -27,6 +24,7 @@ struct RegisterText {
         let title = model.organisation?.name ?? model.estateName
         let judged = headline.assetsJudged
         var text = "\(title), risk register as of \(model.asOf.longDescription)\n\n"
+        if let knowledge = model.knowledge { text += "  \(knowledge)\n\n" }
         let meaning = "no security fixes, and no exception or a plan out of time; the target is 0"
         text +=
             headline.isNothingKnown
@@ -34,6 +32,9 @@ struct RegisterText {
             : "  Unmanaged risks  \(headline.unmanaged)   (\(meaning))\n"
         for line in model.risks.suspensions(asOf: model.asOf) { text += "  Suspended        \(line)\n" }
         text += "  Risks            \(headline.risks)\(bands(headline))\n"
+        if !model.risks.isEmpty || !model.gone.isEmpty {
+            text += "  Changes          \(model.changeCount.map { "\($0). " } ?? "")\(model.changeBasis)\n"
+        }
         text += "  Assets judged    \(judged) of \(judged + headline.assetsNotJudged.count)\n"
         text += "  Software known   \(headline.identifiedShare ?? "—"); the rest is unknown, not supported\n"
         return text
@@ -62,6 +63,11 @@ struct RegisterText {
         }
         let partial = Set(coverage.partial.flatMap(\.hosts)).sorted()
         if !partial.isEmpty { text += "  Read in part     \(names(partial))\n" }
+        let unknown = model.risksOfUnknownExposure
+        if unknown > 0 {
+            let whose = unknown == 1 ? "of 1 risk" : "of \(unknown) risks"
+            text += "  Exposure         not recorded \(whose): scored as if the internet did not reach it\n"
+        }
         if !model.provenance.rulesAreComplete { text += "  Rules            some could not be read\n" }
         return text + "\n"
     }
@@ -83,13 +89,13 @@ struct RegisterText {
             .init("Assets", isNumber: true),
             .init("The vendor", canShrink: true), .init("Policy", canShrink: true), .init("Inherent", canShrink: true),
             .init("Residual", canShrink: true), .init("By when"), .init("Plan", canShrink: true),
-            .init("Decision", canShrink: true),
+            .init("Decision", canShrink: true), .init("Change", canShrink: true),
         ])
         for row in model.risks {
             table.append([
                 model.reference(of: row), label(row), place(row), String(row.assets.count), row.vendorStanding,
                 row.councilStanding ?? "—", row.score.inherent.summary, row.score.residual.summary,
-                row.dueDay?.description ?? "—", plan(row), decision(row),
+                row.dueDay?.description ?? "—", plan(row), decision(row), model.change(of: row)?.short ?? "—",
             ])
         }
         return table.text(width: width)
@@ -107,7 +113,7 @@ struct RegisterText {
         case .expired(let reference, let last): return "\(reference) ran out after \(last)"
         case .none where !uncovered.isEmpty: return "none for \(names(uncovered))"
         case .none:
-            if let treatment = treatments[model.reference(of: row)] { return "\(treatment) decided; no exception" }
+            if let choice = model.treatment(of: row)?.choice { return "\(choice.rawValue) decided; no exception" }
             return "none; \(row.route.decider ?? "nobody is named") decides"
         }
     }
@@ -123,6 +129,12 @@ struct RegisterText {
 
     private var lists: String {
         var text = ""
+        if !model.gone.isEmpty {
+            text += "\nGone since then:\n"
+            for risk in model.gone {
+                text += "  \(risk.reference) \(visible(risk.label, limit: 160)), gone on \(risk.on.longDescription)\n"
+            }
+        }
         for (title, rows) in [
             ("Ends within \(model.horizonMonths) months", model.approaching),
             ("Supported, but behind the council's own policy", model.deviations),

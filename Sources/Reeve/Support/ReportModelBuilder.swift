@@ -14,16 +14,28 @@ struct ReportModelBuilder {
         self.loaded = loaded
     }
 
-    /// - Parameter organisation: an organisation's id; nil for the whole estate.
-    func model(organisation: String?) async throws -> ReportModel {
+    /// - Parameters:
+    ///   - organisation: an organisation's id; nil for the whole estate.
+    ///   - since: the day from which on changes are told; nil for the last submission of each organisation.
+    ///   - depth: how much is read of the risks' history.
+    func model(
+        organisation: String?,
+        since: CalendarDay? = nil,
+        depth: RiskNewsReader.Depth = .short
+    ) async throws -> ReportModel {
         let estate = loaded.workspace.estate
+        let asOf = loaded.assessment.register.asOf
+        if let since, since > asOf {
+            throw Failure("--since \(since.longDescription) is after the day of the report, \(asOf.longDescription)")
+        }
         let organisations = estate.organisations.map {
-            ReportModel.Organisation(id: $0.id, name: $0.name, siroPost: $0.siroPost)
+            let last = since ?? $0.lastSubmission(asOf: asOf)
+            return ReportModel.Organisation(id: $0.id, name: $0.name, siroPost: $0.siroPost, lastReport: last)
         }
         let chosen = try organisation.map { try choose($0, among: organisations) }
         let assessment = loaded.assessment
         let policies = loaded.workspace.policies.risk
-        return ReportModel(
+        var model = ReportModel(
             estateName: estate.name,
             marking: "OFFICIAL-SENSITIVE",
             organisation: chosen,
@@ -36,6 +48,13 @@ struct ReportModelBuilder {
             matrix: policies.scoring.matrix,
             horizonMonths: policies.plan.horizonMonths
         )
+        let story = try await RiskNewsReader(loaded, organisations, since: since, depth: depth).read()
+        model.news = story.news
+        model.gone = story.gone.filter { chosen == nil || $0.organisation == chosen?.id }
+        model.isSinceNamed = since != nil
+        let today = SystemClock.now.londonDay
+        model.knownOn = asOf == today ? nil : today
+        return model
     }
 
     private func choose(

@@ -107,8 +107,17 @@ extension HTMLReport {
         guard count > 0 else { return nil }
         return BlindSpot(
             "\(counted(count, "score rests", "scores rest")) partly on an assumption.",
-            "Nobody has rated the service, or nothing told the fact. Each is marked “assumed” in the risk."
+            "Nobody has rated the service, or nothing told the fact. Each is marked “assumed” in the risk.\(exposure)"
         )
+    }
+
+    /// The one assumption that is not the cautious one.
+    private var exposure: String {
+        let count = model.risksOfUnknownExposure
+        guard count > 0 else { return "" }
+        let whose = count == 1 ? "its score supposes that it does not" : "their scores suppose that it does not"
+        return
+            " Of \(counted(count, "risk", "risks")) nobody recorded whether the internet reaches it, and \(whose)."
     }
 
     private var unreadRules: BlindSpot? {

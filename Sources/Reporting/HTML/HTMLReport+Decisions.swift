@@ -110,12 +110,24 @@ extension HTMLReport {
             Self.fact("On", listed(Set(rows.flatMap { $0.assets.map(\.name) }).sorted(), atMost: 4))
             Self.fact("Answers for it", answering(rows))
             Self.fact("In the scope of", scopes(rows))
+            Self.fact("Treatment", treatments(rows))
             Self.fact("Proposed", worst.suggestion.text)
             Self.fact("Contain it by", worst.byWhen?.containBy.map(dated))
             Self.fact("By when", worst.dueDay.map(dated) ?? worst.byWhenProblem)
             Self.fact("Plan", worst.planSummary)
             Self.fact("Decides", decider(rows, worst.route))
         }
+    }
+
+    /// What each council decided to do about it; nil while none has.
+    private func treatments(_ rows: [RegisterRow]) -> String? {
+        let told = rows.compactMap { row in
+            model.treatment(of: row).map { treatment in
+                rows.count == 1
+                    ? treatment.summary : "\(model.organisationName(row.key.organisation)): \(treatment.summary)"
+            }
+        }
+        return told.isEmpty ? nil : told.joined(separator: " ")
     }
 
     private func answering(_ rows: [RegisterRow]) -> String {

@@ -8,9 +8,9 @@ extension HTMLReport {
             label: "Register",
             title: "The register",
             content: Self.content {
-                if model.risks.isEmpty {
-                    tag("p") { "No risks." }
-                } else {
+                if model.risks.isEmpty { tag("p") { "No risks." } }
+                changes
+                if !model.risks.isEmpty {
                     registerTable
                     tag("h3") { "Each risk in full" }
                     if model.risks.count > Self.mostDetails {
@@ -23,6 +23,28 @@ extension HTMLReport {
                 }
             }
         )
+    }
+
+    /// How many risks changed and since when, and what no longer stands in the table.
+    private var changes: [HTML] {
+        guard !model.risks.isEmpty || !model.gone.isEmpty else { return [] }
+        return Self.content {
+            tag("p") {
+                if let count = model.changeCount { "\(count.capitalisedFirst). " }
+                model.changeBasis
+            }
+            if !model.gone.isEmpty {
+                tag("p") { "Gone since then:" }
+                tag("ul") {
+                    for risk in model.gone.prefix(Self.mostDetails) {
+                        tag("li") { "\(risk.reference) \(risk.label), gone on \(risk.on.longDescription)" }
+                    }
+                    if model.gone.count > Self.mostDetails {
+                        tag("li") { "\(grouped(model.gone.count - Self.mostDetails)) more, in the JSON report" }
+                    }
+                }
+            }
+        }
     }
 
     private var registerTable: HTML {
@@ -72,6 +94,7 @@ extension HTMLReport {
             if model.organisation == nil {
                 tag("span", ["class": "line small"]) { model.organisationName(row.key.organisation) }
             }
+            if let change = model.change(of: row) { tag("span", ["class": "line small"]) { change.sentence } }
         }
     }
 
@@ -109,6 +132,9 @@ extension HTMLReport {
             if !uncovered.isEmpty {
                 return Self.mark("▲", "no decision about \(listed(uncovered, atMost: 3))", .bad)
             }
+            if let choice = model.treatment(of: row)?.choice {
+                return Self.mark("▲", "\(choice.rawValue) decided, no exception", .bad)
+            }
             return Self.mark("▲", "no decision", .bad)
         }
         switch row.exception {
@@ -118,6 +144,9 @@ extension HTMLReport {
             let text = "exception \(visible(reference, limit: 40)) suspended since \(since.longDescription)"
             return Self.mark("◐", text, .fair)
         case .expired, .none:
+            if let choice = model.treatment(of: row)?.choice {
+                return Self.mark("●", "decided: \(choice.rawValue)", .good)
+            }
             return Self.mark("◐", "proposed: \(row.suggestion.treatment.rawValue)", .fair)
         }
     }

@@ -39,6 +39,7 @@ extension HTMLReport {
             Self.fact("To find out", row.verdict?.action)
             tag("dt") { "Decision" }
             tag("dd") { standing(row) }
+            Self.fact("Treatment", model.treatment(of: row)?.summary)
             Self.fact("Proposed", "\(row.suggestion.treatment.rawValue.capitalisedFirst). \(row.suggestion.text)")
             Self.fact("Decides", decider([row], row.route))
             Self.fact("Contain it by", row.byWhen?.containBy.map(dated))
@@ -57,6 +58,7 @@ extension HTMLReport {
                 row.decision.plan.flatMap { $0.reasons.isEmpty ? nil : $0.reasons.joined(separator: " ") }
             )
             Self.fact("First seen as a risk", row.firstDetected.longDescription)
+            Self.fact("Change", model.change(of: row)?.sentence)
             Self.fact("Confidence", confidence(row))
         }
     }

@@ -104,6 +104,7 @@ package struct HTMLReport {
             tag("p", ["class": "eyebrow"]) { model.estateName }
             tag("h1") { title }
             tag("p", ["class": "lead"]) { "As of \(model.asOf.longDescription)" }
+            if let knowledge = model.knowledge { tag("p") { knowledge } }
             tag("nav", ["aria-label": "Sections"]) {
                 tag("ul") {
                     for section in sections {

@@ -51,8 +51,8 @@ let reportStyleSheet: StaticString = """
     td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
     .register tbody th { white-space: nowrap; }
     .wide { overflow-x: auto; margin: 1rem 0; }
-    .mark { font-weight: 600; }
-    .mark .shape { display: inline-block; min-width: 1.1em; text-align: center; }
+    .mark { font-weight: 600; display: inline-flex; gap: .3em; align-items: baseline; }
+    .mark .shape { flex: none; width: 1.1em; text-align: center; }
     .mark.good { color: var(--good); } .mark.fair { color: var(--fair); }
     .mark.bad { color: var(--bad); } .mark.open { color: var(--quiet); }
     .score { display: inline-block; white-space: nowrap; padding: .05rem .5rem; border: 1px solid var(--edge);

@@ -26,6 +26,7 @@ package struct JSONReport {
             "risks": model.risks.map { $0.json(model) },
             "approaching": model.approaching.map { $0.json(model) },
             "deviations": model.deviations.map { $0.json(model) },
+            "gone": model.gone.map(\.json),
             "unknowns": model.unknowns.map { $0.json(model) },
             "endings": endings,
             "coverage": model.coverage.json,
@@ -41,7 +42,13 @@ package struct JSONReport {
 }
 
 extension ReportModel.Organisation {
-    fileprivate var json: JSONText { .object(["id": id, "name": name]) }
+    fileprivate var json: JSONText { .object(["id": id, "name": name, "lastReport": lastReport]) }
+}
+
+extension GoneRisk {
+    fileprivate var json: JSONText {
+        .object(["reference": reference, "label": label, "organisation": organisation, "goneOn": on])
+    }
 }
 
 extension Headline {

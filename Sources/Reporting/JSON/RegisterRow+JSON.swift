@@ -38,7 +38,28 @@ extension RegisterRow {
             "rules": rules,
             "sources": sources.map(\.json),
             "notes": notes,
+            "change": model.change(of: self)?.json,
+            "treatment": model.treatment(of: self)?.json,
         ])
+    }
+}
+
+extension RiskChange {
+    fileprivate var json: JSONText {
+        .object([
+            "kind": kind.rawValue,
+            "since": since,
+            "on": on,
+            "residualBefore": residual?.before,
+            "inherentBefore": inherent?.before,
+            "text": sentence,
+        ])
+    }
+}
+
+extension RiskNews.Treatment {
+    fileprivate var json: JSONText {
+        .object(["choice": choice.rawValue, "statement": statement, "by": by, "on": on, "reviewOn": reviewOn])
     }
 }
 

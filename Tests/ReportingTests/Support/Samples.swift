@@ -16,6 +16,10 @@ struct SampleEstate {
     var exceptions: [RiskKey: ExceptionStanding] = [:]
     var firstDetected: [RiskKey: CalendarDay] = [:]
     var targets: [String: TargetRelease] = [:]
+    var news: [RiskKey: RiskNews] = [:]
+    var gone: [GoneRisk] = []
+    /// By organisation.
+    var lastReports: [String: CalendarDay] = [:]
     var unidentifiedSoftware = 0
     var coverage = ReportModel.Coverage(targets: 0, reached: 0, read: 0, failures: [], partial: [])
     var rulesAreComplete = true
@@ -63,8 +67,10 @@ struct SampleEstate {
         if let first = assets.first { input.unidentifiedSoftware[first.id] = unidentifiedSoftware }
         let builder = RegisterBuilder()
         let register = builder.register(input)
-        let organisations = Self.organisations.map { ReportModel.Organisation(id: $0.id, name: $0.name) }
-        return ReportModel(
+        let organisations = Self.organisations.map {
+            ReportModel.Organisation(id: $0.id, name: $0.name, lastReport: lastReports[$0.id])
+        }
+        var model = ReportModel(
             estateName: "Northbrook and Westmere shared service",
             marking: "OFFICIAL-SENSITIVE",
             organisation: organisations.first { $0.id == organisation },
@@ -76,6 +82,9 @@ struct SampleEstate {
             provenance: provenance,
             matrix: builder.policies.scoring.matrix
         )
+        model.news = news
+        model.gone = gone.filter { organisation == nil || $0.organisation == organisation }
+        return model
     }
 
     private var provenance: ReportModel.Provenance {

@@ -16,7 +16,39 @@ enum SharedService {
         addHosts(to: &estate)
         estate.unidentifiedSoftware = 37
         estate.coverage = coverage
+        addNews(to: &estate)
         return estate
+    }
+
+    /// Northbrook said when it last reported, Westmere did not.
+    private static func addNews(to estate: inout SampleEstate) {
+        let last = day("2026-03-31")
+        estate.lastReports["northbrook"] = last
+        func tell(_ product: String, _ release: String, _ service: String?, _ change: RiskChange, of id: String) {
+            let key = RiskKey(organisation: id, product: product, release: release, service: service)
+            estate.news[key] = RiskNews(change: change)
+        }
+        tell("debian", "11", "planning", RiskChange(.new, since: last, on: day("2026-09-02")), of: "northbrook")
+        var fallen = RiskChange(.scored, since: last, on: day("2026-11-03"))
+        fallen.residual = RiskChange.Points(before: 16, now: 12)
+        fallen.inherent = RiskChange.Points(before: 20, now: 20)
+        tell("mysql", "5.7", "revenues", fallen, of: "northbrook")
+        tell("mysql", "5.7", "revenues", RiskChange(.new, since: nil, on: day("2026-01-05")), of: "westmere")
+        var back = RiskChange(.back, since: last, on: day("2026-10-01"))
+        back.goneOn = day("2026-05-03")
+        tell("esxi", "7.0", nil, back, of: "northbrook")
+        tell("windows-server", "2012 R2", "files", RiskChange(.none, since: last, on: nil), of: "northbrook")
+        let mysql = RiskKey(organisation: "northbrook", product: "mysql", release: "5.7", service: "revenues")
+        estate.news[mysql]?.treatment = RiskNews.Treatment(
+            .treat,
+            statement: "Move to MySQL 8.4 with the supplier's next release",
+            by: "Anna Jones, Director of Resources (SIRO)",
+            on: day("2026-11-05"),
+            reviewOn: day("2027-02-01")
+        )
+        estate.gone = [
+            GoneRisk(reference: "R-0031", label: "CentOS 7", organisation: "northbrook", on: day("2026-06-12"))
+        ]
     }
 
     private static func addServers(to estate: inout SampleEstate) {

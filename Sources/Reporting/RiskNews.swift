@@ -1,0 +1,116 @@
+package import EstateModel
+package import Risk
+
+/// What the log of decisions tells of a risk, beside its row of the register.
+package struct RiskNews: Hashable, Sendable {
+    /// What was decided to do about it.
+    package struct Treatment: Hashable, Sendable {
+        package var choice: RegisterRow.Suggestion.Treatment
+        /// In the words of whoever decided.
+        package var statement: String
+        /// `Anna Jones, Director of Resources (SIRO)`; nil when the log does not say.
+        package var by: String?
+        package var on: CalendarDay?
+        /// When it is looked at again; nil when nobody said.
+        package var reviewOn: CalendarDay?
+
+        package init(
+            _ choice: RegisterRow.Suggestion.Treatment,
+            statement: String,
+            by: String? = nil,
+            on: CalendarDay? = nil,
+            reviewOn: CalendarDay? = nil
+        ) {
+            self.choice = choice
+            self.statement = statement
+            self.by = by
+            self.on = on
+            self.reviewOn = reviewOn
+        }
+
+        /// `Tolerate, by Anna Jones on 3 November 2026: “…”; to be looked at again on 1 May 2027.`
+        package var summary: String {
+            var text = choice.rawValue.capitalisedFirst
+            if let by { text += ", by \(by)" }
+            if let on { text += " on \(on.longDescription)" }
+            if !statement.isEmpty { text += ": “\(statement)”" }
+            if let reviewOn { text += "; to be looked at again on \(reviewOn.longDescription)" }
+            return text + "."
+        }
+    }
+
+    /// Nil for a risk that was not known on the day of the report.
+    package var change: RiskChange?
+    /// Nil while nobody has decided.
+    package var treatment: Treatment?
+
+    package init(change: RiskChange? = nil, treatment: Treatment? = nil) {
+        self.change = change
+        self.treatment = treatment
+    }
+}
+
+/// A risk that no longer stands in the register.
+package struct GoneRisk: Hashable, Sendable {
+    /// `R-0001`.
+    package var reference: String
+    package var label: String
+    /// The organisation whose register it stood in; nil for none.
+    package var organisation: String?
+    /// The day of the scan that no longer saw it.
+    package var on: CalendarDay
+
+    package init(reference: String, label: String, organisation: String?, on: CalendarDay) {
+        self.reference = reference
+        self.label = label
+        self.organisation = organisation
+        self.on = on
+    }
+}
+
+extension ReportModel {
+    package func change(of row: RegisterRow) -> RiskChange? { news[row.key]?.change }
+    package func treatment(of row: RegisterRow) -> RiskNews.Treatment? { news[row.key]?.treatment }
+
+    /// That another day than today was judged with what is known today; nil when it is the same day.
+    package var knowledge: String? {
+        guard let knownOn else { return nil }
+        let when = asOf < knownOn ? "were made later too" : "stand today"
+        return
+            "Judged for \(asOf.longDescription) from the inventory and the decisions of \(knownOn.longDescription): what "
+            + "is told of exceptions, plans and controls are those that \(when)."
+    }
+
+    /// How many risks are scored as if the internet did not reach them because nobody recorded whether it does.
+    package var risksOfUnknownExposure: Int {
+        risks.count { $0.score.assumptions.contains { $0.code == .exposure } }
+    }
+
+    /// What "since the last report" means here, in one sentence.
+    package var changeBasis: String {
+        let shown = organisation.map { [$0] } ?? organisations
+        let days = Set(shown.map(\.lastReport))
+        let name = isSinceNamed ? "" : "the last submission, of "
+        if let only = days.first, days.count == 1 {
+            return only.map { "Changes are told since \(name)\($0.longDescription)." }
+                ?? "No last submission is known (psn-submitted in estate.yaml): the last change of each risk is told."
+        }
+        let list = shown.map {
+            "\($0.name) \($0.lastReport?.longDescription ?? "not known, so the last change is told")"
+        }
+        return "Changes are told since the last submission of each: \(list.joined(separator: "; "))."
+    }
+
+    /// How many of the shown risks changed in which way: `2 new, 1 back, 3 with another score, 1 gone`; nil when no day of
+    /// a last report is known, or nothing is.
+    package var changeCount: String? {
+        let changes = risks.compactMap { change(of: $0) }.filter { $0.since != nil }
+        guard !changes.isEmpty || !gone.isEmpty else { return nil }
+        func count(_ kind: RiskChange.Kind) -> Int { changes.count { $0.kind == kind } }
+        let parts = [
+            (count(.new), "new"), (count(.back), "back"), (count(.scored), "with another score"), (gone.count, "gone"),
+        ]
+        let told = parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+        return told.isEmpty ? "nothing changed" : told.joined(separator: ", ")
+    }
+}
