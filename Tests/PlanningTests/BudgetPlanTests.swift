@@ -32,6 +32,21 @@ struct BudgetPlanTests {
         #expect(plan.totals.map(\.peopleDays) == [15, 15, 0, 0, 0])
     }
 
+    @Test func whatNobodyApprovedAndWhatComesLaterIsToldApart() throws {
+        let cover = Sample.cost(pounds: 0, recurringPounds: 1_001, years: 2, year: 2026)
+        let book = try book([Sample.cost(split: ["darlington": 60, "stockton": 40]), cover])
+        let drafts = BudgetPlan(book.records, asOf: today, years: 1)
+        #expect(drafts.totals.map(\.unapprovedPence) == drafts.totals.map(\.totalPence))
+        let darlington = try #require(drafts.organisations.first)
+        #expect(darlington.lines.map(\.laterPence) == [720_000, 50_050] && darlington.laterPence == 770_050)
+        #expect(darlington.lines.map(\.state) == [.draft, .draft])
+        let approved = BudgetPlan(try Sample.book(.approved).records, asOf: today)
+        #expect(
+            approved.totals.contains { $0.totalPence > 0 } && approved.totals.allSatisfy { $0.unapprovedPence == 0 }
+        )
+        #expect(approved.organisations.allSatisfy { $0.laterPence == 0 })
+    }
+
     @Test func cancelledPlansCostNothing() throws {
         let book = try Sample.book(.cancelled)
         let plan = BudgetPlan(book.records, asOf: today)

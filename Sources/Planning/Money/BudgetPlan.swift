@@ -11,6 +11,8 @@ package struct BudgetPlan: Hashable, Sendable {
         package internal(set) var fundedPence = 0
         package internal(set) var bidPence = 0
         package internal(set) var unfundedPence = 0
+        /// Of the sum of both, what is in plans that nobody has approved.
+        package internal(set) var unapprovedPence = 0
         /// Days of people, in the year of the one-off part.
         package internal(set) var peopleDays = 0
 
@@ -25,8 +27,11 @@ package struct BudgetPlan: Hashable, Sendable {
         package let spend: PlanCost.Spend
         package let funding: PlanCost.Funding
         package let confidence: PlanCost.Confidence
+        package let state: PlanState
         /// One for each year of the plan.
         package let pence: [Int]
+        /// What falls after the last of the years.
+        package let laterPence: Int
     }
 
     package struct Organisation: Hashable, Sendable {
@@ -34,6 +39,9 @@ package struct BudgetPlan: Hashable, Sendable {
         /// By the plan's reference.
         package let lines: [Line]
         package let years: [Year]
+
+        /// What falls after the last of the years.
+        package var laterPence: Int { lines.reduce(0) { $0 + $1.laterPence } }
     }
 
     package let years: [FinancialYear]
@@ -83,21 +91,40 @@ private struct BudgetBuild {
                 parts[organisation, default: []].append(pence)
             }
         }
+        let later = later(cost)
         let days = cost.split.parts(of: cost.peopleDays)
         for organisation in cost.split.organisations {
             let pence = parts[organisation] ?? []
-            lines[organisation, default: []].append(line(record, cost, pence))
+            lines[organisation, default: []].append(line(record, cost, pence, later[organisation] ?? 0))
             var own = sums[organisation] ?? years.map { BudgetPlan.Year(financialYear: $0) }
             for (index, amount) in pence.enumerated() {
                 let peopleDays = years[index] == cost.financialYear ? days[organisation] ?? 0 : 0
                 own[index].add(amount, cost, peopleDays: peopleDays)
                 totals[index].add(amount, cost, peopleDays: peopleDays)
+                if !record.state.isAgreed {
+                    own[index].unapprovedPence += amount
+                    totals[index].unapprovedPence += amount
+                }
             }
             sums[organisation] = own
         }
     }
 
-    private func line(_ record: PlanRecord, _ cost: PlanCost, _ pence: [Int]) -> BudgetPlan.Line {
+    /// What falls after the last year, by organisation.
+    private func later(_ cost: PlanCost) -> [String: Int] {
+        var sums: [String: Int] = [:]
+        let end = cost.financialYear.adding(max(1, cost.recurringYears))
+        guard var year = years.last?.adding(1) else { return sums }
+        while year < end {
+            for (organisation, pence) in cost.split.parts(of: cost.pence(in: year)) {
+                sums[organisation, default: 0] += pence
+            }
+            year = year.adding(1)
+        }
+        return sums
+    }
+
+    private func line(_ record: PlanRecord, _ cost: PlanCost, _ pence: [Int], _ later: Int) -> BudgetPlan.Line {
         BudgetPlan.Line(
             plan: record.reference,
             title: record.content.title,
@@ -105,7 +132,9 @@ private struct BudgetBuild {
             spend: cost.spend,
             funding: cost.funding,
             confidence: cost.confidence,
-            pence: pence
+            state: record.state,
+            pence: pence,
+            laterPence: later
         )
     }
 }
@@ -123,4 +152,9 @@ extension BudgetPlan.Year {
         }
         peopleDays += days
     }
+}
+
+extension PlanState {
+    /// Somebody approved it, so that its money is committed or spent.
+    fileprivate var isAgreed: Bool { isBinding || self == .verifiedDone }
 }

@@ -8,7 +8,10 @@ struct PlanBudget: AsyncParsableCommand {
         commandName: "budget",
         abstract: "Show what plans cost each organisation in each financial year.",
         discussion:
-            "Financial years run from 1 April to 31 March. Plans that are cancelled or have no cost are left out."
+            """
+            Financial years run from 1 April to 31 March. Plans that are cancelled or have no cost are left out; what nobody has \
+            approved yet is marked, and its sum told apart.
+            """
     )
 
     @OptionGroup var estate: EstateOption
@@ -54,6 +57,8 @@ private struct BudgetDocument: Encodable {
         var fundedPence: Int
         var bidPence: Int
         var unfundedPence: Int
+        /// Of the total, in plans that nobody has approved.
+        var unapprovedPence: Int
         var totalPence: Int
         var peopleDays: Int
     }
@@ -65,8 +70,11 @@ private struct BudgetDocument: Encodable {
         var spend: PlanCost.Spend
         var funding: PlanCost.Funding
         var confidence: PlanCost.Confidence
+        var state: PlanState
         /// One for each financial year.
         var pence: [Int]
+        /// What falls after the last of the years.
+        var laterPence: Int
     }
 
     struct Organisation: Encodable {
@@ -102,6 +110,7 @@ extension BudgetDocument.Year {
             fundedPence: year.fundedPence,
             bidPence: year.bidPence,
             unfundedPence: year.unfundedPence,
+            unapprovedPence: year.unapprovedPence,
             totalPence: year.totalPence,
             peopleDays: year.peopleDays
         )
@@ -117,7 +126,9 @@ extension BudgetDocument.Line {
             spend: line.spend,
             funding: line.funding,
             confidence: line.confidence,
-            pence: line.pence
+            state: line.state,
+            pence: line.pence,
+            laterPence: line.laterPence
         )
     }
 }
@@ -140,6 +151,7 @@ struct BudgetText {
         guard !shown.isEmpty else { return "No plan has a cost yet.\n" }
         var parts = shown.map { organisation in
             heading(names[organisation.id] ?? organisation.id) + table(organisation).text(width: width)
+                + later(organisation)
         }
         if shown.count > 1 {
             parts.append(heading("All together") + sums(budget.totals, lead: []).text(width: width))
@@ -147,12 +159,18 @@ struct BudgetText {
         return parts.joined(separator: "\n")
     }
 
+    private func later(_ organisation: BudgetPlan.Organisation) -> String {
+        guard organisation.laterPence > 0, let last = budget.years.last else { return "" }
+        return "After \(last), \(sterling(pence: organisation.laterPence)) more is committed or planned.\n"
+    }
+
     private func heading(_ name: String) -> String { "\(visible(name, limit: 200)), in pounds\n\n" }
 
     private func table(_ organisation: BudgetPlan.Organisation) -> TextTable {
         let lines = organisation.lines.map { line in
             [
-                line.plan.description, line.title, "\(line.spend.rawValue), \(funding(line.funding))",
+                line.plan.description, line.title,
+                "\(line.spend.rawValue), \(funding(line.funding))\(approval(line.state))",
             ] + line.pence.map(amount)
         }
         return sums(organisation.years, lead: lines)
@@ -169,21 +187,33 @@ struct BudgetText {
         let parts: [[(String, (BudgetPlan.Year) -> Int)]] = [
             [("revenue", { $0.revenuePence }), ("capital", { $0.capitalPence })],
             [("funded", { $0.fundedPence }), ("bid", { $0.bidPence }), ("no money yet", { $0.unfundedPence })],
+            [
+                ("approved", { $0.totalPence - $0.unapprovedPence }), ("not approved yet", { $0.unapprovedPence }),
+            ],
         ]
         for rows in parts {
             let given = rows.filter { row in years.contains { row.1($0) != 0 } }
             guard given.count > 1 else { continue }
-            for (name, value) in given { table.append(["", "of it", name] + years.map { amount(value($0)) }) }
+            for (name, value) in given { table.append(["of it", "", name] + years.map { amount(value($0)) }) }
         }
-        table.append(["", "Total", ""] + years.map { amount($0.totalPence) })
+        table.append(["Total", "", ""] + years.map { amount($0.totalPence) })
         if years.contains(where: { $0.peopleDays != 0 }) {
-            table.append(["", "Days of people", ""] + years.map { $0.peopleDays == 0 ? "—" : String($0.peopleDays) })
+            table.append(["Days", "of people", ""] + years.map { $0.peopleDays == 0 ? "—" : String($0.peopleDays) })
         }
         return table
     }
 
     private func amount(_ pence: Int) -> String {
         pence == 0 ? "—" : String(sterling(pence: pence).replacingPrefix("£"))
+    }
+
+    /// Drafts count as well, so that a budget is asked for in time.
+    private func approval(_ state: PlanState) -> String {
+        switch state {
+        case .draft: ", draft"
+        case .proposed: ", proposed"
+        default: ""
+        }
     }
 
     private func funding(_ funding: PlanCost.Funding) -> String {
@@ -198,7 +228,7 @@ struct BudgetText {
     var csv: String {
         var writer = CSVWriter(
             header: ["Organisation", "Plan", "What", "Budget line", "Spend", "Funding", "Confidence"]
-                + budget.years.map(\.description)
+                + budget.years.map(\.description) + ["Later", "State"]
         )
         for organisation in shown {
             for line in organisation.lines {
@@ -206,7 +236,7 @@ struct BudgetText {
                     [
                         organisation.id, line.plan.description, line.title, line.budgetLine ?? "", line.spend.rawValue,
                         line.funding.rawValue, line.confidence.rawValue,
-                    ] + line.pence.map(plainPounds)
+                    ] + line.pence.map(plainPounds) + [plainPounds(pence: line.laterPence), line.state.rawValue]
                 )
             }
         }
