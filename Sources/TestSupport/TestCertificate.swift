@@ -7,10 +7,13 @@ package struct TestCertificate: Sendable {
 
     private static let program = "/usr/bin/openssl"
 
+    /// This machine, as the far end of a connection over loopback.
+    package static let ownName = "IP:127.0.0.1,DNS:localhost"
+
     package static var isAvailable: Bool { access(program, X_OK) == 0 }
 
     /// - Parameter name: who it is for.
-    package init(for name: String = "IP:127.0.0.1,DNS:localhost") throws {
+    package init(for name: String = ownName) throws {
         let folder = try TemporaryFolder()
         let key = folder.path("key")
         let certificate = folder.path("certificate")

@@ -26,6 +26,9 @@ package struct TestMailServer: Sendable {
         return (try? ChildProcess.run([PythonServer.program, "-c", "import aiosmtpd"], in: folder)) != nil
     }()
 
+    /// Whether it can encrypt, too.
+    package static var canEncrypt: Bool { isAvailable && TestCertificate.isAvailable }
+
     private let server: PythonServer
 
     package var port: UInt16 { server.port }
@@ -35,6 +38,7 @@ package struct TestMailServer: Sendable {
         var arguments = ["--refuse", options.refused.joined(separator: ",")]
         if let certificate = options.certificate {
             files["tls.pem"] = certificate.text
+            files["ca.pem"] = certificate.certificate
             arguments.append(options.isImplicit ? "--tls" : "--starttls")
         }
         if let login = options.login { arguments += ["--login", "\(login.user):\(login.password)"] }
@@ -42,6 +46,28 @@ package struct TestMailServer: Sendable {
         if options.hangs { arguments.append("--hang") }
         server = try PythonServer(Self.script, arguments, files: files)
     }
+
+    /// A server that encrypts by a certificate of its own, which a client must be told to trust.
+    ///
+    /// - Parameters:
+    ///   - name: who the certificate is for.
+    ///   - login: the one that it takes; nil for a server that asks for none.
+    package static func encrypted(
+        for name: String = TestCertificate.ownName,
+        login: (user: String, password: String)? = nil,
+        isImplicit: Bool = false
+    ) throws -> TestMailServer {
+        var options = Options()
+        options.certificate = try TestCertificate(for: name)
+        options.isImplicit = isImplicit
+        options.login = login
+        return try TestMailServer(options)
+    }
+
+    /// The file of its certificate, without the key.
+    package var authority: String { server.folder.path("ca.pem") }
+    /// The certificate in PEM form; empty for a server that does not encrypt.
+    package var certificate: String { server.folder.text(of: "ca.pem") }
 
     /// What it took so far, in order; each begins with the envelope: `from to\n`.
     package var messages: [String] {

@@ -5,7 +5,7 @@ import Testing
 
 /// What a server says before there is a message, against a real one on this machine.
 @Suite(
-    .enabled(if: TestMailServer.isAvailable && TestCertificate.isAvailable, "python3-aiosmtpd and openssl are needed"),
+    .enabled(if: TestMailServer.canEncrypt, "python3-aiosmtpd and openssl are needed"),
     .timeLimit(.minutes(2))
 )
 struct MailServerCheckTests {
@@ -27,16 +27,11 @@ struct MailServerCheckTests {
     }
 
     @Test func theLoginIsTriedOnceAndOnlyAfterEncryption() async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate()
-        options.certificate = certificate
-        options.login = ("reeve", "right 4711")
-        let mail = try TestMailServer(options)
-        let folder = try TemporaryFolder()
+        let mail = try TestMailServer.encrypted(login: ("reeve", "right 4711"))
         var server = MailServer(host: "127.0.0.1", port: Int(mail.port), security: .startTLS)
         server.login = ("reeve", Secret(Array("right 4711".utf8)))
         #expect(await check(server)?.code == .untrusted && mail.logins.isEmpty)
-        server.certificates = try folder.write(certificate.certificate, to: "ca.pem")
+        server.certificates = mail.authority
         #expect(await check(server) == nil && mail.logins == ["reeve:right 4711"])
         server.login = ("reeve", Secret(Array("wrong 4712".utf8)))
         let refused = await check(server)
@@ -45,14 +40,9 @@ struct MailServerCheckTests {
     }
 
     @Test func aServerThatWantsALoginIsNamedBeforeAnythingIsDue() async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate()
-        options.certificate = certificate
-        options.login = ("reeve", "right")
-        let mail = try TestMailServer(options)
-        let folder = try TemporaryFolder()
+        let mail = try TestMailServer.encrypted(login: ("reeve", "right"))
         var server = MailServer(host: "127.0.0.1", port: Int(mail.port), security: .startTLS)
-        server.certificates = try folder.write(certificate.certificate, to: "ca.pem")
+        server.certificates = mail.authority
         let refused = await check(server)
         #expect(refused?.code == .refused, "\(refused as Any)")
         let advice = "check from, username and password of notices.smtp"

@@ -5,7 +5,7 @@ import Testing
 
 /// Against a real SMTP server on this machine.
 @Suite(
-    .enabled(if: TestMailServer.isAvailable && TestCertificate.isAvailable, "python3-aiosmtpd and openssl are needed"),
+    .enabled(if: TestMailServer.canEncrypt, "python3-aiosmtpd and openssl are needed"),
     .timeLimit(.minutes(2))
 )
 struct MailServerTests {
@@ -51,31 +51,19 @@ struct MailServerTests {
 
     @Test(arguments: [false, true])
     func aCertificateThatNobodyKnowsIsRefusedUnlessItIsNamed(isImplicit: Bool) async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate()
-        options.certificate = certificate
-        options.isImplicit = isImplicit
-        options.login = ("reeve", "pass word")
-        let mail = try TestMailServer(options)
-        let folder = try TemporaryFolder()
-        let authority = try folder.write(certificate.certificate, to: "ca.pem")
+        let mail = try TestMailServer.encrypted(login: ("reeve", "pass word"), isImplicit: isImplicit)
         let security: MailServer.Security = isImplicit ? .tls : .startTLS
         let refused = await send(server(mail.port, security, password: "pass word"))
         #expect(refused?.code == .untrusted && refused?.concernsAll == true)
         #expect(refused?.message.contains("name that one's file as ca in notices.smtp") == true, "\(refused as Any)")
         #expect(mail.logins.isEmpty, "nothing is said to a server that is not trusted")
-        #expect(await send(server(mail.port, security, password: "pass word", certificates: authority)) == nil)
+        #expect(await send(server(mail.port, security, password: "pass word", certificates: mail.authority)) == nil)
         #expect(mail.logins == ["reeve:pass word"] && mail.messages.count == 1)
     }
 
     @Test func aCertificateForAnotherHostIsRefused() async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate(for: "DNS:mail.council.example")
-        options.certificate = certificate
-        let mail = try TestMailServer(options)
-        let folder = try TemporaryFolder()
-        let authority = try folder.write(certificate.certificate, to: "ca.pem")
-        let refused = await send(server(mail.port, .startTLS, certificates: authority))
+        let mail = try TestMailServer.encrypted(for: "DNS:mail.council.example")
+        let refused = await send(server(mail.port, .startTLS, certificates: mail.authority))
         #expect(refused?.code == .untrusted && mail.messages.isEmpty, "\(refused as Any)")
     }
 
@@ -93,14 +81,8 @@ struct MailServerTests {
     }
 
     @Test func aWrongPasswordIsSaidAndConcernsAll() async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate()
-        options.certificate = certificate
-        options.login = ("reeve", "right")
-        let mail = try TestMailServer(options)
-        let folder = try TemporaryFolder()
-        let authority = try folder.write(certificate.certificate, to: "ca.pem")
-        let refused = await send(server(mail.port, .startTLS, password: "wrong4711", certificates: authority))
+        let mail = try TestMailServer.encrypted(login: ("reeve", "right"))
+        let refused = await send(server(mail.port, .startTLS, password: "wrong4711", certificates: mail.authority))
         #expect(refused?.code == .loginRefused && refused?.concernsAll == true)
         #expect(refused?.message.contains("wrong4711") == false)
         #expect(mail.logins == ["reeve:wrong4711"] && mail.messages.isEmpty)

@@ -5,7 +5,7 @@ import Testing
 /// What is due reaches people by a real mail server and a real webhook, each thing once.
 @Suite(
     .enabled(
-        if: ReeveProgram.isBuilt && TestMailServer.isAvailable && TestCertificate.isAvailable,
+        if: ReeveProgram.isBuilt && TestMailServer.canEncrypt,
         "needs reeve, python3-aiosmtpd and openssl"
     ),
     .timeLimit(.minutes(5))
@@ -84,11 +84,7 @@ struct NoticeCommandTests {
     }
 
     @Test func anEncryptedServerMustBeKnownAndGetsTheLogin() async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate()
-        options.certificate = certificate
-        options.login = ("reeve", "pass 4711")
-        let mail = try TestMailServer(options)
+        let mail = try TestMailServer.encrypted(login: ("reeve", "pass 4711"))
         let login = ", username: reeve, password: {file: keys/mail}"
         let estate = try await NoticeEstate.make(notices: NoticeEstate.smtp(mail.port, tls: "starttls", more: login))
         try estate.folder.write("pass 4711\n", to: "estate/keys/mail")
@@ -97,7 +93,7 @@ struct NoticeCommandTests {
         #expect(refused.messages.contains("1 more message") && mail.logins.isEmpty)
         #expect(try estate.sqlite("SELECT count(*) FROM notice_sent") == "0")
 
-        try estate.folder.write(certificate.certificate, to: "estate/mail-ca.pem")
+        try estate.folder.write(mail.certificate, to: "estate/mail-ca.pem")
         let policy = estate.folder.text(of: "estate/policy.yaml")
         let trusting = policy.replacingOccurrences(of: login, with: ", ca: mail-ca.pem" + login)
         try estate.folder.write(trusting, to: "estate/policy.yaml")

@@ -5,7 +5,7 @@ import Testing
 /// How notices are handed over: the server that is looked at beforehand, the webhook's schema, and a crash in between.
 @Suite(
     .enabled(
-        if: ReeveProgram.isBuilt && TestMailServer.isAvailable && TestCertificate.isAvailable,
+        if: ReeveProgram.isBuilt && TestMailServer.canEncrypt,
         "needs reeve, python3-aiosmtpd and openssl"
     ),
     .timeLimit(.minutes(5))
@@ -28,15 +28,11 @@ struct NoticeDeliveryTests {
     }
 
     @Test func doctorTriesTheMailServerAndSendsNothing() async throws {
-        var options = TestMailServer.Options()
-        let certificate = try TestCertificate()
-        options.certificate = certificate
-        options.login = ("reeve", "pass 4711")
-        let mail = try TestMailServer(options)
+        let mail = try TestMailServer.encrypted(login: ("reeve", "pass 4711"))
         let estate = try await NoticeEstate.make()
         #expect(try await mailCheck(estate).check == nil, "no mail server is named")
 
-        try estate.folder.write(certificate.certificate, to: "estate/mail-ca.pem")
+        try estate.folder.write(mail.certificate, to: "estate/mail-ca.pem")
         try estate.folder.write("pass 4711\n", to: "estate/keys/mail")
         let login = ", ca: mail-ca.pem, username: reeve, password: {file: keys/mail}"
         try NoticeEstate.set(NoticeEstate.smtp(mail.port, tls: "starttls", more: login), in: estate)

@@ -48,6 +48,10 @@ struct PlanCommandTests {
     }
 
     func judged(_ estate: EndToEndEstate, _ words: String...) async throws -> ReeveProgram.Outcome {
+        try await judged(estate, words)
+    }
+
+    func judged(_ estate: EndToEndEstate, _ words: [String]) async throws -> ReeveProgram.Outcome {
         let changes = ["draft", "edit"].contains(words[0]) ? ["--by", "jane", "--reason", "test of plans"] : []
         return try await estate.reeve(["plan"] + words + changes + ["--rules", ReeveProgram.rules])
     }
@@ -79,27 +83,7 @@ struct PlanCommandTests {
     private func working(_ estate: EndToEndEstate) async throws {
         let reference = try #require(try await risk(estate).first)
         _ = try await judged(estate, "draft", reference, "--kind", "upgrade", "--owner", "team")
-        let edited = try await judged(
-            estate,
-            "edit",
-            "P-0001",
-            "--target",
-            "debian/13",
-            "--answer",
-            "yes",
-            "--answer-reference",
-            "SUP-12",
-            "--one-off",
-            "12,000",
-            "--spend",
-            "capital",
-            "--confidence",
-            "low",
-            "--cost-source",
-            "quote",
-            "--funding",
-            "bid"
-        )
+        let edited = try await judged(estate, ["edit", "P-0001"] + PlanWords.everything)
         #expect(edited.status == 0 && edited.messages.contains("nothing is missing"), "\(edited)")
         #expect(try await plan(estate, "propose", "P-0001").status == 0)
         #expect(try await plan(estate, "approve", "P-0001", "--minute", "M-1", by: "ben").status == 0)

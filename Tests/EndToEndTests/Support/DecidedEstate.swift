@@ -62,37 +62,10 @@ struct DecidedEstate {
             "--reason",
             "r"
         )
-        try await deciding.runs(
-            "plan",
-            "edit",
-            "P-0001",
-            "--target",
-            "debian/13",
-            "--answer",
-            "yes",
-            "--answer-reference",
-            "SUP-12",
-            "--one-off",
-            "12,000",
-            "--recurring",
-            "1500",
-            "--recurring-years",
-            "3",
-            "--spend",
-            "capital",
-            "--confidence",
-            "low",
-            "--cost-source",
-            "quote",
-            "--funding",
-            "bid",
-            "--people-days",
-            "9",
-            "--by",
-            "jane",
-            "--reason",
-            "r"
-        )
+        let more = [
+            "--recurring", "1500", "--recurring-years", "3", "--people-days", "9", "--by", "jane", "--reason", "r",
+        ]
+        try await Self.did(deciding.run(["plan", "edit", "P-0001"] + PlanWords.everything + more))
         for (person, words) in [
             ("jane", ["propose"]), ("ben", ["approve", "--minute", "M-1"]), ("jane", ["start"]),
             ("jane", ["milestone", "done", "--evidence", "CHG-9"]),

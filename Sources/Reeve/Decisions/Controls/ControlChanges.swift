@@ -24,6 +24,8 @@ struct CheckOption: ParsableArguments, NeedingOptions {
         ]
     }
 
+    var isGiven: Bool { checkedOn != nil || evidence != nil || fact != nil }
+
     func validate() throws {
         for (name, text) in [("--evidence", evidence), ("--fact", fact)] where (text ?? "").utf8.count > 1000 {
             throw ValidationError("\(name) is longer than 1000 bytes.")

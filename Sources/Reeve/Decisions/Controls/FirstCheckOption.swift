@@ -13,42 +13,23 @@ struct FirstCheckOption: ParsableArguments, NeedingOptions {
     )
     var recheck: String?
 
-    @Option(
-        help: ArgumentHelp("The day of the look; today by default.", valueName: "YYYY-MM-DD"),
-        transform: CalendarDay.argument
-    )
-    var checkedOn: CalendarDay?
-
-    @Option(help: ArgumentHelp("Where the proof is kept: a ticket, a document, a report.", valueName: "where"))
-    var evidence: String?
-
-    @Option(help: ArgumentHelp("What was seen, as a sentence.", valueName: "text"))
-    var fact: String?
+    @OptionGroup var look: CheckOption
 
     func validate() throws {
-        for (name, text) in [("--evidence", evidence), ("--fact", fact)] where (text ?? "").utf8.count > 1000 {
-            throw ValidationError("\(name) is longer than 1000 bytes.")
-        }
         if let recheck, ControlProbe(recheck) == nil {
             throw ValidationError(
                 "'\(visible(recheck, limit: 80))' is no way to re-check a control. \(ControlProbe.formsInWords)."
             )
         }
-        if recheck != nil, checkedOn != nil || evidence != nil || fact != nil {
+        if recheck != nil, look.isGiven {
             throw ValidationError(
                 "--recheck takes the evidence from the last scan; leave out --evidence, --fact and --checked-on."
             )
         }
     }
 
-    var neededOptions: [NeededOption] {
-        guard recheck == nil else { return [] }
-        let either = "; not with --recheck"
-        return [
-            NeededOption("--evidence <where>", "where the proof is kept: a ticket, a document\(either)", evidence),
-            NeededOption("--fact <text>", "what was seen, as a sentence\(either)", fact),
-        ]
-    }
+    /// A person's look needs its proof; a scan's is in the inventory.
+    var neededOptions: [NeededOption] { recheck == nil ? look.neededOptions : [] }
 
     /// The probe under the names that scans use.
     var probe: ControlProbe? {
@@ -60,10 +41,7 @@ struct FirstCheckOption: ParsableArguments, NeedingOptions {
     }
 
     func check(of assets: [OwnedAsset], _ work: DecisionWork) async throws -> ControlCheck {
-        guard let probe else {
-            let day = checkedOn ?? SystemClock.now.londonDay
-            return ControlCheck(.pass, on: day, evidence: evidence ?? "", fact: fact ?? "")
-        }
+        guard let probe else { return look.check(.pass) }
         return try await ControlScan(workspace: work.workspace, store: work.store).firstCheck(probe, assets: assets)
     }
 }
