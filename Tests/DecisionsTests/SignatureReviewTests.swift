@@ -45,7 +45,7 @@ struct SignatureReviewTests {
     }
 
     /// What whoever may write to the log could put beside a signature that stays as it was.
-    @Test(arguments: ["Last day: 2027-05-20", "Statement: "])
+    @Test(arguments: ["Last day: 20 May 2027", "Statement: "])
     func anotherDecisionThanTheSignedOneIsNamed(line: String) throws {
         let changed = try story { decision in
             if line.hasPrefix("Last day") {

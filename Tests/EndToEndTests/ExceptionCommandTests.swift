@@ -1,3 +1,4 @@
+import EstateModel
 import Foundation
 import TestSupport
 import Testing
@@ -20,6 +21,13 @@ struct ExceptionCommandTests {
         }
         let refused = try await deciding.approve("dora")
         #expect(refused.status == 1 && refused.messages.contains("not handed in yet"), "\(refused)")
+        for (command, needed) in [
+            ("advise", ["3 things are missing", "--by", "--advice", "--text"]),
+            ("suspend", ["3 things are missing", "--by", "--reason", "--cause"]),
+        ] {
+            let bare = try await deciding.run("exception", command, "E-0001")
+            #expect(bare.status == 64 && needed.allSatisfy(bare.messages.contains), "\(command): \(bare)")
+        }
 
         let words = ["exception", "amend", "E-0001", "--by", "jane", "--reason", "completed"]
         let second = try await deciding.run(words + deciding.everything(control: control, plan: plan))
@@ -48,6 +56,8 @@ struct ExceptionCommandTests {
             "The plan is realistic."
         )
         #expect(advice.status == 0, "\(advice)")
+        let unasked = try await ReeveProgram.run(deciding.approval("dora").filter { $0 != "--yes" })
+        #expect(unasked.status == 1 && unasked.messages.contains("give --yes to sign it"), "\(unasked)")
         let one = try await deciding.approve("dora")
         #expect(one.status == 0 && one.messages.contains("holds once"), "\(one)")
         #expect(try await deciding.register().allSatisfy(\.unmanaged), "one council alone covers nothing")
@@ -111,9 +121,10 @@ struct ExceptionCommandTests {
         }
         let elsewhere = try await handIn(printed.output, namespace: "file")
         #expect(elsewhere.status == 1 && elsewhere.messages.contains("not for a decision"), "\(elsewhere)")
-        let longer = printed.output.replacing(deciding.until, with: "2099-12-31")
+        let lastDay = try #require(CalendarDay(deciding.until)).longDescription
+        let longer = printed.output.replacing(lastDay, with: "31 December 2099")
         let edited = try await handIn(longer)
-        #expect(edited.status == 1 && edited.messages.contains("2099-12-31"), "\(edited)")
+        #expect(edited.status == 1 && edited.messages.contains("31 December 2099"), "\(edited)")
 
         // The request changes after the text was printed: what was read is not what is there.
         let back = try await deciding.run(

@@ -84,7 +84,7 @@ end_fs2() {
     write_estate "$fs1"
 }
 
-# A copy of the estate in whose log one byte of entry 12 is another.
+# A copy of the estate in whose log one byte of the entry with Anna's approval is another.
 tamper() {
     cp -r "$estate" "$folder/tampered"
     sqlite3 "$folder/tampered/reeve.sqlite" "

@@ -14,12 +14,16 @@ extension Act {
         }
     }
 
-    /// What happened to what, for a listing: `Exception E-0001 approved`. One line, safe to show.
-    package var summary: String {
+    /// What happened to what, for a listing: `Exception E-0001 approved for Darlbrook Borough Council`. One line, safe to
+    /// show.
+    ///
+    /// - Parameter organisations: what they are called, by id: an act knows ids alone. One without a name stands with
+    ///   its id.
+    package func summary(organisations: [String: String]) -> String {
         switch self {
         case .asset(let act): act.summary
         case .control(let act): "Control \(shown(act.control)) \(act.words)"
-        case .exception(let act): "Exception \(shown(act.exception)) \(act.words)"
+        case .exception(let act): "Exception \(shown(act.exception)) \(act.words(organisations))"
         case .plan(let act): "Plan \(shown(act.plan.description)) \(act.words)"
         case .risk(let act): "Risk \(shown(act.risk)) \(act.words)"
         }
@@ -58,7 +62,7 @@ extension ControlAct {
 }
 
 extension ExceptionAct {
-    fileprivate var words: String {
+    fileprivate func words(_ organisations: [String: String]) -> String {
         switch self {
         case .draft: "drafted"
         case .amend: "changed by its author"
@@ -66,8 +70,8 @@ extension ExceptionAct {
         case .recommend(_, let advice, _): "advised on: \(advice.label)"
         case .requestChanges: "sent back to its author"
         case .decide(_, let decision):
-            decision.verdict == .approve
-                ? "approved for \(shown(decision.organisation))" : "rejected for \(shown(decision.organisation))"
+            (decision.verdict == .approve ? "approved for " : "rejected for ")
+                + shown(organisations[decision.organisation] ?? decision.organisation)
         case .withdraw: "withdrawn"
         case .suspend(_, let since, _): "suspended since \(since.longDescription)"
         case .resume: "resumed"

@@ -101,8 +101,8 @@ package enum DecisionText {
             "Person: \(visible(actor.name, limit: 100)) (\(visible(actor.person, limit: 100)))",
             "Post: \(visible(actor.title, limit: 200)) (\(visible(actor.post, limit: 100)))",
             "On behalf of: \(behalf(actor))",
-            "From: \(request.effectiveOn?.description ?? "the day of the approval")",
-            "Last day: \(until?.description ?? "none")",
+            "From: \(request.effectiveOn?.longDescription ?? "the day of the approval")",
+            "Last day: \(until?.longDescription ?? "none")",
             "I recognise the risk: \(decision.acts.recognisesRisk ? "yes" : "no")",
             "I approve the mitigation: \(decision.acts.approvesMitigation ? "yes" : "no")",
             "I accept the plan: \(decision.acts.acceptsPlan ? "yes" : "no")",
@@ -112,7 +112,8 @@ package enum DecisionText {
 
     private static func planLine(_ subject: Subject) -> String {
         guard let plan = subject.plan else { return "none" }
-        let end = plan.finalDate.map { "ends with removal or replacement by \($0)" } ?? "has no final date"
+        let end =
+            plan.finalDate.map { "ends with removal or replacement by \($0.longDescription)" } ?? "has no final date"
         return "\(plan.id), \(end), sha256:\(plan.digest)"
     }
 

@@ -34,13 +34,15 @@ struct AuditLogCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try await Workspace(estate).openStore()
+        let workspace = try Workspace(estate)
+        let names = workspace.organisationNames
+        let store = try await workspace.openStore()
         let rows = try await DecisionLedger(store: store).entries().map { entry in
             Row(
                 entry: entry.sequence,
                 at: entry.at,
                 who: entry.actor.summary,
-                what: entry.act.summary,
+                what: entry.act.summary(organisations: names),
                 reason: entry.content.reason,
                 account: entry.content.seen.account,
                 scan: entry.content.seen.scan,
@@ -113,7 +115,10 @@ struct AuditVerify: AsyncParsableCommand {
                     + "record beside the log; restore the database from a backup"
             )
         case .broken(let fault):
-            let subject = await ledger.subject(of: fault.sequence).map { "; what stands there says: \($0)" } ?? ""
+            let subject =
+                await ledger.subject(of: fault.sequence, workspace.organisationNames).map {
+                    "; what stands there says: \($0)"
+                } ?? ""
             throw Failure(
                 "the log of decisions does not hold together: \(fault.explanation)\(subject)"
             )

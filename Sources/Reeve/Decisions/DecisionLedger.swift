@@ -118,11 +118,14 @@ struct DecisionLedger {
     }
 
     /// What an entry says that it is about, whether or not it is to be believed; nil when it cannot be read.
-    func subject(of sequence: Int64) async -> String? {
+    ///
+    /// - Parameter organisations: what they are called, by id.
+    func subject(of sequence: Int64, _ organisations: [String: String]) async -> String? {
         guard let row = try? await store.auditEntries(from: sequence, through: sequence).first,
             let entry = try? AuditEntry(sequence: sequence, body: row.body, digest: row.digest, previous: "")
         else { return nil }
-        return "\(visible(entry.act.summary, limit: 120)), by \(visible(entry.actor.name, limit: 80))"
+        let what = entry.act.summary(organisations: organisations)
+        return "\(visible(what, limit: 120)), by \(visible(entry.actor.name, limit: 80))"
     }
 
     /// Every entry, oldest first.

@@ -114,13 +114,28 @@ extension ExceptionDeciding {
             throw Failure("a decision is signed: name your SSH key with --key, or use --print-text and --signed")
         }
         let text = text
-        Terminal.message(text)
-        if !signing.yes, isatty(STDIN_FILENO) == 1 { try confirm() }
+        Terminal.message(Self.forTheEye(text, width: Terminal.messageColumns))
+        if !signing.yes { try confirm() }
         return try await SignedDecision(signing: text, key: key, allowedSigners: allowed)
+    }
+
+    /// What is signed has its lines as they are; here the rest of a long one stands further in, so that nothing that
+    /// somebody wrote into a request can look like a line of its own.
+    static func forTheEye(_ text: String, width: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard displayWidth(String(line)) > width else { return String(line) }
+            return wrapped(String(line), width: width - 4).joined(separator: "\n    ")
+        }.joined(separator: "\n")
     }
 
     /// Nobody signs by a slip of the finger.
     private func confirm() throws {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw Failure(
+                "nobody can be asked here, so nothing was signed and nothing was decided: read the text above, and give "
+                    + "--yes to sign it without being asked"
+            )
+        }
         Terminal.message("Sign this as \(actor.summary)? Type \(record.id) to sign:")
         guard readLine()?.trimmingCharacters(in: .whitespaces) == record.id else {
             throw Failure("nothing was signed and nothing was decided")

@@ -20,7 +20,7 @@ struct ExceptionWithdraw: AsyncParsableCommand {
     }
 }
 
-struct ExceptionAdvise: AsyncParsableCommand {
+struct ExceptionAdvise: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "advise",
         abstract: "Record an adviser's view of a request, apart from the decision."
@@ -28,23 +28,34 @@ struct ExceptionAdvise: AsyncParsableCommand {
 
     @OptionGroup var exception: ExceptionArgument
 
-    @Option(help: ArgumentHelp("Who advises: an id under 'people' in estate.yaml.", valueName: "person"))
-    var by: String
+    @Option(help: ArgumentHelp("Who advises: an id under 'people' in estate.yaml. Needed.", valueName: "person"))
+    var by: String?
 
-    @Option(help: "What is advised.")
-    var advice: Recommendation.Advice
+    @Option(help: "What is advised. Needed.")
+    var advice: Recommendation.Advice?
 
-    @Option(help: "Why, for whoever decides.")
-    var text: String
+    @Option(help: "Why, for whoever decides. Needed.")
+    var text: String?
+
+    var neededOptions: [NeededOption] {
+        let known = Recommendation.Advice.allCases.map(\.rawValue).joined(separator: ", ")
+        return [
+            NeededOption("--by <person>", "who advises: an id under 'people' in estate.yaml", by),
+            NeededOption("--advice <advice>", "what is advised: \(known)", isGiven: advice != nil),
+            NeededOption("--text <text>", "why, for whoever decides", text),
+        ]
+    }
 
     func validate() throws {
-        guard text.utf8.count <= 4000 else { throw ValidationError("--text is longer than 4000 bytes.") }
-        guard text.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--text says nothing.") }
+        guard text.map({ $0.utf8.count <= 4000 }) ?? true else {
+            throw ValidationError("--text is longer than 4000 bytes.")
+        }
     }
 
     func run() async throws {
+        guard let by, let advice, let text else { return }
         let work = try await ExceptionWork(exception.estate, exception.rules)
-        let (id, advice, text) = (exception.id, advice, text)
+        let id = exception.id
         _ = try await work.record(id)
         _ = try await work.work.ledger.append(
             by: try work.work.workspace.actor(by, for: .advise, of: []),
@@ -76,7 +87,7 @@ struct ExceptionSendBack: AsyncParsableCommand {
     }
 }
 
-struct ExceptionSuspend: AsyncParsableCommand {
+struct ExceptionSuspend: AsyncParsableCommand, NeedingOptions {
     static let configuration = CommandConfiguration(
         commandName: "suspend",
         abstract: "Say that what an exception rests on has changed for the worse.",
@@ -89,20 +100,26 @@ struct ExceptionSuspend: AsyncParsableCommand {
     @OptionGroup var exception: ExceptionArgument
     @OptionGroup var actor: ActorOption
 
-    @Option(help: "What happened.")
-    var cause: SuspensionCause.Kind
+    @Option(help: "What happened. Needed.")
+    var cause: SuspensionCause.Kind?
 
     @Option(help: ArgumentHelp("What it is about: a control, a plan, a vulnerability.", valueName: "name"))
     var about: String?
 
+    var neededOptions: [NeededOption] {
+        let known = SuspensionCause.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        return [NeededOption("--cause <cause>", "what happened: \(known)", isGiven: cause != nil)]
+    }
+
     func run() async throws {
+        guard let cause else { return }
         let work = try await ExceptionWork(exception.estate, exception.rules)
         let id = exception.id
         let organisations = work.organisations(of: try await work.record(id).record.request)
-        let cause = SuspensionCause(cause, subject: about, actor.reason)
+        let known = SuspensionCause(cause, subject: about, actor.reason)
         try await work.log(actor, .suspend, of: organisations, needs: work.needs(id)) { book in
             let today = book.lastAt.map { max($0, SystemClock.now) } ?? SystemClock.now
-            return .suspend(exception: id, since: today.londonDay, causes: [cause])
+            return .suspend(exception: id, since: today.londonDay, causes: [known])
         }
         Terminal.message("\(id) is suspended. After 14 days its risks count as unmanaged.")
     }

@@ -154,6 +154,7 @@ struct ExceptionDeciding {
         let all = record.terms?.organisations ?? []
         if let chosen = choice.organisation {
             try work.work.workspace.check(organisation: chosen)
+            try check(chosen, work, record, book)
             return chosen
         }
         let open = record.openOrganisations(in: book)
@@ -168,11 +169,30 @@ struct ExceptionDeciding {
             if case .allowed = permission { return true } else { return false }
         }
         if own.count > 1 {
-            throw Failure("say for whom with --organisation: \(own.joined(separator: ", ")) each decide for themselves")
+            let names = own.map { "\(work.council($0)) (\($0))" }.joined(separator: " and ")
+            throw Failure("say for whom with --organisation: \(names) each decide for themselves")
         }
         guard let only = own.first ?? open.first ?? all.first else {
             throw Failure("\(record.id) was not handed in yet, so there is nothing to decide")
         }
         return only
+    }
+
+    /// The book refuses these as well, but knows no organisation by name.
+    private static func check(
+        _ organisation: String,
+        _ work: ExceptionWork,
+        _ record: ExceptionRecord,
+        _ book: DecisionBook
+    ) throws {
+        guard record.state == .submitted, let all = record.terms?.organisations else { return }
+        let name = work.council(organisation)
+        guard all.contains(organisation) else {
+            let owners = all.map(work.council).joined(separator: " and ")
+            throw Failure("\(record.id) is not decided for \(name), which owns none of its assets: \(owners) decide it")
+        }
+        guard record.openOrganisations(in: book).contains(organisation) else {
+            throw Failure("\(record.id) was decided for \(name) already; to undo it, revoke it")
+        }
     }
 }

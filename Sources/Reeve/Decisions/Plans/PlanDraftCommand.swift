@@ -128,6 +128,7 @@ private struct DraftText {
                 "squeezed; the by-when does not move. `reeve plan edit \(record.reference) --from-today` counts them "
             text += "forward instead; a plan that ends later needs an exception.\n"
         }
+        if let sentence = lateAtOnce { text += "\n\(sentence)\n" }
         for other in others {
             let shared = content.risks.filter(other.content.risks.contains).joined(separator: ", ")
             text += "\n\(other.reference), \(other.state.label), is about \(shared) too.\n"
@@ -135,6 +136,17 @@ private struct DraftText {
         if let sentence = otherRisks { text += "\n\(sentence)\n" }
         if content.kind.needsTarget { text += "\n\(targets)\n" }
         return text + "\n`reeve plan show \(record.reference)` says what is missing before it can be proposed."
+    }
+
+    /// Days of the policy count from when the risk was first seen, and a plan that is made late does not move them.
+    private var lateAtOnce: String? {
+        guard let standing = record.standing(asOf: loaded.assessment.register.asOf), !standing.late.isEmpty else {
+            return nil
+        }
+        let reasons = standing.reasons.prefix(standing.late.count).joined(separator: " ")
+        return
+            "It is \(standing.rating.rawValue) from its first day: \(reasons) The policy counts its days from when the "
+            + "risk was first seen, and a plan does not move them."
     }
 
     private func days(_ count: Int) -> String { count == 1 ? "1 working day" : "\(count) working days" }
