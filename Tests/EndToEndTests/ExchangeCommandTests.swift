@@ -67,6 +67,12 @@ struct ExchangeCommandTests {
     func formsForTheCommitteeNameNoHostAndNoVersion() async throws {
         let estate = try await scanned()
         let answers = try estate.folder.write("{staff: none, equalities: none, full-council: no}", to: "answers.yaml")
+        let own = try estate.folder.write(
+            "Risk ID,Description,L,Owner,Due,Reeve\nsecret-db01,On stretch,5,Debian 9 team,when secret-db01 goes,secret-db01\n",
+            to: "own.csv"
+        )
+        let mapping = try estate.folder.write(Self.mapping, to: "map.yaml")
+        #expect(try await estate.reeve("import", "register", own, "--mapping", mapping).status == 0)
         let drafted = try await estate.reeve("register", "--format", "json").output
         #expect(drafted.contains("secret-db01") && drafted.contains("Debian 9"))
         let committee = try await estate.reeve("export", "committee", "--answers", answers)
@@ -74,6 +80,8 @@ struct ExchangeCommandTests {
             committee.status == 0 && committee.output.contains("Risk Register Reference R-0001 - inherent risk score")
         )
         #expect(committee.output.contains("[x] There are no additional staffing implications"), "\(committee)")
+        #expect(committee.output.contains("Risk Register Reference own-1 -"), "\(committee)")
+        #expect(committee.messages.contains("own-1 is secret-db01 of the council's own register"), "\(committee)")
         var texts = [committee.output]
         for form in ["harborough", "durham", "cyber-essentials", "pci", "psn", "csv", "json-api", "ics"] {
             let outcome = try await estate.reeve("export", form, "--public")

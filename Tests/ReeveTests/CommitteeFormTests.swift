@@ -114,6 +114,16 @@ struct CommitteeFormTests {
         #expect(block.contains("R-0001") && block.contains("ICT2"), "\(text)")
     }
 
+    @Test func whatTheCouncilItselfHasClosedIsNoMaterialRisk() throws {
+        var register = register(unknown: 0, of: 4, own: ["X4", "X5", "X6"])
+        register.ownRisks[0].history.closed = PlanDate(day("2020-03-31"))
+        register.ownRisks[1].history.closed = PlanDate(reading: "TBC")
+        register.ownRisks[2].history.closed = PlanDate(day("2028-03-31"))
+        let written = try ExportForm.committee.write(register, ExportForm.Options())
+        #expect(!written.text.contains("X4") && written.text.contains("X5") && written.text.contains("X6"))
+        #expect(written.ownRows == 2)
+    }
+
     @Test func aDraftBesideAnApprovedPlanIsNotPaidForAsWell() throws {
         var register = register(unknown: 0, of: 4, risks: ["R-0001", "R-0002"])
         register.plans = [

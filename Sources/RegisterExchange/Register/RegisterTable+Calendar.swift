@@ -9,7 +9,7 @@ extension RegisterTable {
     ///   - stamp: DTSTAMP of every event; not the clock's, so that the same register is the same file.
     ///   - others: what is due besides: milestones of plans.
     package func calendar(stamp: Instant, with others: [EventCalendar.Event] = []) -> String {
-        let events = (rows.filter { $0.history.closed == nil }.flatMap(Self.events) + others)
+        let events = (rows.filter { !$0.history.isClosed(on: asOf) }.flatMap(Self.events) + others)
             .enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
         return EventCalendar(
             maker: "Risk register",

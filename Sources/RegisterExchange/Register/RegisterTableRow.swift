@@ -1,3 +1,5 @@
+package import EstateModel
+
 /// A risk as registers write it: every field by itself, nothing computed, nil for what nobody said.
 ///
 /// Lists keep the order in which they are given. Days are ``PlanDate``, because other registers write `Q4` there.
@@ -118,8 +120,8 @@ package struct RegisterTableRow: Hashable, Sendable {
         /// Where it was found: `scan 12`, an ITHC's number.
         package var foundBy: String?
         package var wasOpenAtLastSubmission: Bool?
-        /// A complete scan has shown that it is gone.
-        package var isClosed: Bool { closed != nil }
+        /// Whether it is over on a day: "TBC" and a day that is still to come close nothing.
+        package func isClosed(on day: CalendarDay) -> Bool { closed?.due.map { $0 <= day } ?? false }
         /// Where somebody else keeps it: `the council's own register (risks.csv, line 3)`; nil for what Reeve found.
         package var recordedIn: String?
 

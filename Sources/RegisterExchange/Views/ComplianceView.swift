@@ -48,7 +48,7 @@ package enum ComplianceView: String, Sendable, CaseIterable {
         switch self {
         case .cyberEssentials: CyberEssentialsView(row: row, asOf: asOf).lines
         case .pci: PaymentCardView(row: row, asOf: asOf).lines
-        case .psn: PublicServicesView(row: row).lines
+        case .psn: PublicServicesView(row: row, asOf: asOf).lines
         }
     }
 }
@@ -58,6 +58,12 @@ extension RegisterTableRow {
     /// How many hosts, by count or by names; empty when nobody said.
     var hostCount: String {
         subject.assetCount.map { String($0) } ?? (subject.assets.isEmpty ? "" : String(subject.assets.count))
+    }
+
+    /// Whether the end of its support is behind, by a day that is clear. Where Reeve itself found that fixes come, they do.
+    package func hasEnded(by day: CalendarDay) -> Bool {
+        guard let end = support.end?.due, end < day else { return false }
+        return support.lacksFixes != false || history.recordedIn != nil
     }
 
     /// The first day on which the oldest missing fix could be installed; nil when the date is not clear.

@@ -16,19 +16,24 @@ struct CyberEssentialsView {
 
     /// What a row of the register has to say; empty for what is supported, dated, patched or gone.
     var lines: [[String]] {
-        if row.history.isClosed { return [] }
+        if row.history.isClosed(on: asOf) { return [] }
         var lines: [[String]] = []
-        if row.support.lacksFixes == true {
-            let isMoved = row.treatment.segregatedBy != nil
-            lines.append(line(isMoved ? "Unsupported, moved out of scope (A6.7)" : "Unsupported (A6.7)"))
-        } else if isUndated, row.support.lacksFixes == nil {
-            lines.append(line("Not known whether it is supported"))
-        } else if isUndated, row.history.recordedIn != nil {
-            // What Reeve itself found to be supported stands in its own list.
-            lines.append(line(Self.undated))
-        }
+        if let standing { lines.append(line(standing)) }
         if row.support.missingFixSince != nil { lines.append(line("Fixes within 14 days (A6.4, A6.5)")) }
         return lines
+    }
+
+    /// What is to be said of its support; nil when it is supported and dated.
+    private var standing: String? {
+        if row.support.lacksFixes == true || row.hasEnded(by: asOf) {
+            let isMoved = row.treatment.segregatedBy != nil
+            return isMoved ? "Unsupported, moved out of scope (A6.7)" : "Unsupported (A6.7)"
+        }
+        let knowsNoEnd = isUndated || row.support.end.map { $0.due == nil && $0.meaning != .ongoing } ?? false
+        if row.support.lacksFixes == nil, knowsNoEnd { return "Not known whether it is supported" }
+        // What Reeve itself found to be supported stands in its own list.
+        guard row.history.recordedIn != nil, knowsNoEnd else { return nil }
+        return isUndated ? Self.undated : "Not known until when it is supported"
     }
 
     /// The line of something that gets fixes: there must be one, with or without a day.

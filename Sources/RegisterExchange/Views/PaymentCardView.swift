@@ -14,7 +14,7 @@ struct PaymentCardView {
     let asOf: CalendarDay
 
     var lines: [[String]] {
-        if row.history.isClosed { return [] }
+        if row.history.isClosed(on: asOf) { return [] }
         var lines: [[String]] = []
         if let review { lines.append(line("12.3.4 " + review)) }
         if row.support.missingFixSince != nil { lines.append(line("6.3.3 fixes within one month")) }

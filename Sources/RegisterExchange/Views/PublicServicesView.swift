@@ -1,3 +1,5 @@
+import EstateModel
+
 /// PSN: the remediation action plan that goes with a submission, last year's open items marked.
 struct PublicServicesView {
     static let columns = [
@@ -7,10 +9,11 @@ struct PublicServicesView {
     ]
 
     let row: RegisterTableRow
+    let asOf: CalendarDay
 
     /// Empty for what was closed and not open at the last submission: nobody asks for it any more.
     var lines: [[String]] {
-        row.history.isClosed && row.history.wasOpenAtLastSubmission == false ? [] : [line]
+        isClosed && row.history.wasOpenAtLastSubmission == false ? [] : [line]
     }
 
     private var line: [String] {
@@ -20,12 +23,14 @@ struct PublicServicesView {
             row.subject.assets.isEmpty ? row.hostCount : row.subject.assets.joined(separator: "; "),
             row.inherent.band ?? "", area, row.treatment.kind ?? "", row.plan.action ?? "", row.plan.milestone ?? "",
             row.treatment.actionOwner ?? "", row.plan.baselineByWhen?.text ?? "", row.plan.byWhen?.text ?? "",
-            (row.history.isClosed ? nil : row.plan.rag) ?? row.history.status ?? "", row.plan.evidence ?? "",
+            (isClosed ? nil : row.plan.rag) ?? row.history.status ?? "", row.plan.evidence ?? "",
             row.residual.points.map { String($0) } ?? "", decision.compactMap(\.self).joined(separator: ", "),
             row.history.opened?.text ?? "", row.history.closed?.text ?? "",
             yesOrNo(row.history.wasOpenAtLastSubmission),
         ]
     }
+
+    private var isClosed: Bool { row.history.isClosed(on: asOf) }
 
     /// Our own short titles; the council's wording of the conditions takes their place in its submission.
     private var area: String {

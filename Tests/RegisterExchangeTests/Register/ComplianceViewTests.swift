@@ -61,6 +61,49 @@ struct ComplianceViewTests {
         #expect(requirements() == ["Supported, no end published"])
     }
 
+    private func own(end: String? = nil, closed: String? = nil, lacksFixes: Bool? = nil) -> RegisterTableRow {
+        var row = RegisterTableRow(reference: "X4")
+        row.subject.product = "Exchange 2013"
+        row.subject.scopes = ["cyber-essentials", "pci", "psn"]
+        row.support.end = end.map { PlanDate(reading: $0) }
+        row.support.lacksFixes = lacksFixes
+        row.history.closed = closed.map { PlanDate(reading: $0) }
+        row.history.recordedIn = "the council's own register"
+        return row
+    }
+
+    @Test(
+        arguments: [
+            ("11/04/2023", nil, ["Unsupported (A6.7)"]), ("20/11/2026", nil, ["Unsupported (A6.7)"]),
+            ("21/11/2026", nil, []), ("TBC", nil, ["Not known whether it is supported"]),
+            ("2013/14?", nil, ["Not known whether it is supported"]), ("ongoing", nil, []),
+            ("11/04/2023", false, ["Unsupported (A6.7)"]), ("TBC", false, ["Not known until when it is supported"]),
+            (nil, false, ["Supported, no end published"]),
+        ] as [(String?, Bool?, [String])]
+    )
+    func anOwnRowIsJudgedByTheEndThatItNames(end: String?, lacksFixes: Bool?, requirements: [String]) throws {
+        let today = try Samples.day("2026-11-21")
+        let row = own(end: end, lacksFixes: lacksFixes)
+        let table = ComplianceView.cyberEssentials.result([row], asOf: today).table
+        #expect(table.rows.map { $0[1] } == requirements)
+    }
+
+    @Test(
+        arguments: [
+            ("TBC", false), ("31/03/2028", false), ("22/11/2026", false), ("November 2026", false),
+            ("October 2026", true),
+            ("21/11/2026", true), ("2020", true), ("from April 2020 onwards", false),
+        ]
+    )
+    func onlyAClearDayThatIsNotToComeClosesARow(closed: String, isClosed: Bool) throws {
+        let today = try Samples.day("2026-11-21")
+        let row = own(end: "11/04/2023", closed: closed)
+        #expect(row.history.isClosed(on: today) == isClosed)
+        for view in [ComplianceView.cyberEssentials, .pci] {
+            #expect(view.result([row], asOf: today).table.rows.isEmpty == isClosed, "\(view)")
+        }
+    }
+
     @Test func whatIsGoneIsOnlyCarriedOnFromTheLastSubmission() throws {
         var row = try Samples.gone()
         let today = try Samples.day("2026-11-21")

@@ -41,6 +41,7 @@ struct ExportBuilder {
         }
         let closed = closedRisks()
         let unread = model.headline.assetsNotJudged.filter { !retired.contains($0) }.count
+        let ownRows = try own.filter { $0.kind == ImportRecorder.Kind.register.rawValue }.flatMap(ownRisks)
         return ExportedRegister(
             name: model.organisation?.name ?? model.estateName,
             marking: model.marking,
@@ -49,13 +50,14 @@ struct ExportBuilder {
             watched: (model.approaching + model.unknowns).map(exported),
             closed: closed,
             plans: plans(closing: Set(closed.map(\.reference))),
-            ownRisks: try own.filter { $0.kind == ImportRecorder.Kind.register.rawValue }.flatMap(ownRisks),
+            ownRisks: isWithholding ? withheld(ownRows) : ownRows,
             // Whoever wrote the plan may have named hosts in it.
             ownPlan: isWithholding
                 ? [] : try own.filter { $0.kind == ImportRecorder.Kind.plan.rawValue }.flatMap(ownPlan),
             software: supportedSoftware(.cyberEssentials),
             unknownAssets: (unread, unread + model.headline.assetsJudged),
-            isWithheld: isWithholding
+            isWithheld: isWithholding,
+            ownReferences: isWithholding ? ownRows.map { OwnReference($0) } : []
         )
     }
 
@@ -65,8 +67,16 @@ struct ExportBuilder {
         try rows(of: source) { words, line, context in
             guard var row = RegisterTableRow(words: words, context: context) else { return nil }
             row.history.recordedIn = "the council's own register (\(source.name), line \(line))"
-            return isWithholding ? row.withheld(family: nil, title: nil) : row
+            return row
         }
+    }
+
+    private func withheld(_ rows: [RegisterTableRow]) -> [RegisterTableRow] {
+        let bands = loaded.workspace.policies.risk.scoring.matrix.bands
+        let councils = loaded.workspace.organisationNames
+        let words = councils.map { [$0.key, $0.value] }.joined() + bands.flatMap { [$0.id, $0.label] }
+        let known = Set(words.map { $0.lowercased() })
+        return rows.enumerated().map { $1.withheld(as: $0 + 1, known: known, asOf: asOf) }
     }
 
     private func ownPlan(_ source: ImportedSource) throws -> [PlanTableRow] {

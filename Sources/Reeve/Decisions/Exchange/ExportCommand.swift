@@ -88,6 +88,9 @@ struct ExportCommand: AsyncParsableCommand {
             let rows = written.ownRows == 1 ? "1 row is" : "\(written.ownRows) rows are"
             Terminal.message("\(rows) the council's own, as it was imported, and not scored by Reeve.")
         }
+        if written.ownRows > 0, let key = OwnReference.key(to: register.ownReferences, shown: register.ownRisks) {
+            Terminal.message(key)
+        }
         for note in written.notes { Terminal.message(note) }
         Terminal.message(
             register.isWithheld

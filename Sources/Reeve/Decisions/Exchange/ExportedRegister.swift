@@ -42,6 +42,8 @@ struct ExportedRegister {
     var unknownAssets: (count: Int, of: Int)
     /// Whether hosts, versions and people's own words were left out.
     var isWithheld: Bool
+    /// What stands behind the numbers of the council's own rows; empty where their references are shown.
+    var ownReferences: [OwnReference] = []
 
     /// False where only the council's own rows were asked for.
     var hasFound = true
@@ -116,6 +118,33 @@ struct ExportedRegister {
         var row = row
         row.remark = [row.remark, "From the council's own plan."].compactMap(\.self).joined(separator: " ")
         return row
+    }
+}
+
+/// A reference of the council's own that is not handed on: it is words of whoever wrote it, and may be a host's name.
+struct OwnReference {
+    var reference: String
+    /// `the council's own register (risks.csv, line 3)`.
+    var recordedIn: String
+
+    init(_ row: RegisterTableRow) {
+        reference = row.reference
+        recordedIn = row.history.recordedIn ?? ""
+    }
+
+    /// What stands in the place of each, for whoever hands the register on and for nobody else; nil when nothing does.
+    static func key(to rows: [OwnReference], shown: some Sequence<RegisterTableRow>) -> String? {
+        let entries = shown.compactMap { row -> String? in
+            guard row.reference.hasPrefix("own-"), let number = Int(row.reference.dropFirst(4)),
+                rows.indices.contains(number - 1)
+            else { return nil }
+            let own = rows[number - 1]
+            return "\(row.reference) is \(visible(own.reference, limit: 60)) of \(visible(own.recordedIn, limit: 200))"
+        }
+        guard !entries.isEmpty else { return nil }
+        let more =
+            entries.count > 10 ? "; and \(entries.count - 10) more, in the order of `reeve export csv --only own`" : ""
+        return "Their references are left out: \(entries.prefix(10).joined(separator: "; "))\(more)."
     }
 }
 

@@ -10,7 +10,8 @@ extension ExportForm {
     ) { register, options in
         let risks = register.risks.map(CommitteeRisk.Entry.init)
         var block = CommitteeImplications()
-        let own = register.ownRisks.map(CommitteeRisk.Entry.init)
+        let open = register.ownRisks.filter { !$0.history.isClosed(on: register.asOf) }
+        let own = open.map(CommitteeRisk.Entry.init)
         // Hosts that were never read may hold risks: that there are none can be said of an estate only that was read whole.
         let isAssessed = register.hasFound && register.isAllKnown || !(risks + own).isEmpty
         block.risks = isAssessed ? risks + own : nil
@@ -23,7 +24,7 @@ extension ExportForm {
         if !own.isEmpty {
             text += "From the council's own register: \(CommitteeRisk.sentence(own))\n\n"
         }
-        return Written(text: text + block.text, ownRows: register.ownRisks.count)
+        return Written(text: text + block.text, ownRows: own.count)
     }
 
     /// The sentence about what was found, and how much of the estate it says nothing of.
