@@ -86,7 +86,9 @@ struct Reeve: AsyncParsableCommand {
                 Terminal.message("Error: \(unknown)")
                 Foundation.exit(ExitCode.validationFailure.rawValue)
             }
-            exit(withError: error)
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Terminal.message(UsageError.text(ofParser: error))
+            Foundation.exit(ExitCode.validationFailure.rawValue)
         }
     }
 }

@@ -69,6 +69,7 @@ struct CommandFaultTests {
             ["no rule knows a product 'postgress'", "`reeve rules list` lists them"]
         ),
         Fault("no such source", "software --source dpgk --estate ESTATE", 64, ["'dpgk'", "Did you mean 'dpkg'?"]),
+        Fault("what moves the cursor", "export csv --only \u{1b}[31mX --estate ESTATE", 64, ["'\\u{1b}[31mX'"]),
         Fault("a correction without a reason", "assets retire db01 --estate ESTATE", 64, ["--reason"]),
         Fault("an estate where one is", "init ESTATE", 1, ["estate.yaml exists already", "Nothing was written"]),
     ]

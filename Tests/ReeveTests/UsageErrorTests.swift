@@ -50,6 +50,23 @@ struct UsageErrorTests {
         #expect(UsageError.unknownCommand(arguments) == text)
     }
 
+    @Test(
+        arguments: [
+            ["plan", "cost", "P-0001", "--one-off", "\u{1b}[31mX"], ["export", "csv", "--only", "\u{1b}[31mX"],
+            ["register", "\u{1b}[31mX"], ["register", "--\u{202e}x"], ["notices", "--as-of", "\u{1b}]0;x\u{7}"],
+        ]
+    )
+    func noRefusalRepeatsWhatMovesTheCursor(arguments: [String]) {
+        do {
+            let command = try Reeve.parseAsRoot(arguments)
+            Issue.record("\(command) was understood")
+        } catch {
+            let text = UsageError.text(ofParser: error)
+            #expect(text.contains("\\u{"), "\(text)")
+            #expect(!text.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{7}" || $0 == "\u{202e}" })
+        }
+    }
+
     @Test func aRefusalShowsTheUsageOfItsOwnCommand() throws {
         let command = try Reeve.parseAsRoot(["plan", "start", "P-0001", "--by", "x", "--reason", "y"])
         let text = UsageError.text(ValidationError("no"), of: type(of: command))

@@ -6,7 +6,17 @@ enum UsageError {
     /// A refusal by a command that was understood, with that command's own usage.
     static func text(_ error: ValidationError, of type: any ParsableCommand.Type) -> String {
         let path = CommandTree.path(to: type).joined(separator: " ")
-        return "Error: \(error.message)\nUsage: \(usage(of: type))\n  See '\(path) --help' for more information."
+        return
+            "Error: \(visibleLines(error.message))\nUsage: \(usage(of: type))\n  See '\(path) --help' for more information."
+    }
+
+    /// What the parser says of a line that it does not understand: it repeats it as it was given.
+    static func text(ofParser error: any Error) -> String { visibleLines(Reeve.fullMessage(for: error)) }
+
+    /// Text of several lines without what moves a cursor; the parser's own lines stay apart.
+    static func visibleLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { visible($0, limit: 4000) }
+            .joined(separator: "\n")
     }
 
     private static func usage(of type: any ParsableCommand.Type) -> String {

@@ -54,8 +54,9 @@ struct CostOption: ParsableArguments {
     func validate() throws {
         for (name, text) in [("--one-off", oneOff), ("--recurring", recurring)] {
             if let text, pence(pounds: text) == nil {
+                let shown = visible(text, limit: 60)
                 throw ValidationError(
-                    "\(name) takes an amount in pounds, as 12000, £12,000 or 12,000.50, not '\(text)'."
+                    "\(name) takes an amount in pounds, as 12000, £12,000 or 12,000.50, not '\(shown)'."
                 )
             }
         }
