@@ -123,6 +123,7 @@ struct ImportDevicesCommand: AsyncParsableCommand {
         _ workspace: Workspace,
         _ store: InventoryStore
     ) async throws {
+        try await DecisionLedger(store: store).requireBelievableClock()
         let name = visible(URL(fileURLWithPath: file).lastPathComponent, limit: 100)
         let context = ScanContext(
             reeveVersion: Version.number,

@@ -130,6 +130,7 @@ struct ScanCommand: AsyncParsableCommand {
         _ progress: ScanProgress
     ) async throws -> ScanSummary? {
         let store = try await workspace.openStore(creating: true)
+        try await DecisionLedger(store: store).requireBelievableClock()
         guard let rest = try await rest(of: chosen, in: store) else { return nil }
         let run = try await scanRun(workspace, store, rest.targets)
         let settings = try await settings(workspace, store)

@@ -15,6 +15,21 @@ struct DecisionLedger {
         }
     }
 
+    /// Why the clock is too far ahead to be believed; nil when it is not.
+    func clockDoubt() async throws -> ClockDoubt? {
+        let now = SystemClock.now
+        return try await explainingErrors {
+            try await store.readAuditLog { transaction in
+                try transaction.clockDoubt(about: try Self.session(transaction, DecisionNeeds()).book, now: now)
+            }
+        }
+    }
+
+    /// - Throws: ``Failure`` when the clock is too far ahead to be believed: what is recorded under it cannot be taken back.
+    func requireBelievableClock() async throws {
+        if let doubt = try await clockDoubt() { throw Failure("\(doubt.text): \(doubt.remedy)") }
+    }
+
     /// Every risk that the log knows, short.
     func outlines() async throws -> [RiskOutline] {
         try await explainingErrors {
@@ -179,7 +194,15 @@ extension AuditTransaction {
             let text = "this machine's clock says \(now), but the newest scan began at \(scan)"
             throw DecisionFault("the log", .log, text, "set the clock; time in the log only goes forward")
         }
+        if let doubt = try clockDoubt(about: book, now: now) {
+            throw DecisionFault("the log", .log, doubt.text, doubt.remedy)
+        }
         return try book.moment(now: now)
+    }
+
+    /// Why the clock is too far ahead to be believed; nil when it is not.
+    func clockDoubt(about book: DecisionBook, now: Instant) throws -> ClockDoubt? {
+        book.clockDoubt(now: now, newestScan: try newestScanStart(), confirmed: SystemClock.confirmed)
     }
 
     /// Nothing is chained to an entry that is not what it says.

@@ -1,10 +1,28 @@
 import ArgumentParser
 import EstateModel
 import Foundation
+import Synchronization
 
 struct EstateOption: ParsableArguments {
     @Option(name: .customLong("estate"), help: ArgumentHelp("The estate directory.", valueName: "dir"))
     var path: String = "."
+
+    @Option(
+        help: ArgumentHelp(
+            "Today's date, to confirm a clock that is far ahead of the last scan.",
+            valueName: "YYYY-MM-DD",
+            visibility: .hidden
+        ),
+        transform: CalendarDay.argument
+    )
+    var today: CalendarDay?
+
+    func validate() throws {
+        guard let today else { return }
+        let clock = SystemClock.now.londonDay
+        guard today == clock else { throw ValidationError("This machine's clock says \(clock): set it first.") }
+        SystemClock.confirm(today)
+    }
 }
 
 struct RulesOption: ParsableArguments {
@@ -72,6 +90,13 @@ struct RecordFormatOption: ParsableArguments {
 
 /// The one clock of the program.
 enum SystemClock {
+    private static let word = Mutex<CalendarDay?>(nil)
+
+    /// Takes somebody's word for the day; see ``Decisions/ClockDoubt``.
+    static func confirm(_ day: CalendarDay) { word.withLock { $0 = day } }
+
+    static var confirmed: CalendarDay? { word.withLock { $0 } }
+
     static var now: Instant {
         Instant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970.rounded(.down)))
     }

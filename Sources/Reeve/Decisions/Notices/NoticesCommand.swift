@@ -70,6 +70,8 @@ struct NoticesCommand: AsyncParsableCommand {
         let due = question.due()
         if send || dryRun {
             let sending = NoticeSending(loaded: loaded, recipients: NoticeRecipients(roles: question.roles), due: due)
+            // What was told under a wrong day would never be told again.
+            if !dryRun { try await DecisionLedger(store: loaded.store).requireBelievableClock() }
             return dryRun ? try await sending.show(asOf: question.asOf) : try await sending.send(asOf: question.asOf)
         }
         let told = new ? Set(try await explainingErrors { try await loaded.store.sentNotices() }.map(\.notice)) : []
