@@ -13,6 +13,8 @@ extension Assessment {
         package var asOf: CalendarDay
         /// The scan after which to look; nil for now.
         package var scan: ScanID?
+        /// Only these; nil for all.
+        package var assets: Set<AssetID>?
         package var firstDetected: [RiskKey: CalendarDay]
         package var decisions: any RiskDecisions
         /// What lowers the risks of an asset, by its id.
@@ -26,6 +28,7 @@ extension Assessment {
             self.pack = pack
             self.asOf = asOf
             scan = nil
+            assets = nil
             firstDetected = [:]
             decisions = NoDecisions()
             controls = [:]
@@ -77,7 +80,12 @@ extension Assessment {
             controls: question.controls,
             keepsEvidence: question.keepsEvidence
         )
-        let reader = try store.hosts(asOf: question.scan, catalogue: judge.catalogue, use: HostAssessor.use)
+        let reader = try store.hosts(
+            asOf: question.scan,
+            assets: question.assets,
+            catalogue: judge.catalogue,
+            use: HostAssessor.use
+        )
         return try await assessed(reader, by: assessor)
     }
 

@@ -54,9 +54,17 @@ package struct Assessment: Sendable {
         headline = builder.headline(input, register)
     }
 
-    /// Makes the register anew after decisions changed; nothing is judged again.
-    package mutating func takeDecisions(_ decisions: any RiskDecisions) {
-        input.decisions = decisions
+    /// Makes the register anew after decisions changed, or days on which risks were first seen; nothing is judged again.
+    ///
+    /// - Parameters:
+    ///   - decisions: nil for those that it has.
+    ///   - firstDetected: nil for the days that it has.
+    package mutating func take(
+        decisions: (any RiskDecisions)? = nil,
+        firstDetected: [RiskKey: CalendarDay]? = nil
+    ) {
+        if let decisions { input.decisions = decisions }
+        if let firstDetected { input.firstDetected = firstDetected }
         register = builder.register(input)
         headline = builder.headline(input, register)
     }

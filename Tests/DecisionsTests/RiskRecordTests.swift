@@ -41,6 +41,42 @@ struct RiskRecordTests {
         #expect(days("2026-11-30", "2027-01-31", "2027-02-01", "2027-06-01") == [true, false, true, true])
     }
 
+    @Test func whatIsBackIsDecidedAnew() throws {
+        var story = try Sample.story()
+        let treatment = Treatment(.tolerate, statement: "until spring", reviewOn: day("2027-03-01"))
+        try story.log(.risk(.treat(risk: "R-0001", treatment: treatment)), by: People.siroD)
+        #expect(
+            RiskOutline(risk(story)).treatment == "tolerate" && RiskOutline(risk(story)).reviewOn == day("2027-03-01")
+        )
+        story.date = "2026-12-01"
+        let proof = Sighting(scan: 8, on: day("2026-12-01"))
+        try story.log(.risk(.close(risk: "R-0001", proof: proof, wasComplete: true, retired: nil)), by: .system)
+        #expect(risk(story).treatment?.choice == .tolerate)
+        story.date = "2027-02-01"
+        let score = Sample.score(scan: 9, on: "2027-02-01")
+        try story.log(.risk(.reopen(risk: "R-0001", assets: [11], score: score, note: "It is back.")), by: .system)
+        #expect(risk(story).treatment == nil && risk(story).formerTreatments?.map(\.statement) == ["until spring"])
+        let outline = RiskOutline(risk(story))
+        #expect(outline.treatment == nil && outline.reviewOn == nil)
+        try story.log(.risk(.treat(risk: "R-0001", treatment: Treatment(.treat, statement: "x"))), by: People.siroD)
+        #expect(risk(story).treatment?.choice == .treat && risk(story).formerTreatments?.count == 1)
+    }
+
+    @Test(arguments: [("2027-03-01", false), ("2027-03-02", true)])
+    func aReviewIsOverdueFromTheDayAfter(date: String, isOverdue: Bool) {
+        let treatment = Treatment(.tolerate, statement: "x", reviewOn: day("2027-03-01"))
+        #expect(treatment.reviewOverdue(asOf: day(date)) == (isOverdue ? day("2027-03-01") : nil))
+        #expect(Treatment(.treat, statement: "x").reviewOverdue(asOf: day("9999-01-01")) == nil)
+    }
+
+    @Test func theShortFormKeepsTheDayOfReview() throws {
+        var story = try Sample.story()
+        let treatment = Treatment(.tolerate, statement: "x", reviewOn: day("2027-03-01"))
+        try story.log(.risk(.treat(risk: "R-0001", treatment: treatment)), by: People.siroD)
+        let outline = RiskOutline(risk(story))
+        #expect(RiskOutline(id: "R-0001", text: outline.text) == outline)
+    }
+
     @Test func aRiskClosesOnlyByALaterCompleteScan() throws {
         var story = try Sample.story()
         func close(_ scan: Int64, _ complete: Bool) -> Act {

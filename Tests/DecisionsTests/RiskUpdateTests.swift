@@ -68,6 +68,88 @@ struct RiskUpdateTests {
         #expect(story.book.risks["R-0001"]?.lastChange == "Residual score from 8 to 12 on \(day)")
     }
 
+    /// A row of the same release under another service.
+    private func relabelled(
+        _ assets: [Int64],
+        scan: Int64,
+        on date: String,
+        release: String = "9"
+    ) -> RiskUpdate.Sight {
+        RiskUpdate.Sight(
+            reference: "R-0002",
+            key: RiskKey(organisation: "stockvale", product: "debian", release: release, service: "web"),
+            label: "Debian 9",
+            assets: assets,
+            score: Sample.score(scan: scan, on: date)
+        )
+    }
+
+    private func firstSeen(_ id: String, in story: Story) -> Sighting? { story.book.risks[id]?.firstSeen }
+
+    @Test func aRiskIsFirstSeenByTheScanThatSawItAndNotWhenSomebodyLooked() throws {
+        var story = Story()
+        var late = sight([1], scan: 3)
+        late.firstSeen = Sighting(scan: 1, on: day("2026-03-02"))
+        try take(update([late], scan: 3), &story)
+        #expect(firstSeen("R-0001", in: story) == Sighting(scan: 1, on: day("2026-03-02")))
+        #expect(story.book.risks["R-0001"]?.scores.map(\.seen.scan) == [3])
+        // What says that it is later is not believed.
+        let wrong = RiskUpdate.Sight(
+            reference: "R-0009",
+            key: Self.key,
+            label: "Debian 9",
+            assets: [1],
+            score: Sample.score(scan: 3),
+            firstSeen: Sighting(scan: 3, on: day("2027-01-01"))
+        )
+        #expect(wrong.firstSeen == Sample.score(scan: 3).seen)
+    }
+
+    @Test func anotherServiceOrOrganisationDoesNotBeginTheClockAnew() throws {
+        var story = Story()
+        try take(update([sight([1, 2], scan: 3)], scan: 3, surveys: [1: survey("fs1", 3)]), &story)
+        story.date = "2027-06-23"
+        let new = relabelled([2], scan: 4, on: "2027-06-23")
+        let acts = try take(update([sight([1], scan: 4), new], scan: 4, surveys: [2: survey("fs2", 4)]), &story)
+        #expect(firstSeen("R-0002", in: story) == Sighting(scan: 3, on: day("2026-11-20")))
+        #expect(acts.contains { $0.reason == "known on fs2 under another reference since scan 3 of 20 November 2026" })
+    }
+
+    @Test func anotherReleaseOrAnotherHostIsARiskOfItsOwn() throws {
+        for (assets, release) in [([1], "10"), ([3], "9")] as [([Int64], String)] {
+            var story = Story()
+            try take(update([sight([1, 2], scan: 3)], scan: 3), &story)
+            story.date = "2027-06-23"
+            let new = relabelled(assets, scan: 4, on: "2027-06-23", release: release)
+            try take(update([sight([1, 2], scan: 4), new], scan: 4), &story)
+            #expect(firstSeen("R-0002", in: story) == Sighting(scan: 4, on: day("2027-06-23")))
+        }
+    }
+
+    @Test func whatJoinsAnotherRiskBringsItsFirstSightWithIt() throws {
+        var story = Story()
+        try take(update([sight([1], scan: 3)], scan: 3), &story)
+        story.date = "2027-01-10"
+        try take(update([sight([1], scan: 4), relabelled([5], scan: 4, on: "2027-01-10")], scan: 4), &story)
+        #expect(firstSeen("R-0002", in: story)?.scan == 4)
+        story.date = "2027-02-10"
+        try take(update([relabelled([1, 5], scan: 5, on: "2027-02-10")], scan: 5), &story)
+        #expect(firstSeen("R-0002", in: story) == Sighting(scan: 3, on: day("2026-11-20")))
+    }
+
+    @Test func aFirstSightOnlyBecomesEarlier() throws {
+        var story = Story()
+        try take(update([sight([1], scan: 3)], scan: 3), &story)
+        let later = RiskAct.score(
+            risk: "R-0001",
+            score: Sample.score(scan: 4, points: 12),
+            joined: [2],
+            left: [],
+            firstSeen: Sighting(scan: 4, on: day("2026-12-01"))
+        )
+        #expect(story.refusal(.risk(later), by: .system)?.codes == [.evidence])
+    }
+
     @Test func aRiskIsClosedOnlyWhenEachAssetWasReadWholeSince() throws {
         var story = Story()
         try take(update([sight([1, 2], scan: 3)], scan: 3), &story)

@@ -3,11 +3,12 @@ import EstateModel
 extension DecisionBook {
     mutating func apply(_ act: RiskAct, _ occasion: Occasion) throws(DecisionFault) {
         switch act {
-        case .open(let id, let key, let label, let assets, let score):
-            try open(id, key, label, assets, score, occasion)
-        case .score(let id, let score, let joined, let left):
+        case .open(let id, let key, let label, let assets, let score, let first):
+            try open(id, key, label, assets, score, first, occasion)
+        case .score(let id, let score, let joined, let left, let first):
             try change(id, occasion) { risk throws(DecisionFault) in
                 try risk.take(score.scored(on: occasion.day), joined: joined, left: left)
+                try risk.take(firstSeen: first)
             }
         case .treat(let id, let treatment):
             try change(id, occasion) { risk throws(DecisionFault) in try risk.take(treatment, occasion) }
@@ -16,9 +17,10 @@ extension DecisionBook {
             try change(id, occasion) { risk throws(DecisionFault) in
                 try risk.close(Closure(proof: proof, retired: retired, remaining: remaining), wasComplete: wasComplete)
             }
-        case .reopen(let id, let assets, let score, let note):
+        case .reopen(let id, let assets, let score, let note, let first):
             try change(id, occasion) { risk throws(DecisionFault) in
                 try risk.reopen(score.scored(on: occasion.day), assets: assets, note: note)
+                try risk.take(firstSeen: first)
             }
         }
     }
@@ -29,6 +31,7 @@ extension DecisionBook {
         _ label: String,
         _ assets: [Int64],
         _ score: ScoreEntry,
+        _ first: Sighting?,
         _ occasion: Occasion
     ) throws(DecisionFault) {
         if let known = risks[id] {
@@ -36,7 +39,7 @@ extension DecisionBook {
             throw DecisionFault(id, .number, "this risk is in the log already", remedy)
         }
         if isBlank(key) { throw DecisionFault(id, .missing, "the risk has no key", "please report it") }
-        risks[id] = RiskRecord(
+        var record = RiskRecord(
             id: id,
             key: key,
             label: label,
@@ -47,6 +50,8 @@ extension DecisionBook {
             closures: [],
             changedBy: occasion.sequence
         )
+        try record.take(firstSeen: first)
+        risks[id] = record
     }
 
     /// Nothing is gone because an inventory says so: somebody must have taken the asset out of use in the log.
@@ -69,6 +74,18 @@ extension DecisionBook {
 }
 
 extension RiskRecord {
+    /// A clock that began is never begun anew: a first sight only becomes earlier.
+    mutating func take(firstSeen sighting: Sighting?) throws(DecisionFault) {
+        guard let sighting else { return }
+        guard sighting.on <= firstSeen.on, sighting.scan <= firstSeen.scan else {
+            let text =
+                "it was first seen on \(firstSeen.on.longDescription) by scan \(firstSeen.scan), before "
+                + "\(sighting.on.longDescription) and scan \(sighting.scan)"
+            throw DecisionFault(id, .evidence, text, "keep the first sight that is known")
+        }
+        firstSeen = sighting
+    }
+
     mutating func take(_ score: ScoreEntry, joined: [Int64], left: [Int64]) throws(DecisionFault) {
         guard isOpen else {
             throw DecisionFault(id, .state, "the risk is closed", "reopen it: what was gone is back")
@@ -146,6 +163,9 @@ extension RiskRecord {
         closures[closures.count - 1].reappeared = score.seen
         closures[closures.count - 1].note = note
         self.assets = Set(assets).sorted()
+        // Whoever decided about it did so before it was gone.
+        if let treatment { formerTreatments = (formerTreatments ?? []) + [treatment] }
+        treatment = nil
         if isNews(score) { scores.append(score) }
         lastSeen = score.seen
     }

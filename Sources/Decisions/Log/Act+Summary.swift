@@ -86,9 +86,9 @@ extension ExceptionAct {
 extension RiskAct {
     fileprivate var words: String {
         switch self {
-        case .open(_, _, let label, let assets, let score):
+        case .open(_, _, let label, let assets, let score, _):
             "opened: \(shown(label)) on \(count(assets.count, "asset")), residual score \(score.residual.points)"
-        case .score(_, let score, let joined, let left):
+        case .score(_, let score, let joined, let left, _):
             "changed: residual score \(score.residual.points)"
                 + (joined.isEmpty ? "" : ", \(count(joined.count, "asset")) more")
                 + (left.isEmpty ? "" : ", \(count(left.count, "asset")) fewer")
@@ -96,7 +96,7 @@ extension RiskAct {
         case .close(_, let proof, _, _, let remaining):
             remaining == nil
                 ? "closed: proven gone by scan \(proof.scan)" : "closed: no risk any more by what is known of it now"
-        case .reopen(_, let assets, _, _): "opened again on \(count(assets.count, "asset"))"
+        case .reopen(_, let assets, _, _, _): "opened again on \(count(assets.count, "asset"))"
         }
     }
 }

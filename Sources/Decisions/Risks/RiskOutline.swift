@@ -21,6 +21,8 @@ package struct RiskOutline: Hashable, Sendable {
     package var residualBefore: Int?
     package var regressions: Int
     package var treatment: String?
+    /// When the treatment is looked at again; nil when nobody said.
+    package var reviewOn: CalendarDay?
     /// The day of its last change: of its score, or on which it was proven gone.
     package var changedOn: CalendarDay
 
@@ -41,6 +43,7 @@ package struct RiskOutline: Hashable, Sendable {
         residualBefore = record.scores.dropLast().last?.residual.points
         regressions = record.regressions
         treatment = record.treatment?.choice.rawValue
+        reviewOn = record.treatment?.reviewOn
     }
 
     private static func none(_ seen: Sighting) -> ScoreEntry {
@@ -71,7 +74,7 @@ extension RiskOutline {
         fields += [String(assetCount), assetsDigest, Self.text(score.seen)]
         fields += [Self.text(score.inherent), Self.text(score.residual), score.target.map(Self.text) ?? "-"]
         fields += [
-            score.method ?? "-", residualBefore.map { String($0) } ?? "-", String(regressions), treatment ?? "-",
+            score.method ?? "-", residualBefore.map { String($0) } ?? "-", String(regressions), treatmentText,
             String(changedOn.daysSinceEpoch),
         ]
         return (fields + [Self.flat(key), Self.flat(label)]).joined(separator: "\t")
@@ -102,10 +105,18 @@ extension RiskOutline {
         )
         residualBefore = Int(fields[11])
         self.regressions = regressions
-        treatment = fields[13] == "-" ? nil : String(fields[13])
+        let decided = fields[13].split(separator: " ", maxSplits: 1)
+        treatment = decided.first.flatMap { $0 == "-" ? nil : String($0) }
+        reviewOn = decided.count == 2 ? Int32(decided[1]).map(CalendarDay.init(daysSinceEpoch:)) : nil
         changedOn = CalendarDay(daysSinceEpoch: changed)
         key = String(fields[15])
         label = String(fields[16])
+    }
+
+    /// `tolerate`, or with the day of its review `tolerate 20847`.
+    private var treatmentText: String {
+        guard let treatment else { return "-" }
+        return treatment + (reviewOn.map { " \($0.daysSinceEpoch)" } ?? "")
     }
 
     private static func text(_ sighting: Sighting) -> String { "\(sighting.scan) \(sighting.on.daysSinceEpoch)" }

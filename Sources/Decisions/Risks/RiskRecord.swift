@@ -94,6 +94,9 @@ package struct Treatment: Hashable, Sendable, Codable {
     package internal(set) var by: Actor?
     package internal(set) var on: CalendarDay?
 
+    /// Since when nobody has looked at it again although the day of review is over; nil when it is not.
+    package func reviewOverdue(asOf day: CalendarDay) -> CalendarDay? { reviewOn.flatMap { $0 < day ? $0 : nil } }
+
     package init(_ choice: RegisterRow.Suggestion.Treatment, statement: String, reviewOn: CalendarDay? = nil) {
         self.choice = choice
         self.statement = statement
@@ -126,13 +129,19 @@ package struct RiskRecord: Hashable, Sendable, Codable {
     package var label: String
     /// Ids of the assets that have it, ascending; while it is closed, of those that had it last.
     package var assets: [Int64]
+    /// By the first scan that saw it, however much later somebody looked; never later than that of a risk that it was before
+    /// its assets came under another service or organisation.
     package var firstSeen: Sighting
     /// The last sighting that the log knows: of the last change of its score, or of its return.
     package var lastSeen: Sighting
     /// Oldest first; an entry only where something changed.
     package var scores: [ScoreEntry]
-    /// The last decision of each organisation's owner of the risk; nil while nobody has decided.
+    /// The last decision of each organisation's owner of the risk; nil while nobody has decided since it was opened or came
+    /// back.
     package var treatment: Treatment?
+    /// What was decided before it was gone and came back, oldest first: history, and no decision about what is there now. Nil
+    /// where there is none.
+    package var formerTreatments: [Treatment]?
     /// Oldest first; the last one may still hold.
     package var closures: [Closure]
     /// The entry of the log that changed it last.
@@ -172,21 +181,29 @@ package struct RiskRecord: Hashable, Sendable, Codable {
 
 /// What happens to risks.
 package enum RiskAct: Hashable, Sendable, Codable {
-    /// Seen for the first time.
-    case open(risk: String, key: String, label: String, assets: [Int64], score: ScoreEntry)
-    /// Its score is another than before, or assets joined or left it.
-    case score(risk: String, score: ScoreEntry, joined: [Int64], left: [Int64])
+    /// Seen for the first time. The first sight is the score's, unless an earlier one is given.
+    case open(risk: String, key: String, label: String, assets: [Int64], score: ScoreEntry, firstSeen: Sighting? = nil)
+    /// Its score is another than before, or assets joined or left it. What joined may have been seen earlier elsewhere.
+    case score(risk: String, score: ScoreEntry, joined: [Int64], left: [Int64], firstSeen: Sighting? = nil)
     case treat(risk: String, treatment: Treatment)
     /// A later scan that was complete for all its assets no longer sees it, those apart that are out of use.
     case close(risk: String, proof: Sighting, wasComplete: Bool, retired: [Int64]? = nil, remaining: [Int64]? = nil)
     /// It is back: a regression.
-    case reopen(risk: String, assets: [Int64], score: ScoreEntry, note: String)
+    case reopen(risk: String, assets: [Int64], score: ScoreEntry, note: String, firstSeen: Sighting? = nil)
 
     package var risk: String {
         switch self {
-        case .open(let id, _, _, _, _), .score(let id, _, _, _), .treat(let id, _), .close(let id, _, _, _, _),
-            .reopen(let id, _, _, _):
+        case .open(let id, _, _, _, _, _), .score(let id, _, _, _, _), .treat(let id, _), .close(let id, _, _, _, _),
+            .reopen(let id, _, _, _, _):
             id
+        }
+    }
+
+    /// The first sight that it brings, where that is another than the score's or the one that is known.
+    package var firstSeen: Sighting? {
+        switch self {
+        case .open(_, _, _, _, _, let first), .score(_, _, _, _, let first), .reopen(_, _, _, _, let first): first
+        case .treat, .close: nil
         }
     }
 }

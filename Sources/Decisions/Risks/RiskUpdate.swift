@@ -11,13 +11,25 @@ package struct RiskUpdate: Sendable {
         /// Ids, ascending.
         package var assets: [Int64]
         package var score: ScoreEntry
+        /// By the first scan that saw it.
+        package var firstSeen: Sighting
 
-        package init(reference: String, key: RiskKey, label: String, assets: some Sequence<Int64>, score: ScoreEntry) {
+        /// - Parameter firstSeen: nil, or no earlier, for the scan of the score.
+        package init(
+            reference: String,
+            key: RiskKey,
+            label: String,
+            assets: some Sequence<Int64>,
+            score: ScoreEntry,
+            firstSeen: Sighting? = nil
+        ) {
             self.reference = reference
             self.key = key
             self.label = label
             self.assets = Set(assets).sorted()
             self.score = score
+            let isEarlier = firstSeen.map { $0.on <= score.seen.on && $0.scan <= score.seen.scan } ?? false
+            self.firstSeen = isEarlier ? firstSeen ?? score.seen : score.seen
         }
     }
 
@@ -85,26 +97,49 @@ package struct RiskUpdate: Sendable {
         let new = sights.keys.filter { !known.contains($0) }
         let present = presence(unseen(in: book))
         return (Array(book.risks.keys) + new).sorted().compactMap { id in
-            guard let record = book.risks[id] else { return sights[id].map(opening) }
+            guard let record = book.risks[id] else { return sights[id].map { opening($0, book) } }
             guard let sight = sights[id] else { return closing(record, book, present) }
             // A newer scan was judged meanwhile by somebody else.
             guard record.lastSeen.scan <= sight.score.seen.scan else { return nil }
-            return record.isOpen ? change(record, sight) : returning(record, sight)
+            return record.isOpen ? change(record, sight, book) : returning(record, sight, book)
         }
     }
 
-    private func opening(_ sight: Sight) -> (act: RiskAct, reason: String) {
+    /// The earliest sight of the same release on any of the assets, under whatever risk: to give a host another service or
+    /// organisation must not begin its clock anew. Nil where none is earlier than the one that is known.
+    private func origin(_ sight: Sight, _ assets: [Int64], in book: DecisionBook, before known: Sighting) -> Sighting? {
+        let others = book.risks.values.filter { record in
+            guard record.id != sight.reference, record.firstSeen.on <= known.on, record.firstSeen.scan <= known.scan,
+                record.firstSeen != known, !Set(record.assets).isDisjoint(with: assets), let key = RiskKey(record.key)
+            else { return false }
+            return key.product == sight.key.product && key.release == sight.key.release
+        }
+        return others.map(\.firstSeen).min { ($0.on, $0.scan) < ($1.on, $1.scan) }
+    }
+
+    private func opening(_ sight: Sight, _ book: DecisionBook) -> (act: RiskAct, reason: String) {
+        let origin = origin(sight, sight.assets, in: book, before: sight.firstSeen)
+        let first = origin ?? sight.firstSeen
         let act = RiskAct.open(
             risk: sight.reference,
             key: sight.key.description,
             label: sight.label,
             assets: sight.assets,
-            score: sight.score
+            score: sight.score,
+            firstSeen: first == sight.score.seen ? nil : first
         )
-        return (act, "first seen on \(names(sight.assets)), by scan \(scan.scan)")
+        if origin != nil {
+            let since = "scan \(first.scan) of \(first.on.longDescription)"
+            return (act, "known on \(names(sight.assets)) under another reference since \(since)")
+        }
+        return (act, "first seen on \(names(sight.assets)), by scan \(first.scan)")
     }
 
-    private func change(_ record: RiskRecord, _ sight: Sight) -> (act: RiskAct, reason: String)? {
+    private func change(
+        _ record: RiskRecord,
+        _ sight: Sight,
+        _ book: DecisionBook
+    ) -> (act: RiskAct, reason: String)? {
         let (now, before) = (Set(sight.assets), Set(record.assets))
         let joined = now.subtracting(before).sorted()
         let left = before.subtracting(now).sorted()
@@ -115,16 +150,29 @@ package struct RiskUpdate: Sendable {
         }
         if !joined.isEmpty { reasons.append("also on \(names(joined))") }
         if !left.isEmpty { reasons.append("no longer on \(names(left))") }
-        let act = RiskAct.score(risk: record.id, score: sight.score, joined: joined, left: left)
+        let first = joined.isEmpty ? nil : origin(sight, joined, in: book, before: record.firstSeen)
+        if let first { reasons.append("known there since scan \(first.scan) of \(first.on.longDescription)") }
+        let act = RiskAct.score(risk: record.id, score: sight.score, joined: joined, left: left, firstSeen: first)
         return (act, reasons.joined(separator: "; "))
     }
 
-    private func returning(_ record: RiskRecord, _ sight: Sight) -> (act: RiskAct, reason: String)? {
+    private func returning(
+        _ record: RiskRecord,
+        _ sight: Sight,
+        _ book: DecisionBook
+    ) -> (act: RiskAct, reason: String)? {
         guard let closed = record.closures.last, closed.proof.scan < sight.score.seen.scan else { return nil }
         let note =
             "\(sight.label) was seen again on \(names(sight.assets)); it was gone since "
             + closed.proof.on.longDescription
-        return (.reopen(risk: record.id, assets: sight.assets, score: sight.score, note: note), note)
+        let act = RiskAct.reopen(
+            risk: record.id,
+            assets: sight.assets,
+            score: sight.score,
+            note: note,
+            firstSeen: origin(sight, sight.assets, in: book, before: record.firstSeen)
+        )
+        return (act, note)
     }
 
     private func unseen(in book: DecisionBook) -> [RiskKey: [Int64]] {

@@ -46,6 +46,12 @@ struct CatchUp {
                 var session = try session(transaction)
                 let entries = try append(to: &session, transaction, now: now)
                 try transaction.take(session)
+                for entry in entries {
+                    guard case .risk(let act) = entry.act, let first = act.firstSeen,
+                        let key = session.book.risks[act.risk]?.key
+                    else { continue }
+                    try transaction.lowerFirstDetected(of: key, to: first.on)
+                }
                 return entries
             }
         }
@@ -87,11 +93,27 @@ struct CatchUp {
         return entries
     }
 
+    /// The first scan of a day, or of the last one before it with any: what is first seen on a day on which none ran came
+    /// into sight by time.
+    ///
+    /// - Parameter scans: the first of each day, newest first.
+    private static func sighting(on day: CalendarDay, _ scans: [Sighting]) -> Sighting? {
+        scans.first { $0.on <= day }.map { Sighting(scan: $0.scan, on: day) }
+    }
+
+    private static func firstScans(_ store: InventoryStore) async throws -> [Sighting] {
+        let scans = try await explainingErrors { try await store.scans() }
+        let days = Dictionary(grouping: scans, by: \.startedAt.londonDay)
+        return days.compactMap { day, scans in scans.map(\.id.rawValue).min().map { Sighting(scan: $0, on: day) } }
+            .sorted { $0.on > $1.on }
+    }
+
     /// Nil before the first scan: nothing was looked at.
     private static func update(_ loaded: LoadedAssessment) async throws -> RiskUpdate? {
         guard let scan = loaded.lastScan else { return nil }
         let sighting = Sighting(scan: scan.id.rawValue, on: scan.startedAt.londonDay)
         let method = SHA256.hash(data: Data(loaded.workspace.policies.risk.scoring.methodText.utf8)).hexadecimal
+        let scans = try await firstScans(loaded.store)
         let sights = loaded.assessment.register.risks.compactMap { row -> RiskUpdate.Sight? in
             guard let reference = loaded.references[row.key] else { return nil }
             return RiskUpdate.Sight(
@@ -99,7 +121,8 @@ struct CatchUp {
                 key: row.key,
                 label: row.label,
                 assets: row.assets.map(\.id),
-                score: ScoreEntry(row.score, seen: sighting, method: method)
+                score: ScoreEntry(row.score, seen: sighting, method: method),
+                firstSeen: Self.sighting(on: row.firstDetected, scans)
             )
         }
         return RiskUpdate(scan: sighting, sights: sights, surveys: try await surveys(loaded)) { loaded.presence($0) }

@@ -52,7 +52,8 @@ struct LoadedAssessment {
         let pack = try workspace.loadRules(rules)
         let store = try await workspace.openStore()
         let scan = try await store.scan(named: past?.text, option: "--scan")
-        let loaded = try await explainingErrors { () -> (Assessment, [RiskKey: RiskReference], ScanRecord?) in
+        let loaded = try await explainingErrors {
+            () -> (Assessment, [RiskKey: RiskReference], ScanRecord?, Assessment.Question) in
             try workspace.estate.checkEntitlements(against: pack)
             try workspace.estate.checkProducts(against: pack)
             let known = try await store.knownRisks()
@@ -74,7 +75,7 @@ struct LoadedAssessment {
             question.keepsEvidence = keepsEvidence
             let assessment = try await Assessment.read(from: store, question)
             let scans = try await store.scans().filter { scan == nil || $0.id == scan }
-            return (assessment, known, scans.max { $0.id < $1.id })
+            return (assessment, known, scans.max { $0.id < $1.id }, question)
         }
         self.workspace = workspace
         self.pack = pack
@@ -82,19 +83,40 @@ struct LoadedAssessment {
         assessment = loaded.0
         lastScan = loaded.2
         let register = loaded.0.register
-        let keys = (register.risks + register.approaching + register.unknowns + register.deviations).map(\.key)
-        if asOf != nil || scan != nil {
-            references = assignReferences(existing: loaded.1.mapValues(\.reference), keys: Set(keys))
+        let rows = register.risks + register.approaching + register.unknowns + register.deviations
+        let new = rows.filter { loaded.1[$0.key] == nil }
+        var known = loaded.1
+        let isOfToday = asOf == nil && scan == nil
+        if isOfToday, try await Self.isClockBelievable(store) {
+            known = try await explainingErrors {
+                let days = new.isEmpty ? [:] : try await FirstSights(store, loaded.3).days(of: new)
+                let keys = Set(rows.map(\.key))
+                return try await store.references(of: keys, known: known, firstDetected: days, on: register.asOf)
+            }
+            references = known.mapValues(\.reference)
+            if !new.isEmpty { assessment.take(firstDetected: known.mapValues(\.firstDetected)) }
+            if logging { try await log() }
         } else {
-            references = try await explainingErrors {
-                try await store.references(of: Set(keys), known: loaded.1, on: register.asOf)
-            }
-            if logging, try await !CatchUp(self).run().isEmpty {
-                let book = try await DecisionLedger(store: store).book(.standing)
-                let day = assessment.register.asOf
-                assessment.takeDecisions(DecisionOutlook(book, references: references, asOf: day))
-            }
+            references = assignReferences(existing: known.mapValues(\.reference), keys: Set(rows.map(\.key)))
+            let days = FirstSights.earliest(of: new, loaded.3)
+            assessment.take(firstDetected: known.mapValues(\.firstDetected).merging(days) { kept, _ in kept })
         }
+    }
+
+    /// What is judged under a clock that cannot be believed is shown, and nothing of it is kept.
+    private static func isClockBelievable(_ store: InventoryStore) async throws -> Bool {
+        guard let doubt = try await DecisionLedger(store: store).clockDoubt() else { return true }
+        Terminal.message("Nothing is logged: \(doubt.text). Please \(doubt.remedy).")
+        return false
+    }
+
+    /// Logs what became due, and takes what follows from it.
+    private mutating func log() async throws {
+        guard try await !CatchUp(self).run().isEmpty else { return }
+        let book = try await DecisionLedger(store: store).book(.standing)
+        let known = try await explainingErrors { try await store.knownRisks() }
+        let outlook = DecisionOutlook(book, references: references, asOf: assessment.register.asOf)
+        assessment.take(decisions: outlook, firstDetected: known.mapValues(\.firstDetected))
     }
 }
 
@@ -115,19 +137,26 @@ extension InventoryStore {
         return known
     }
 
-    /// Gives every risk its reference, and keeps it. Whoever else does so at the same moment may have taken a number that
+    /// Gives every risk its reference and the day on which it was first seen, and keeps them. Whoever else does so at the same moment may have taken a number that
     /// was free when it was looked at: then the next one is tried.
     func references(
         of keys: Set<RiskKey>,
         known: [RiskKey: RiskReference],
+        firstDetected: [RiskKey: CalendarDay],
         on day: CalendarDay
-    ) async throws(StoreError) -> [RiskKey: String] {
+    ) async throws(StoreError) -> [RiskKey: RiskReference] {
         var known = known
         while true {
             let references = assignReferences(existing: known.mapValues(\.reference), keys: keys)
             let new = references.filter { known[$0.key] == nil }
-            if new.isEmpty { return references }
-            try await addKnownRisks(new.mapValues { RiskReference(reference: $0, firstDetected: day) })
+            if new.isEmpty { return known }
+            try await addKnownRisks(
+                Dictionary(
+                    uniqueKeysWithValues: new.map { key, reference in
+                        (key, RiskReference(reference: reference, firstDetected: firstDetected[key] ?? day))
+                    }
+                )
+            )
             known = try await knownRisks()
         }
     }

@@ -31,6 +31,8 @@ package final class HostReader: Sendable {
     private let snapshot: DatabaseSnapshot
     private let path: String
     private let asOf: ScanID?
+    /// Nil for all.
+    private let assets: Set<Int64>?
     private let state: State
     private static let batchSize = 128
     private static let kinds: Set<ItemKind> = [
@@ -42,12 +44,14 @@ package final class HostReader: Sendable {
         _ snapshot: DatabaseSnapshot,
         path: String,
         asOf: ScanID?,
+        assets: Set<AssetID>? = nil,
         catalogue: FactCatalogue,
         use: @escaping @Sendable (Fact) -> FactUse
     ) {
         self.snapshot = snapshot
         self.path = path
         self.asOf = asOf
+        self.assets = assets.map { Set($0.map(\.rawValue)) }
         let selection = ItemReader.Selection(kinds: Self.kinds, catalogue: catalogue, use: use)
         state = State(ItemReader(selection))
     }
@@ -57,15 +61,22 @@ package final class HostReader: Sendable {
     /// - Throws: ``StoreError`` with `no-such-scan` or `damaged`.
     package func nextBatch() async throws(StoreError) -> [HostSnapshot]? {
         do {
-            return try await snapshot.read { [state, asOf] in try Self.batch($0, asOf, state) }
+            return try await snapshot.read { [state, asOf, assets] in try Self.batch($0, asOf, assets, state) }
         } catch {
             throw StoreError(error, path: path)
         }
     }
 
-    private static func batch(_ database: Database, _ asOf: ScanID?, _ state: State) throws -> [HostSnapshot]? {
+    private static func batch(
+        _ database: Database,
+        _ asOf: ScanID?,
+        _ assets: Set<Int64>?,
+        _ state: State
+    ) throws -> [HostSnapshot]? {
         let reader = try AssetReader(database, asOf: asOf, items: state.items)
-        let rest = try state.rest ?? reader.visibleAssets(includingRetired: false)[...]
+        let rest =
+            try state.rest
+            ?? reader.visibleAssets(includingRetired: false).filter { assets?.contains($0) ?? true }[...]
         let batch = rest.prefix(batchSize)
         state.rest = rest.dropFirst(batch.count)
         guard let first = batch.first, let last = batch.last else { return nil }

@@ -37,10 +37,12 @@ extension InventoryStore {
     ///
     /// - Parameters:
     ///   - asOf: the scan after which to look; nil for now. What is written while the reader reads is not seen.
+    ///   - assets: only these; nil for all.
     ///   - catalogue: what numbers the facts and software.
     ///   - use: what is to become of a fact; asked once for each distinct one.
     package func hosts(
         asOf: ScanID? = nil,
+        assets: Set<AssetID>? = nil,
         catalogue: FactCatalogue,
         use: @escaping @Sendable (Fact) -> FactUse
     ) throws(StoreError) -> HostReader {
@@ -49,6 +51,7 @@ extension InventoryStore {
                 try pool.makeSnapshot(),
                 path: path,
                 asOf: asOf,
+                assets: assets,
                 catalogue: catalogue,
                 use: use
             )

@@ -16,6 +16,16 @@ package struct StoredRiskReference: Hashable, Sendable {
     }
 }
 
+extension AuditTransaction {
+    /// Moves the day on which a risk was first seen back to an earlier one; never to a later.
+    package func lowerFirstDetected(of key: String, to day: CalendarDay) throws {
+        let statement = try database.cachedStatement(
+            sql: "UPDATE risk_reference SET first_detected = ?1 WHERE key = ?2 AND first_detected > ?1"
+        )
+        try statement.execute(arguments: [Int64(day.daysSinceEpoch), key])
+    }
+}
+
 extension InventoryStore {
     /// Every reference that was ever given, by reference.
     package func riskReferences() async throws(StoreError) -> [StoredRiskReference] {
