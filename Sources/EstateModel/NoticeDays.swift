@@ -15,5 +15,8 @@ package struct NoticeDays: Hashable, Sendable {
     /// Days after somebody was asked for advice or a decision; 0 tells them at once.
     package var waiting = [0, 14]
 
+    /// Days before the treatment of a risk is to be looked at again.
+    package var review = [14]
+
     package init() {}
 }

@@ -19,6 +19,7 @@ package struct Notice: Hashable, Sendable {
         case decisionWanted = "decision-wanted"
         case changesWanted = "changes-wanted"
         case planDecisionWanted = "plan-decision-wanted"
+        case treatmentReview = "treatment-review"
     }
 
     /// How much time is left, least first.

@@ -16,9 +16,13 @@ package struct NoticeQuestion: Sendable {
     package var organisations: [Int64: [String]] = [:]
     /// What risks are about, for people, by reference: `Windows Server 2012 R2`.
     package var riskLabels: [String: String] = [:]
+    /// By exception, the assets on which today's register still has what it is about, under whatever reference.
+    package var affected: [String: Set<Int64>] = [:]
     /// Ids of the posts that may approve each plan that is proposed, by its reference.
     package var planApprovers: [String: [String]] = [:]
     package var supportEndings: [EndingSupport] = []
+    /// Of risks that are there, by reference.
+    package var treatments: [ReviewedTreatment] = []
     package var contracts: [EndingContract] = []
 
     package init(asOf: CalendarDay, book: DecisionBook, roles: RoleBook) {
@@ -34,6 +38,7 @@ package struct NoticeQuestion: Sendable {
         finder.findRequests()
         finder.findControls()
         finder.findPlans()
+        finder.findReviews()
         finder.findSupportEndings()
         finder.findContracts()
         return finder.found.values.map { notice in
@@ -41,6 +46,36 @@ package struct NoticeQuestion: Sendable {
             notice.vacant = notice.recipients.filter { !roles.isFilled($0, on: asOf) }
             return notice
         }.sorted()
+    }
+}
+
+/// What was decided about a risk, and when that is to be looked at again.
+package struct ReviewedTreatment: Hashable, Sendable {
+    /// `R-0001`.
+    package var reference: String
+    /// For people: `Windows Server 2016`.
+    package var label: String
+    package var organisation: String?
+    /// `tolerate`.
+    package var choice: String
+    package var reviewOn: CalendarDay
+    /// Posts that answer for the assets, as services and targets name them.
+    package var owners: [String]
+
+    package init(
+        reference: String,
+        label: String,
+        organisation: String?,
+        choice: String,
+        reviewOn: CalendarDay,
+        owners: [String]
+    ) {
+        self.reference = reference
+        self.label = label
+        self.organisation = organisation
+        self.choice = choice
+        self.reviewOn = reviewOn
+        self.owners = owners
     }
 }
 

@@ -28,13 +28,27 @@ package struct RiskNews: Hashable, Sendable {
             self.reviewOn = reviewOn
         }
 
+        /// The day of review that is over without anybody having looked at it again; nil when there is none.
+        package func reviewOverdue(asOf day: CalendarDay) -> CalendarDay? { reviewOn.flatMap { $0 < day ? $0 : nil } }
+
+        /// For a narrow column: `tolerate decided`, `tolerate, review overdue since 2027-03-01`; a decision past the day of its
+        /// review must not look like one that holds.
+        package func short(asOf day: CalendarDay) -> String {
+            reviewOverdue(asOf: day).map { "\(choice.rawValue), review overdue since \($0)" }
+                ?? "\(choice.rawValue) decided"
+        }
+
         /// `Tolerate, by Anna Jones on 3 November 2026: “…”; to be looked at again on 1 May 2027.`
-        package var summary: String {
+        package func summary(asOf day: CalendarDay) -> String {
             var text = choice.rawValue.capitalisedFirst
             if let by { text += ", by \(by)" }
             if let on { text += " on \(on.longDescription)" }
             if !statement.isEmpty { text += ": “\(statement)”" }
-            if let reviewOn { text += "; to be looked at again on \(reviewOn.longDescription)" }
+            if let overdue = reviewOverdue(asOf: day) {
+                text += "; review overdue since \(overdue.longDescription)"
+            } else if let reviewOn {
+                text += "; to be looked at again on \(reviewOn.longDescription)"
+            }
             return text + "."
         }
     }

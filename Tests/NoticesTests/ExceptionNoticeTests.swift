@@ -2,6 +2,7 @@ import DecisionSamples
 import Decisions
 import EstateModel
 import Notices
+import Planning
 import Risk
 import Testing
 
@@ -49,6 +50,48 @@ struct ExceptionNoticeTests {
         let late = try #require(try story().due("2027-05-07", .exceptionExpiring).first)
         #expect(late.remedy.hasSuffix("It is too late to ask for a renewal."))
         #expect(try story().due("2027-05-20", .exceptionExpiring).first?.title.hasSuffix(", today") == true)
+    }
+
+    /// E-0001 until 20 May 2027 on 11 and 12, renewed on 11 alone.
+    private func renewedForLess(effective: String) throws -> Story {
+        var story = try story()
+        let done = PlanAct.finishMilestone(
+            plan: Sample.plan1,
+            milestone: .options,
+            on: day("2026-12-18"),
+            evidence: ["CHG-1"]
+        )
+        try story.log(.plan(done), on: "2027-04-20")
+        var request = Sample.request
+        request.scope = ExceptionScope(assets: [11], product: "windows-server", release: "2012-r2")
+        request.renews = "E-0001"
+        request.effectiveOn = day(effective)
+        request.expiresOn = day("2027-10-01")
+        try story.log(.draft(exception: "E-0002", request: request))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.board)
+        return story
+    }
+
+    @Test func aRenewalForFewerAssetsDoesNotSilenceTheEndOfTheOthers() throws {
+        let story = try renewedForLess(effective: "2027-05-21")
+        #expect(story.due("2027-05-13", .exceptionExpiring).map(\.subject) == ["E-0001"])
+        var question = story.question("2027-05-13")
+        question.affected = ["E-0001": [11]]
+        #expect(!question.due().contains { $0.kind == .exceptionExpiring }, "12 has it no more")
+        question.affected = ["E-0001": [11, 12]]
+        #expect(question.due().contains { $0.kind == .exceptionExpiring && $0.subject == "E-0001" })
+    }
+
+    @Test func whatARenewalLeavesOutIsToldOnceItTookOver() throws {
+        var story = try renewedForLess(effective: "2027-04-20")
+        try story.log(.supersede(exception: "E-0001", by: "E-0002"), by: .system)
+        let notice = try #require(story.due("2027-04-21", .exceptionExpired).first)
+        #expect(notice.id == "exception-expired|E-0001|dropped|2027-04-20")
+        #expect(notice.title == "Exception E-0001 was renewed by E-0002 without 1 asset that it covered")
+        var question = story.question("2027-04-21")
+        question.affected = ["E-0001": [11], "E-0002": [11]]
+        #expect(!question.due().contains { $0.kind == .exceptionExpired }, "what is gone needs no cover")
     }
 
     @Test func whatEndedIsToldUntilItsRisksAreClosed() throws {

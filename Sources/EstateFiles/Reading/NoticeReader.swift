@@ -26,6 +26,7 @@ struct NoticeReader {
         stages("support-months", 1...120, reader, into: &days.supportMonths)
         stages("contract-days", 1...730, reader, into: &days.contract)
         stages("waiting-days", 0...365, reader, into: &days.waiting)
+        stages("review-days", 1...365, reader, into: &days.review)
         return days
     }
 

@@ -140,12 +140,14 @@ extension EstateTemplate {
         # Who is told of what is due: 'reeve notices' lists it, 'reeve notices --send' tells each post once at each stage.
         notices:
           # Days before an exception ends, before a suspended one stops covering its risk, before evidence is too old,
-          # before milestones, and before the last day of a contract's notice; days after a decision was asked for.
+          # before milestones, before the last day of a contract's notice, and before the treatment of a risk is to be
+          # looked at again; days after a decision was asked for.
           exception-days: [90, 30, 7]
           suspension-days: [14, 3]
           evidence-days: [14]
           plan-days: [14]
           contract-days: [90, 30, 7]
+          review-days: [14]
           waiting-days: [0, 14]
           # Months before support or paid cover ends.
           support-months: [24, 12, 6, 3]

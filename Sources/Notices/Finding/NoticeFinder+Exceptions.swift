@@ -10,7 +10,8 @@ extension NoticeFinder {
                 findExpiry(of: record)
                 findSuspension(of: record, since: since, causes)
             case .expired(let last): findExpired(record, last: last)
-            case .undecided, .scheduled, .over: break
+            case .over: if record.state == .superseded { findDropped(by: record) }
+            case .undecided, .scheduled: break
             }
         }
     }
@@ -67,21 +68,64 @@ extension NoticeFinder {
 
     /// Nothing is left of an exception whose risks are all closed.
     private func isStillNeeded(_ record: ExceptionRecord) -> Bool {
-        record.request.risks.isEmpty || record.request.risks.contains { book.risks[$0]?.isOpen != false }
+        if let affected = question.affected[record.id] { return !affected.isEmpty }
+        return record.request.risks.isEmpty || record.request.risks.contains { book.risks[$0]?.isOpen != false }
     }
 
-    /// Another exception, in force by a day, stands in for it: a renewal, or one for all of the same.
+    /// Others, in force by a day, stand in for it on every asset that still has the risk: a renewal for fewer leaves the rest
+    /// without cover.
     private func isRenewed(_ record: ExceptionRecord, by day: CalendarDay) -> Bool {
-        let scope = record.request.scope
-        return book.exceptions.values.contains { other in
-            guard other.id != record.id, other.state == .approved, let approval = other.approval,
-                approval.effectiveOn <= day, day <= approval.expiresOn
-            else { return false }
-            return other.request.renews == record.id
-                || scope.assets.allSatisfy {
-                    other.request.scope.covers(asset: $0, product: scope.product, release: scope.release)
-                }
+        covered(atRisk(of: record), as: record.request.scope, on: day, besides: record.id)
+    }
+
+    private func covered(
+        _ assets: [Int64],
+        as scope: ExceptionScope,
+        on day: CalendarDay,
+        besides own: String? = nil
+    ) -> Bool {
+        let others = book.exceptions.values.filter { other in
+            guard other.id != own, other.state == .approved, let approval = other.approval else { return false }
+            return approval.effectiveOn <= day && day <= approval.expiresOn
         }
+        return assets.allSatisfy { asset in
+            others.contains { $0.request.scope.covers(asset: asset, product: scope.product, release: scope.release) }
+        }
+    }
+
+    /// The assets of the scope that still have the risk; all of them where that is not known.
+    private func atRisk(of record: ExceptionRecord) -> [Int64] {
+        guard let affected = question.affected[record.id] else { return record.request.scope.assets }
+        return record.request.scope.assets.filter(affected.contains)
+    }
+
+    /// A renewal takes over on its first day: what it leaves out is without cover from then on.
+    private mutating func findDropped(by record: ExceptionRecord) {
+        let renewals = book.exceptions.values.filter { $0.request.renews == record.id && $0.approval != nil }
+        guard let renewal = renewals.min(by: { $0.id < $1.id }), let start = renewal.approval?.effectiveOn else {
+            return
+        }
+        let dropped = atRisk(of: record).filter { !renewal.request.scope.assets.contains($0) }
+        let bare = dropped.filter { !covered([$0], as: record.request.scope, on: asOf) }
+        guard !bare.isEmpty else { return }
+        let reached = told(people(of: record) + deciders(of: record), of: owners(of: record))
+        let assets = counted(bare.count, "asset", "assets")
+        keep(
+            Notice(
+                .exceptionExpired,
+                record.id,
+                stage: "dropped",
+                urgency: .overdue,
+                dueOn: start,
+                for: reached,
+                title: "Exception \(record.id) was renewed by \(renewal.id) without \(assets) that it covered",
+                text: [
+                    "It allowed \(subject(of: record)).",
+                    "On what was left out the risk counts as unmanaged since \(start.longDescription).",
+                ],
+                remedy: "\(planAdvice(record)) What cannot be done at once needs a new request for an exception."
+            )
+        )
     }
 
     private func renewalState(of record: ExceptionRecord) -> String? {

@@ -34,6 +34,9 @@ struct RegisterLine: Encodable {
     var confidence: String
     /// `tolerate`; nil while nobody decided what to do about it.
     var treatment: String?
+    /// When the treatment is looked at again; nil when nobody said.
+    var reviewOn: CalendarDay?
+    var isReviewOverdue: Bool
     /// `new`, `back`, `scored`, `none`; nil for a risk that the log does not know.
     var change: String?
     var changedOn: CalendarDay?
@@ -69,7 +72,10 @@ struct RegisterLine: Encodable {
         planByWhenAtFirst = row.decision.plan?.baselineByWhen
         unmanaged = row.isUnmanaged
         confidence = row.confidence.rawValue
-        treatment = model.treatment(of: row)?.choice.rawValue
+        let decided = model.treatment(of: row)
+        treatment = decided?.choice.rawValue
+        reviewOn = decided?.reviewOn
+        isReviewOverdue = decided?.reviewOverdue(asOf: model.asOf) != nil
         let news = model.change(of: row)
         change = news?.kind.rawValue
         changedOn = news?.on
@@ -107,6 +113,8 @@ struct RegisterLine: Encodable {
             .init("Unmanaged") { $0.unmanaged ? "yes" : "no" },
             .init("Confidence") { $0.confidence },
             .init("Treatment") { $0.treatment ?? "" },
+            .init("Review on") { $0.reviewOn?.description ?? "" },
+            .init("Review overdue") { $0.isReviewOverdue ? "yes" : "no" },
             .init("Change") { $0.change ?? "" },
             .init("Changed on") { $0.changedOn?.description ?? "" },
             .init("Changed since") { $0.changedSince?.description ?? "" },

@@ -113,7 +113,7 @@ struct RegisterText {
         case .expired(let reference, let last): return "\(reference) ran out after \(last)"
         case .none where !uncovered.isEmpty: return "none for \(names(uncovered))"
         case .none:
-            if let choice = model.treatment(of: row)?.choice { return "\(choice.rawValue) decided; no exception" }
+            if let treatment = model.treatment(of: row) { return "\(treatment.short(asOf: model.asOf)); no exception" }
             return "none; \(row.route.decider ?? "nobody is named") decides"
         }
     }

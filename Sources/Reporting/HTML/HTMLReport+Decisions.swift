@@ -123,8 +123,8 @@ extension HTMLReport {
     private func treatments(_ rows: [RegisterRow]) -> String? {
         let told = rows.compactMap { row in
             model.treatment(of: row).map { treatment in
-                rows.count == 1
-                    ? treatment.summary : "\(model.organisationName(row.key.organisation)): \(treatment.summary)"
+                let text = treatment.summary(asOf: model.asOf)
+                return rows.count == 1 ? text : "\(model.organisationName(row.key.organisation)): \(text)"
             }
         }
         return told.isEmpty ? nil : told.joined(separator: " ")

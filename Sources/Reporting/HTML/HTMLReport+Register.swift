@@ -132,8 +132,8 @@ extension HTMLReport {
             if !uncovered.isEmpty {
                 return Self.mark("▲", "no decision about \(listed(uncovered, atMost: 3))", .bad)
             }
-            if let choice = model.treatment(of: row)?.choice {
-                return Self.mark("▲", "\(choice.rawValue) decided, no exception", .bad)
+            if let treatment = model.treatment(of: row) {
+                return Self.mark("▲", "\(treatment.short(asOf: model.asOf)), no exception", .bad)
             }
             return Self.mark("▲", "no decision", .bad)
         }
@@ -144,8 +144,10 @@ extension HTMLReport {
             let text = "exception \(visible(reference, limit: 40)) suspended since \(since.longDescription)"
             return Self.mark("◐", text, .fair)
         case .expired, .none:
-            if let choice = model.treatment(of: row)?.choice {
-                return Self.mark("●", "decided: \(choice.rawValue)", .good)
+            if let treatment = model.treatment(of: row) {
+                return treatment.reviewOverdue(asOf: model.asOf) == nil
+                    ? Self.mark("●", "decided: \(treatment.choice.rawValue)", .good)
+                    : Self.mark("◐", treatment.short(asOf: model.asOf), .fair)
             }
             return Self.mark("◐", "proposed: \(row.suggestion.treatment.rawValue)", .fair)
         }

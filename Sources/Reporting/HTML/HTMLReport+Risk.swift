@@ -39,7 +39,7 @@ extension HTMLReport {
             Self.fact("To find out", row.verdict?.action)
             tag("dt") { "Decision" }
             tag("dd") { standing(row) }
-            Self.fact("Treatment", model.treatment(of: row)?.summary)
+            Self.fact("Treatment", model.treatment(of: row)?.summary(asOf: model.asOf))
             Self.fact("Proposed", "\(row.suggestion.treatment.rawValue.capitalisedFirst). \(row.suggestion.text)")
             Self.fact("Decides", decider([row], row.route))
             Self.fact("Contain it by", row.byWhen?.containBy.map(dated))

@@ -133,7 +133,8 @@ extension ExportBuilder {
             treatment.decidedBy = decision.by?.title
             treatment.decidedOn = decision.on.map { PlanDate($0) }
         } else if let choice {
-            treatment.decision = "to \(choice.choice.rawValue)"
+            let overdue = choice.reviewOverdue(asOf: asOf).map { "; review overdue since \($0.longDescription)" } ?? ""
+            treatment.decision = "to \(choice.choice.rawValue)\(overdue)"
             treatment.decidedBy = choice.by?.title
             treatment.decidedOn = choice.on.map { PlanDate($0) }
         }

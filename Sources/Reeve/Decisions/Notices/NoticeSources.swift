@@ -21,7 +21,9 @@ struct NoticeSources {
         question.ladder = workspace.policies.planning.escalation
         question.days = workspace.estate.notices.days
         question.evidenceMaximumAgeDays = workspace.policies.risk.scoring.evidenceMaxAgeDays
-        question.riskLabels = try await DecisionLedger(store: loaded.store).riskLabels()
+        let outlines = try await DecisionLedger(store: loaded.store).outlines()
+        question.riskLabels = Dictionary(outlines.map { ($0.id, $0.label) }) { first, _ in first }
+        question.treatments = treatments(outlines)
         question.organisations = try await DecisionWork(workspace, store: loaded.store).assets()
             .mapValues(\.organisations)
         let register = loaded.assessment.register
@@ -33,7 +35,43 @@ struct NoticeSources {
             question.planApprovers[plan.reference.description] = (try? authority.allowedPosts())?.sorted() ?? []
         }
         question.contracts = contracts
+        question.affected = Self.affected(
+            book.exceptions.values,
+            rows: register.risks + register.approaching + register.unknowns + register.deviations
+        )
         return question
+    }
+
+    private func treatments(_ outlines: [RiskOutline]) -> [ReviewedTreatment] {
+        let owners = Dictionary(
+            loaded.assessment.register.risks.compactMap { row in
+                loaded.references[row.key].map { ($0, row.owners) }
+            }
+        ) { first, _ in first }
+        return outlines.compactMap { risk in
+            guard risk.isOpen, let choice = risk.treatment, let review = risk.reviewOn else { return nil }
+            return ReviewedTreatment(
+                reference: risk.id,
+                label: risk.label,
+                organisation: RiskKey(risk.key)?.organisation,
+                choice: choice,
+                reviewOn: review,
+                owners: owners[risk.id] ?? []
+            )
+        }
+    }
+
+    /// By exception, the assets of its scope that are in a row about its product's release, whatever that row is called.
+    static func affected(
+        _ exceptions: some Sequence<ExceptionRecord>,
+        rows: [RegisterRow]
+    ) -> [String: Set<Int64>] {
+        let byProduct = Dictionary(grouping: rows) { [$0.key.product, $0.key.release] }
+        return exceptions.reduce(into: [:]) { affected, record in
+            let scope = record.request.scope
+            let found = byProduct[[scope.product, scope.release]] ?? []
+            affected[record.id] = Set(found.flatMap { $0.assets.map(\.id) }).intersection(scope.assets)
+        }
     }
 
     /// What ends, and whether that is paid cover; nil for what has no end, or no fixes already.

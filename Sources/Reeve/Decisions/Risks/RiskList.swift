@@ -40,6 +40,7 @@ struct RiskList: AsyncParsableCommand {
         var residualBand: String
         var residualBefore: Int?
         var treatment: String?
+        var reviewOn: CalendarDay?
         var firstSeen: CalendarDay
         var lastChange: CalendarDay
         var regressions: Int
@@ -56,6 +57,7 @@ struct RiskList: AsyncParsableCommand {
             }
             return Row(outline, labels)
         }
+        let today = SystemClock.now.londonDay
         func council(_ id: String) -> String { workspace.organisationNames[id] ?? id }
         func service(_ id: String) -> String { workspace.estate.services.first { $0.id == id }?.name ?? id }
         try Listing(
@@ -70,7 +72,10 @@ struct RiskList: AsyncParsableCommand {
                 .init("Assets", isNumber: true) { String($0.assets) },
                 .init("Residual", canShrink: true) { "\($0.residual) \($0.residualBand)" },
                 .init("Before") { $0.residualBefore.map { String($0) } ?? "—" },
-                .init("Treatment") { $0.treatment ?? "—" },
+                .init("Treatment") { row in
+                    let isOverdue = row.reviewOn.map { $0 < today } ?? false
+                    return (row.treatment ?? "—") + (isOverdue ? ", review overdue" : "")
+                },
                 .init("First seen") { $0.firstSeen.description },
                 .init("Changed") { $0.lastChange.description },
             ],
@@ -93,6 +98,7 @@ extension RiskList.Row {
         residualBand = labels[outline.score.residual.band] ?? outline.score.residual.band
         residualBefore = outline.residualBefore
         treatment = outline.treatment
+        reviewOn = outline.reviewOn
         firstSeen = outline.firstSeen.on
         lastChange = outline.changedOn
         regressions = outline.regressions

@@ -48,8 +48,24 @@ struct RiskShow: AsyncParsableCommand {
         } else {
             text += "\(record.id) \(visible(record.label, limit: 120)): gone\n"
         }
+        text += Self.treatment(of: record, asOf: loaded.assessment.register.asOf)
         text += "\n" + RiskHistory(record, book, bands: loaded.workspace.policies.risk.scoring.matrix.bands).text
         Terminal.result(wrappedForTerminal(text, width: Terminal.width))
+    }
+}
+
+extension RiskShow {
+    /// What the council means to do about it; empty while nobody has decided, or not since it came back.
+    static func treatment(of record: RiskRecord, asOf day: CalendarDay) -> String {
+        guard record.isOpen, let treatment = record.treatment else {
+            guard record.isOpen, let former = record.formerTreatments?.last else { return "" }
+            return "  Treatment       none since it came back; before, it was \(former.choice.rawValue)\n"
+        }
+        let review =
+            treatment.reviewOverdue(asOf: day).map { "; review overdue since \($0.longDescription)" }
+            ?? treatment.reviewOn.map { "; to be reviewed by \($0.longDescription)" } ?? ""
+        let on = treatment.on.map { " on \($0.longDescription)" } ?? ""
+        return "  Treatment       \(treatment.choice.rawValue), decided\(on)\(review)\n"
     }
 }
 
@@ -67,7 +83,8 @@ struct RiskHistory {
 
     var text: String {
         var events = scores + closures
-        if let treatment = record.treatment, let on = treatment.on {
+        for treatment in (record.formerTreatments ?? []) + [record.treatment].compactMap(\.self) {
+            guard let on = treatment.on else { continue }
             let by = treatment.by.map { " by \($0.summary)" } ?? ""
             let review = treatment.reviewOn.map { "; to be reviewed on \($0.longDescription)" } ?? ""
             events.append(
@@ -93,20 +110,27 @@ struct RiskHistory {
 
     private var scores: [Event] {
         var previous: ScoreEntry?
-        return record.scores.map { score in
-            defer { previous = score }
-            let inherent = level(score.inherent)
-            let residual = level(score.residual)
-            let method = previous.map { $0.method != score.method } ?? false
-            let start =
-                previous == nil
-                ? "first seen by scan \(score.seen.scan): " : "judged anew, with scan \(score.seen.scan): "
-            let end = method ? ", by another scoring policy" : ""
-            let target = score.target.flatMap { $0 == previous?.target ? nil : ", target \(level($0))" } ?? ""
-            return (
-                score.scoredOn ?? score.seen.on, 0, "\(start)inherent \(inherent), residual \(residual)\(target)\(end)"
-            )
-        }
+        let first = record.firstSeen
+        let isLate = record.scores.first.map { first.on < ($0.scoredOn ?? $0.seen.on) } ?? false
+        let sight: [Event] = isLate ? [(first.on, 0, "first seen by scan \(first.scan)")] : []
+        return sight
+            + record.scores.map { score in
+                defer { previous = score }
+                let inherent = level(score.inherent)
+                let residual = level(score.residual)
+                let method = previous.map { $0.method != score.method } ?? false
+                let start =
+                    previous == nil
+                    ? isLate
+                        ? "first judged, with scan \(score.seen.scan): " : "first seen by scan \(score.seen.scan): "
+                    : "judged anew, with scan \(score.seen.scan): "
+                let end = method ? ", by another scoring policy" : ""
+                let target = score.target.flatMap { $0 == previous?.target ? nil : ", target \(level($0))" } ?? ""
+                return (
+                    score.scoredOn ?? score.seen.on, 0,
+                    "\(start)inherent \(inherent), residual \(residual)\(target)\(end)"
+                )
+            }
     }
 
     private var closures: [Event] {
