@@ -42,6 +42,22 @@ struct RiskNewsTests {
         #expect(change.sentence == "Residual 12 → 16 on 3 November 2026, inherent 15 → 20.")
     }
 
+    @Test(arguments: [("2027-02-01", false), ("2027-02-02", true)])
+    func aReviewThatIsOverIsNotToldAsOneToCome(date: String, isOverdue: Bool) {
+        let treatment = RiskNews.Treatment(.tolerate, statement: "", reviewOn: day("2027-02-01"))
+        let asOf = day(date)
+        #expect(
+            treatment.summary(asOf: asOf)
+                == (isOverdue
+                    ? "Tolerate; review overdue since 1 February 2027."
+                    : "Tolerate; to be looked at again on 1 February 2027.")
+        )
+        #expect(
+            treatment.short(asOf: asOf)
+                == (isOverdue ? "tolerate, review overdue since 2027-02-01" : "tolerate decided")
+        )
+    }
+
     @Test func aDecidedTreatmentStandsInTheReport() throws {
         let text = try ReportFormat.html.render(SharedService.estate.model(of: "northbrook"))
         #expect(text.contains("Treat, by Anna Jones, Director of Resources (SIRO) on 5 November 2026"))

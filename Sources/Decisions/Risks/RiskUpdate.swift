@@ -96,29 +96,18 @@ package struct RiskUpdate: Sendable {
     package func acts(known: Set<String>, in book: DecisionBook) -> [(act: RiskAct, reason: String)] {
         let new = sights.keys.filter { !known.contains($0) }
         let present = presence(unseen(in: book))
+        let origins = RiskOrigins(book.risks.values)
         return (Array(book.risks.keys) + new).sorted().compactMap { id in
-            guard let record = book.risks[id] else { return sights[id].map { opening($0, book) } }
+            guard let record = book.risks[id] else { return sights[id].map { opening($0, origins) } }
             guard let sight = sights[id] else { return closing(record, book, present) }
             // A newer scan was judged meanwhile by somebody else.
             guard record.lastSeen.scan <= sight.score.seen.scan else { return nil }
-            return record.isOpen ? change(record, sight, book) : returning(record, sight, book)
+            return record.isOpen ? change(record, sight, origins) : returning(record, sight, origins)
         }
     }
 
-    /// The earliest sight of the same release on any of the assets, under whatever risk: to give a host another service or
-    /// organisation must not begin its clock anew. Nil where none is earlier than the one that is known.
-    private func origin(_ sight: Sight, _ assets: [Int64], in book: DecisionBook, before known: Sighting) -> Sighting? {
-        let others = book.risks.values.filter { record in
-            guard record.id != sight.reference, record.firstSeen.on <= known.on, record.firstSeen.scan <= known.scan,
-                record.firstSeen != known, !Set(record.assets).isDisjoint(with: assets), let key = RiskKey(record.key)
-            else { return false }
-            return key.product == sight.key.product && key.release == sight.key.release
-        }
-        return others.map(\.firstSeen).min { ($0.on, $0.scan) < ($1.on, $1.scan) }
-    }
-
-    private func opening(_ sight: Sight, _ book: DecisionBook) -> (act: RiskAct, reason: String) {
-        let origin = origin(sight, sight.assets, in: book, before: sight.firstSeen)
+    private func opening(_ sight: Sight, _ origins: RiskOrigins) -> (act: RiskAct, reason: String) {
+        let origin = origins.sight(of: sight.key, on: sight.assets, before: sight.firstSeen)
         let first = origin ?? sight.firstSeen
         let act = RiskAct.open(
             risk: sight.reference,
@@ -138,7 +127,7 @@ package struct RiskUpdate: Sendable {
     private func change(
         _ record: RiskRecord,
         _ sight: Sight,
-        _ book: DecisionBook
+        _ origins: RiskOrigins
     ) -> (act: RiskAct, reason: String)? {
         let (now, before) = (Set(sight.assets), Set(record.assets))
         let joined = now.subtracting(before).sorted()
@@ -150,7 +139,7 @@ package struct RiskUpdate: Sendable {
         }
         if !joined.isEmpty { reasons.append("also on \(names(joined))") }
         if !left.isEmpty { reasons.append("no longer on \(names(left))") }
-        let first = joined.isEmpty ? nil : origin(sight, joined, in: book, before: record.firstSeen)
+        let first = joined.isEmpty ? nil : origins.sight(of: sight.key, on: joined, before: record.firstSeen)
         if let first { reasons.append("known there since scan \(first.scan) of \(first.on.longDescription)") }
         let act = RiskAct.score(risk: record.id, score: sight.score, joined: joined, left: left, firstSeen: first)
         return (act, reasons.joined(separator: "; "))
@@ -159,7 +148,7 @@ package struct RiskUpdate: Sendable {
     private func returning(
         _ record: RiskRecord,
         _ sight: Sight,
-        _ book: DecisionBook
+        _ origins: RiskOrigins
     ) -> (act: RiskAct, reason: String)? {
         guard let closed = record.closures.last, closed.proof.scan < sight.score.seen.scan else { return nil }
         let note =
@@ -170,7 +159,7 @@ package struct RiskUpdate: Sendable {
             assets: sight.assets,
             score: sight.score,
             note: note,
-            firstSeen: origin(sight, sight.assets, in: book, before: record.firstSeen)
+            firstSeen: origins.sight(of: sight.key, on: sight.assets, before: record.firstSeen)
         )
         return (act, note)
     }
