@@ -65,7 +65,7 @@ struct DecidedExportTests {
                 "One off pounds": "6000", "Recurring pounds": "750", "Cost kind": "capital", "Funded": "bid",
                 "Plan approval route": "ICT manager (up to £25,000)", "Plan approved by": "ICT manager",
                 "Plan approved on": today, "Evidence": "CHG-9", "Closed": "", "Assets": "fs1",
-                "Open at last submission": "", "Found by": "scan 2",
+                "Open at last submission": "", "Found by": "scan 1",
             ]
         )
         #expect(["green", "amber"].contains(own["Rag"] ?? ""))
