@@ -61,6 +61,28 @@ package struct Actor: Hashable, Sendable, Codable {
     /// Who stands behind the act: the person, and the holder of the post whose powers were lent.
     package var people: Set<String> { Set([person, delegatedBy].compactMap { $0 }) }
 
+    /// Whether the post speaks for an organisation; nil for what concerns none in particular.
+    package func speaks(for organisation: String?) -> Bool {
+        self.organisation == nil || organisation == nil || self.organisation == organisation
+    }
+
+    /// The one of several posts of a person, needed together, in which an act is kept: one that was lent comes first, so
+    /// that whose powers they are is never lost.
+    ///
+    /// - Parameter others: further posts of the same person.
+    /// - Throws: ``DecisionFault`` when powers of several people would be needed, of which an act keeps one.
+    package func together(with others: some Sequence<Actor>) throws(DecisionFault) -> Actor {
+        let lent = ([self] + others).filter { $0.delegatedBy != nil }
+        if Set(lent.map(\.delegatedBy)).count > 1 {
+            let names = Set(lent.compactMap { $0.delegatedByName ?? $0.delegatedBy }).sorted()
+            let text =
+                "it takes the powers of \(names.map { visible($0, limit: 80) }.joined(separator: " and ")) together"
+            let remedy = "have it done by one of them, or by whoever stands in for one alone"
+            throw DecisionFault(name, .authority, text, remedy)
+        }
+        return lent.first ?? self
+    }
+
     /// `Jane Smith, Director of Resources (SIRO), for K. Brown (delegation D-3)`.
     package var summary: String {
         if isSystem { return name }

@@ -82,12 +82,22 @@ extension DecisionBook {
     }
 
     mutating func apply(_ act: PlanAct, by actor: Actor, at instant: Instant) throws(DecisionFault) {
-        let planner = PlanActor(person: actor.person, post: actor.title, organisation: actor.organisation)
         do {
-            try plans.apply(act, by: planner, at: instant)
+            try plans.apply(act, by: PlanActor(actor), at: instant)
         } catch {
             let gaps = error.items.map { DecisionFault.Gap(.plan, $0.message, "") }
             throw DecisionFault(act.plan.description, gaps)
         }
+    }
+}
+
+extension PlanActor {
+    package init(_ actor: Actor) {
+        self.init(
+            person: actor.person,
+            post: actor.title,
+            organisation: actor.organisation,
+            delegatedBy: actor.delegatedBy
+        )
     }
 }

@@ -21,6 +21,7 @@ extension PlanTransition {
             }
             revised.milestones[index].keepHistory(of: old)
         }
+        rememberWriter()
         record.content = revised
         record.currentByWhen = revised.deadline.value
     }
@@ -28,6 +29,7 @@ extension PlanTransition {
     mutating func propose() {
         faults.append(record.content.withoutHistory.proposalFaults())
         move(to: .proposed, from: [.draft], "propose it")
+        rememberWriter()
         record.proposedBy = actor
         record.proposedAt = instant
     }
@@ -93,6 +95,7 @@ extension PlanTransition {
         } else {
             let message = "\(reference) is \(record.state.label); rewrite the draft instead"
             faults.require(record.state == .draft, .illegalState, message)
+            rememberWriter()
         }
         record.content.cost = cost
     }
@@ -102,6 +105,7 @@ extension PlanTransition {
         let message = "\(reference) is of the kind '\(kind.rawValue)'; nothing follows it"
         faults.require(kind.isInterim, .invalid, message)
         check(followOn: followOn)
+        if !record.state.isBinding { rememberWriter() }
         record.content.followOn = followOn
     }
 
@@ -113,14 +117,23 @@ extension PlanTransition {
     mutating func extendScope(_ assets: [Int64], _ reason: String) {
         faults.requireText(reason, "the reason for adding assets")
         faults.require(!assets.isEmpty, .missing, "no asset is named; name at least one")
+        if !record.state.isBinding { rememberWriter() }
         record.content.assets = Set(record.content.assets).union(assets).sorted()
     }
 
-    /// Whoever asked does not decide.
+    /// Whoever asked does not decide, and neither does whoever acts with their powers.
     mutating func requireOtherPerson(_ what: String) {
-        let askers = [record.draftedBy.person, record.proposedBy?.person].compactMap { $0 }
-        let message = "\(visible(actor.person, limit: 100)) wrote or proposed \(reference); somebody else must \(what)"
-        faults.require(!askers.contains(actor.person), .notPermitted, message)
+        let askers = record.askers
+        let person = visible(actor.person, limit: 100)
+        let lender = actor.delegatedBy.flatMap { askers.contains($0) ? visible($0, limit: 100) : nil }
+        let who = askers.contains(actor.person) ? person : "\(person) stands in for \(lender ?? person), who"
+        let message = "\(who) wrote or proposed \(reference); somebody else must \(what)"
+        faults.require(actor.people.isDisjoint(with: askers), .notPermitted, message)
+    }
+
+    private mutating func rememberWriter() {
+        let others = Set(record.writers ?? []).union(actor.people).subtracting(record.draftedBy.people)
+        record.writers = others.isEmpty ? nil : others.sorted()
     }
 
     private mutating func check(followOn: PlanReference) {

@@ -29,6 +29,9 @@ package struct PlanRecord: Hashable, Sendable, Codable {
     package let draftedAt: Instant
     package internal(set) var proposedBy: PlanActor?
     package internal(set) var proposedAt: Instant?
+    /// Ids of all others who stood behind what was rewritten, priced or proposed before the approval, sorted; nil when
+    /// there are none, and in records that did not keep it.
+    package internal(set) var writers: [String]?
     package internal(set) var approvals: [Approval]
     /// The by-when at the first approval; nil before it. Never changes.
     package internal(set) var baselineByWhen: CalendarDay?
@@ -53,6 +56,11 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         approvals = []
         currentByWhen = content.deadline.value
         slips = []
+    }
+
+    /// Ids of all who wrote or proposed it, and of whoever they stood in for: none of them decides about it.
+    var askers: Set<String> {
+        draftedBy.people.union(proposedBy?.people ?? []).union(writers ?? [])
     }
 
     /// How often a day moved later.

@@ -267,6 +267,6 @@ extension Workspace {
             case .refused(let why): throw Failure(why)
             }
         }
-        return actors[0]
+        return try actors[0].together(with: actors.dropFirst())
     }
 }

@@ -106,7 +106,8 @@ extension PlanPage {
             let move = slip.from == slip.to ? "steps moved" : "by-when moved \(days)"
             text += line(
                 "New days",
-                "\(slip.at.londonDay.longDescription) by \(slip.approver): \(move), \(slip.reason)"
+                "\(slip.at.londonDay.longDescription) by \(slip.approver): \(move), \(slip.reason); recorded by "
+                    + name(slip.by)
             )
         }
         if let claimed = record.claimedAt, record.state == .claimedDone {
@@ -119,5 +120,8 @@ extension PlanPage {
         return "What was decided\n" + text
     }
 
-    private func name(_ actor: PlanActor) -> String { "\(people[actor.person] ?? actor.person), \(actor.post)" }
+    private func name(_ actor: PlanActor) -> String {
+        let lender = actor.delegatedBy.map { ", for \(people[$0] ?? $0)" } ?? ""
+        return "\(people[actor.person] ?? actor.person), \(actor.post)\(lender)"
+    }
 }

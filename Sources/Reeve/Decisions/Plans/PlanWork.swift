@@ -96,9 +96,8 @@ struct PlanWork {
         var items = act.workingDayFaults(calendar: calendar)
         guard !items.isEmpty else { return }
         var plans = book.plans
-        let planner = PlanActor(person: actor.person, post: actor.title, organisation: actor.organisation)
         do throws(PlanFault) {
-            try plans.apply(act, by: planner, at: SystemClock.now)
+            try plans.apply(act, by: PlanActor(actor), at: SystemClock.now)
         } catch {
             items = error.items + items
         }
