@@ -51,7 +51,8 @@ struct PlanCover: AsyncParsableCommand {
             coverPence: years,
             oldRunningPencePerYear: oldRunning,
             migrationPence: cost.oneOffPence,
-            newRunningPencePerYear: cost.recurringPencePerYear
+            newRunningPencePerYear: cost.recurringPencePerYear,
+            newRunningYears: cost.recurringYears
         )
         let comparison = CoverComparison(inputs, from: cost.financialYear, years: years.count + 1)
         let rows = comparison.years.map { year in
@@ -74,14 +75,7 @@ struct PlanCover: AsyncParsableCommand {
             ]
         ).print(format.format)
         guard format.format == .table else { return }
-        Terminal.message(wrappedForTerminal(Self.sentence(comparison), width: Terminal.messageColumns))
-    }
-
-    private static func sentence(_ comparison: CoverComparison) -> String {
-        let delay = sterling(pence: comparison.costOfDelayPence)
-        let lost = "\(delay) of cover buys time only: the migration has to be paid for afterwards all the same."
-        guard let year = comparison.breakEven else { return "Staying is cheaper for all these years. \(lost)" }
-        return "Migrating is not dearer from the end of \(year) on. \(lost)"
+        Terminal.message(wrappedForTerminal(comparison.summary, width: Terminal.messageColumns))
     }
 
     /// `12000.50`, for programs.
