@@ -32,6 +32,14 @@ struct ExceptionCommandTests {
         let words = ["exception", "amend", "E-0001", "--by", "jane", "--reason", "completed"]
         let second = try await deciding.run(words + deciding.everything(control: control, plan: plan))
         #expect(second.status == 0 && second.messages.contains("is handed in"), "\(second)")
+        let other = try await deciding.run(
+            [
+                "exception", "request", "--risk", risk, "--by", "jane", "--reason", "other", "--plan", "P-0002",
+                "--draft",
+            ]
+        )
+        #expect(other.messages.contains("It rests on P-0002; the plan in the register is P-0001."), "\(other)")
+        #expect(first.messages.contains("P-0001 is the plan for it.") && !other.messages.contains("is the plan for it"))
         let page = try await deciding.run("exception", "show", "E-0001")
         for text in ["on fs1", "Planning keeps its files there.", "EDR on the file servers", plan, "decides"] {
             #expect(page.output.flattened.contains(text), "\(text): \(page.output)")

@@ -45,7 +45,7 @@ struct ExceptionRequestCommand: AsyncParsableCommand, NeedingOptions {
         request.ownerPost = scoping.owner
         request.plan = scoping.plan
         try options.apply(to: &request, work.work)
-        for note in scoping.notes { Terminal.message(note) }
+        for note in scoping.notes + scoping.planNotes(chosen: request.plan) { Terminal.message(note) }
         let asked = request
         let handing = try await work.handIn(asked, by: actor, id: nil, submitting: !draft) {
             .draft(exception: $0, request: asked)
@@ -164,7 +164,13 @@ struct RequestScoping {
         let titles = Set(rows.flatMap(\.owners))
         owner = titles.count == 1 ? posts.first { titles.contains($0.title) || titles.contains($0.id) }?.id : nil
         plan = rows.compactMap(\.decision.plan?.reference).first
-        if let plan { notes.append("\(plan) is the plan for it.") }
+    }
+
+    /// Which plan the request rests on, and which one stands in the register.
+    func planNotes(chosen: String?) -> [String] {
+        guard let plan else { return [] }
+        guard let chosen, chosen.uppercased() != plan else { return ["\(plan) is the plan for it."] }
+        return ["It rests on \(visible(chosen, limit: 40)); the plan in the register is \(plan)."]
     }
 }
 
