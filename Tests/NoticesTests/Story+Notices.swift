@@ -50,7 +50,7 @@ extension Story {
     /// The plan's approver is the Head of ICT.
     mutating func approvePlan() throws {
         try log(.plan(.propose(plan: Self.plan)))
-        let route = Self.content("").cost.map { SpendRoute($0, policy: ApprovalPolicy()) }
+        let route = Self.content("").cost.map { SpendRoute($0, owners: [], policy: ApprovalPolicy()) }
         let decision = PlanApproval(approver: route?.approver ?? "ICT manager", reference: "minute 12", route: route)
         try log(.plan(.approve(plan: Self.plan, decision: decision)), by: People.manager)
         try log(.plan(.start(plan: Self.plan)))

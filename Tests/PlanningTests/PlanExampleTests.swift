@@ -77,7 +77,7 @@ struct PlanExampleTests {
         var content = Sample.replacement()
         func line() throws -> String? {
             let record = try #require(try Sample.book(.draft, content: content)[reference(1)])
-            let route = SpendRoute(try #require(content.cost), policy: ApprovalPolicy())
+            let route = SpendRoute(try #require(content.cost), owners: [], policy: ApprovalPolicy())
             return record.budgetLine(route: route, names: names)
         }
         #expect(

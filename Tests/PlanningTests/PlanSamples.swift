@@ -110,7 +110,7 @@ enum Sample {
     }
 
     static func approval(of content: PlanContent, exception: String? = nil) -> PlanApproval {
-        let route = content.cost.map { SpendRoute($0, policy: ApprovalPolicy()) }
+        let route = content.cost.map { SpendRoute($0, owners: [], policy: ApprovalPolicy()) }
         return PlanApproval(
             approver: route?.approver ?? "ICT manager",
             reference: "minute 12",

@@ -4,7 +4,7 @@ import Testing
 
 enum SpendRouteSample {
     static func decision(for cost: PlanCost) -> PlanApproval {
-        let route = SpendRoute(cost, policy: ApprovalPolicy())
+        let route = SpendRoute(cost, owners: [], policy: ApprovalPolicy())
         return PlanApproval(approver: route.approver ?? "", reference: "minute 14", route: route)
     }
 }
@@ -26,14 +26,38 @@ struct SpendRouteTests {
     func aSumHasItsApprover(pence: Int, isShared: Bool, approver: String?, label: String) {
         var cost = Sample.cost(split: isShared ? shared : ["darlington": 100])
         cost.oneOffPence = pence
-        let route = SpendRoute(cost, policy: ApprovalPolicy())
+        let route = SpendRoute(cost, owners: [], policy: ApprovalPolicy())
         #expect(route.approver == approver)
         #expect(route.label == label)
+    }
+
+    /// One council that pays for what belongs to several still affects them all.
+    @Test func whoeverPaysTheirAssetsMakeItShared() {
+        let cost = Sample.cost(pounds: 1_010_000, split: ["darlington": 100])
+        func route(_ owners: Set<String>) -> SpendRoute { SpendRoute(cost, owners: owners, policy: ApprovalPolicy()) }
+        #expect(route(["darlington", "stockton"]).approver == "ICT Executive Board")
+        #expect(route(["stockton"]).approver == "ICT Executive Board", "one owns, the other pays")
+        #expect(route(["darlington"]).approver == "ICT manager" && route([]).approver == "ICT manager")
+    }
+
+    @Test func whatSeveralPayForIsNeverApprovedAsOnesOwn() throws {
+        var alone = Sample.replacement()
+        alone.cost = Sample.cost(pounds: 30_000, split: ["darlington": 100])
+        var decision = Sample.approval(of: alone)
+        let shared = Sample.cost(pounds: 30_000)
+        decision.approver = "ICT manager"
+        let book = try Sample.book(.approved, content: alone)
+        let act = PlanAct.changeCost(plan: reference(1), cost: shared, decision: decision)
+        #expect(
+            refusal(book, act, by: manager, at: "2026-12-01") == [
+                "the approval route was not worked out for this cost; work it out again"
+            ]
+        )
     }
 
     @Test func theWholeCommitmentCounts() {
         let cost = Sample.cost(pounds: 5_000, recurringPounds: 7_000, years: 3)
         #expect(cost.commitmentPence == 26_000_00)
-        #expect(SpendRoute(cost, policy: ApprovalPolicy()).approver == "ICT Executive Board")
+        #expect(SpendRoute(cost, owners: [], policy: ApprovalPolicy()).approver == "ICT Executive Board")
     }
 }

@@ -182,7 +182,8 @@ extension ExportBuilder {
             plan.approvedOn = PlanDate(approval.at.londonDay)
         }
         guard let whole = record.content.cost else { return plan }
-        plan.approvalRoute = SpendRoute(whole, policy: loaded.workspace.policies.risk.approval).label
+        let policy = loaded.workspace.policies.risk.approval
+        plan.approvalRoute = SpendRoute(whole, owners: owners(of: record), policy: policy).label
         let cost = whole.share(of: organisation)
         plan.oneOffPounds = Self.pounds(cost.oneOffPence)
         plan.recurringPounds = Self.pounds(cost.recurringPencePerYear)

@@ -20,6 +20,9 @@ struct ExportBuilder {
     private let retired: Set<String>
     /// What the estate file says of each asset, also of those that are gone.
     let tags: [Int64: [String]]
+    /// The organisations that have a share in each asset.
+    private let owners: [Int64: [String]]
+    let costs: PlannedCosts
 
     init(_ loaded: LoadedAssessment, organisation: String?, isWithholding: Bool) async throws {
         self.loaded = loaded
@@ -29,6 +32,8 @@ struct ExportBuilder {
         let assets = try await explainingErrors { try await loaded.store.assets(includingRetired: true) }
         names = Dictionary(assets.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
         retired = Set(assets.filter(\.isRetired).map(\.name))
+        owners = try await DecisionWork(loaded.workspace, store: loaded.store).assets().mapValues(\.organisations)
+        costs = PlannedCosts(book.plans.records)
         tags = Dictionary(assets.map { ($0.id.rawValue, $0.target.tags) }) { first, _ in first }
     }
 
@@ -112,17 +117,15 @@ struct ExportBuilder {
             guard record.state != .cancelled else { return false }
             guard let organisation = model.organisation?.id else { return true }
             return record.content.risks.contains { rows[$0] != nil || closed.contains($0) }
-                || isShared(record, by: organisation)
+                || owners(of: record).contains(organisation)
+                || record.content.cost?.split.percentages[organisation] != nil
         }.map { record in
             ExportedPlanRow(self, record, risk: record.content.risks.compactMap { rows[$0] }.first).plan
         }
     }
 
-    private func isShared(_ record: PlanRecord, by organisation: String) -> Bool {
-        let assets = Set(record.content.assets)
-        return loaded.assessment.hosts.contains { host in
-            assets.contains(host.context.id) && host.context.organisations.keys.contains(organisation)
-        }
+    func owners(of plan: PlanRecord) -> Set<String> {
+        Set(plan.content.assets.flatMap { owners[$0] ?? [] })
     }
 
     /// A post's title; the id where estate.yaml no longer has it.

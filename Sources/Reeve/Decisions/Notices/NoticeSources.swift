@@ -24,15 +24,19 @@ struct NoticeSources {
         let outlines = try await DecisionLedger(store: loaded.store).outlines()
         question.riskLabels = Dictionary(outlines.map { ($0.id, $0.label) }) { first, _ in first }
         question.treatments = treatments(outlines)
-        question.organisations = try await DecisionWork(workspace, store: loaded.store).assets()
-            .mapValues(\.organisations)
+        let owners = try await DecisionWork(workspace, store: loaded.store).assets().mapValues(\.organisations)
+        question.organisations = owners
         let register = loaded.assessment.register
         question.supportEndings = register.approaching.compactMap { row in
             Self.ending(row, reference: loaded.references[row.key], asOf: register.asOf)
         }
         for plan in book.plans.records where plan.state == .proposed {
-            let authority = SpendAuthority(workspace, plan.content.cost)
-            question.planApprovers[plan.reference.description] = (try? authority.allowedPosts())?.sorted() ?? []
+            let authority = SpendAuthority(
+                workspace,
+                plan.content.cost,
+                owners: Set(plan.content.assets.flatMap { owners[$0] ?? [] })
+            )
+            question.planApprovers[plan.reference.description] = authority.postsToAsk
         }
         question.contracts = contracts
         question.affected = Self.affected(

@@ -30,11 +30,11 @@ struct PlanCostCommand: AsyncParsableCommand {
         let record = try await plans.record(plan.plan)
         let organisations = try await plans.organisations(of: plan.plan)
         let changed = try await plans.cost(cost, for: record.content)
-        let authority = SpendAuthority(plans.workspace, changed)
+        let authority = SpendAuthority(plans.workspace, changed, owners: organisations)
         let who: Actor
         var approval: PlanApproval?
         if let minute {
-            who = try authority.actor(actor.by, organisations)
+            who = try authority.actor(actor.by)
             approval = authority.approval(by: who, reference: minute)
         } else {
             who = try plans.workspace.actor(actor.by, for: .plan, of: organisations)

@@ -16,7 +16,8 @@ struct PlanPropose: AsyncParsableCommand {
     func run() async throws {
         let plans = try await PlanWork(estate)
         let record = try await plans.log(actor, .plan, .propose(plan: plan.plan))
-        let approver = SpendAuthority(plans.workspace, record.content.cost).description
+        let owners = try await plans.work.organisations(of: record.content.assets)
+        let approver = SpendAuthority(plans.workspace, record.content.cost, owners: owners).description
         Terminal.message("\(record.reference) is proposed; \(approver) approves it.")
         let gaps = record.gapsBeforeApproval(on: SystemClock.now.londonDay)
         if !gaps.isEmpty {
@@ -52,9 +53,10 @@ struct PlanApprove: AsyncParsableCommand {
         commandName: "approve",
         abstract: "Approve a plan and what it costs; fixes its days as the baseline.",
         discussion: """
-            Who approves follows from what the plan commits the council to and from who pays: `approval.spend` in \
-            policy.yaml. The approver holds a post of that name in estate.yaml. Whoever wrote or proposed the plan \
-            does not approve it.
+            Who approves follows from what the plan commits the council to, from who pays and from whose assets it \
+            changes: `approval.spend` in policy.yaml. The approver holds a post of that name in estate.yaml that \
+            speaks for each of those organisations. Whoever wrote or proposed the plan does not approve it, nor \
+            does whoever stands in for them.
             """
     )
 
@@ -74,16 +76,19 @@ struct PlanApprove: AsyncParsableCommand {
     func run() async throws {
         let plans = try await PlanWork(estate)
         let record = try await plans.record(plan.plan)
-        let authority = SpendAuthority(plans.workspace, record.content.cost)
-        let organisations = try await plans.organisations(of: plan.plan)
-        let who = try authority.actor(actor.by, organisations)
+        let owners = try await plans.work.organisations(of: record.content.assets)
+        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners)
+        let who = try authority.actor(actor.by)
         if let exception { try await plans.check(exception: exception, for: plan.plan) }
         let approval = authority.approval(by: who, reference: decision.minute, exception: exception)
-        let approved = try await plans.log(
-            who,
-            actor.reason,
-            [.approve(plan: plan.plan, decision: approval)]
-        )
+        let reference = plan.plan
+        let approved = try await plans.log(who, actor.reason) { book in
+            // Whoever may approve was worked out from what was read: it must be what is there now.
+            guard book.plans[reference]?.content == record.content else {
+                throw Failure("\(reference) was changed meanwhile; read it again, then approve it")
+            }
+            return [.approve(plan: reference, decision: approval)]
+        }
         let byWhen = approved.currentByWhen.longDescription
         Terminal.message("\(approved.reference) is approved by \(approval.approver); by when: \(byWhen).")
     }

@@ -64,6 +64,7 @@ struct PlanEdit: AsyncParsableCommand {
         }
         let assets = Set(record.content.assets).union(acts.flatMap(\.assets))
         let organisations = try await plans.work.organisations(of: assets)
+        try await checkApproval(of: record, for: organisations, plans)
         let who = try plans.workspace.actor(actor.by, for: .plan, of: organisations)
         let changed = try await plans.log(who, actor.reason, acts)
         let gaps = changed.gapsBeforeProposal
@@ -71,6 +72,20 @@ struct PlanEdit: AsyncParsableCommand {
             changed.state != .draft
             ? "" : gaps.isEmpty ? "; nothing is missing: `reeve plan propose \(plan.plan)`" : missing(gaps.count)
         Terminal.message("\(plan.plan) is changed\(rest).")
+    }
+
+    /// An approved plan takes no assets of councils that its approver did not speak for.
+    private func checkApproval(of record: PlanRecord, for organisations: Set<String>, _ plans: PlanWork) async throws {
+        guard record.state.isBinding, let approval = record.approvals.last else { return }
+        let before = try await plans.work.organisations(of: record.content.assets)
+        let added = organisations.subtracting(before)
+        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: organisations)
+        guard !authority.holds(approval.decision, by: approval.by, for: added) else { return }
+        let councils = added.sorted().map(plans.workspace.roles.called).joined(separator: ", ")
+        throw Failure(
+            "\(record.reference) was approved by \(visible(approval.decision.approver, limit: 80)) without \(councils), "
+                + "whose assets these are too; draft another plan for them, which \(authority.description) approves"
+        )
     }
 
     private func missing(_ count: Int) -> String {
@@ -176,11 +191,13 @@ extension PlanWork {
         let text = TextDecoder.text(bytes)
         let assets = try await work.assets().values
         let ids = Dictionary(assets.map { ($0.name, $0.id) }) { first, _ in first }
-        return try await explainingErrors {
+        let content = try await explainingErrors {
             try PlanFile.read(text, file: file, record: record) { name in
                 ids[name] ?? Int64(name).flatMap { id in assets.contains { $0.id == id } ? id : nil }
             }
         }
+        for payer in content.cost?.split.organisations ?? [] { try check(organisation: payer) }
+        return content
     }
 
     /// The mean of the shares that organisations have in assets, in whole percent; empty when nobody has any.

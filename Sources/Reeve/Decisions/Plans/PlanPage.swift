@@ -18,6 +18,8 @@ struct PlanPage {
     /// Names by id.
     let people: [String: String]
     let approval: ApprovalPolicy
+    /// Those that have a share in the plan's assets.
+    let owners: Set<String>
     /// Where it stands among the open plans; nil for one that is over.
     let place: PlanPlace?
     let ladder: EscalationLadder
@@ -144,7 +146,7 @@ struct PlanPage {
             amount += ", \(sterling(pence: cost.commitmentPence)) in all"
         }
         if cost.peopleDays > 0 { amount += ", \(cost.peopleDays) days of people" }
-        let route = SpendRoute(cost, policy: approval)
+        let route = SpendRoute(cost, owners: owners, policy: approval)
         let funding =
             switch cost.funding {
             case .yes: "there is money"

@@ -9,22 +9,26 @@ import Risk
 struct SpendAuthority {
     /// Nil for a plan without a cost, which whoever may approve plans approves.
     let route: SpendRoute?
+    /// Those that own what the plan changes, and those that pay: whoever approves speaks for each of them.
+    let organisations: Set<String>
     private let roles: RoleBook
     private let posts: [Post]
     private let policy: ApprovalPolicy
 
-    init(_ workspace: Workspace, _ cost: PlanCost?) {
-        let policy = workspace.policies.risk.approval
+    /// - Parameter owners: the organisations that have a share in the plan's assets.
+    init(_ workspace: Workspace, _ cost: PlanCost?, owners: Set<String>) {
         self.init(
-            route: cost.map { SpendRoute($0, policy: policy) },
-            policy: policy,
+            cost,
+            owners: owners,
+            policy: workspace.policies.risk.approval,
             posts: workspace.estate.roles.posts,
             roles: workspace.roles
         )
     }
 
-    init(route: SpendRoute?, policy: ApprovalPolicy, posts: [Post], roles: RoleBook) {
-        self.route = route
+    init(_ cost: PlanCost?, owners: Set<String>, policy: ApprovalPolicy, posts: [Post], roles: RoleBook) {
+        route = cost.map { SpendRoute($0, owners: owners, policy: policy) }
+        organisations = owners.union(cost?.split.organisations ?? [])
         self.roles = roles
         self.posts = posts
         self.policy = policy
@@ -36,23 +40,46 @@ struct SpendAuthority {
         return route.approver ?? "whoever may approve plans"
     }
 
-    /// The person in a post that may, for every organisation.
+    /// The person in a post that may, for every organisation that owns or pays.
     ///
     /// - Throws: ``Failure`` with why not, and who may.
-    func actor(_ person: String, _ organisations: Set<String>, on day: CalendarDay? = nil) throws -> Actor {
+    func actor(_ person: String, on day: CalendarDay? = nil) throws -> Actor {
         let day = day ?? SystemClock.now.londonDay
         let allowed = try allowedPosts()
+        let actors = roles.actors(person, on: day).filter { allowed.contains($0.post) }
         var found: [Actor] = []
         for organisation in organisations.isEmpty ? [nil] : organisations.sorted().map(Optional.some) {
-            let actors = roles.actors(person, on: day).filter { actor in
-                actor.organisation == nil || organisation == nil || actor.organisation == organisation
-            }
-            guard let actor = actors.first(where: { allowed.contains($0.post) }) else {
-                throw Failure(refusal(person, organisation, allowed, day))
+            guard let actor = actors.first(where: { $0.speaks(for: organisation) }) else {
+                throw Failure(refusal(person, allowed, day))
             }
             found.append(actor)
         }
-        return found[0]
+        return try found[0].together(with: found.dropFirst())
+    }
+
+    /// The posts of ``allowedPosts()`` that speak for every organisation; empty when only somebody who holds several can.
+    ///
+    /// - Throws: ``Failure`` when estate.yaml has no post that may.
+    func speakingPosts() throws -> Set<String> {
+        let allowed = try allowedPosts()
+        let speaking = posts.filter { post in
+            guard allowed.contains(post.id) else { return false }
+            return post.organisation.map { organisations.subtracting([$0]).isEmpty } ?? true
+        }
+        return Set(speaking.map(\.id))
+    }
+
+    /// Whether an approval that was given holds for organisations that were added since: it must have spoken for them, and
+    /// the same approver must be asked about them.
+    func holds(_ approval: PlanApproval, by actor: PlanActor, for added: Set<String>) -> Bool {
+        let speaks = actor.organisation.map { added.subtracting([$0]).isEmpty } ?? true
+        return added.isEmpty || speaks && approval.route?.approver == route?.approver
+    }
+
+    /// The posts to tell that a plan waits, sorted: those that speak for all, or else all that may by their name or role.
+    var postsToAsk: [String] {
+        let speaking = (try? speakingPosts()) ?? []
+        return (speaking.isEmpty ? (try? allowedPosts()) ?? [] : speaking).sorted()
     }
 
     func approval(by actor: Actor, reference: String, exception: String? = nil) -> PlanApproval {
@@ -88,24 +115,31 @@ struct SpendAuthority {
         return "\(sterling(pence: route.pounds * 100))\(route.isShared ? ", shared by several councils," : "")"
     }
 
-    private func refusal(
-        _ person: String,
-        _ organisation: String?,
-        _ allowed: Set<String>,
-        _ day: CalendarDay
-    ) -> String {
+    private func refusal(_ person: String, _ allowed: Set<String>, _ day: CalendarDay) -> String {
         guard let who = roles.person(person) else {
             let shown = visible(person, limit: 60)
             return "'\(shown)' is not among the people of estate.yaml; add them there, with their posts"
         }
         let actors = roles.actors(person, on: day)
-        let titles = posts.filter { allowed.contains($0.id) }.map { visible($0.title, limit: 80) }.sorted()
         let held = actors.isEmpty ? "no post" : actors.map { visible($0.title, limit: 80) }.joined(separator: ", ")
-        // The right post, but another council's.
-        let isElsewhere = actors.contains { allowed.contains($0.post) }
-        let place = isElsewhere ? organisation.map { ", for \(roles.called($0)) too" } ?? "" : ""
         let name = visible(who.name, limit: 80)
+        let own = "\(name) holds \(held) on \(day.longDescription)"
+        let speaking = (try? speakingPosts()) ?? []
+        let titles = Set(posts.filter { speaking.contains($0.id) }.map { visible($0.title, limit: 80) }).sorted()
+        let councils = joined(organisations.sorted().map(roles.called))
+        // The right post, but not for all that pay or own.
+        let isPartly = actors.contains { allowed.contains($0.post) }
+        let place = isPartly || titles.isEmpty ? " for \(councils), which own the assets or pay" : ""
+        guard titles.isEmpty else {
+            return "\(amount) is approved by \(titles.joined(separator: " or "))\(place); \(own)"
+        }
+        let parts = posts.filter { allowed.contains($0.id) }.map { visible($0.title, limit: 80) }.sorted()
         return
-            "\(amount) is approved by \(titles.joined(separator: " or "))\(place); \(name) holds \(held) on \(day.longDescription)"
+            "\(amount) is approved\(place): by whoever holds a post of each (\(parts.joined(separator: ", "))), or one "
+            + "that estate.yaml gives to no single organisation; \(own)"
+    }
+
+    private func joined(_ words: [String]) -> String {
+        words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
     }
 }
