@@ -18,6 +18,9 @@ struct PlanCommandTests {
           ben: {name: Ben Young, posts: [head]}
           tom: {name: Tom Brown, posts: [audit]}
           cora: {name: Cora Hill, posts: [board]}
+          omar: {name: Omar Hassan}
+        delegations:
+          - {id: D-1, post: head, to: omar, from: 2020-01-01, until: 2099-12-31, reason: part-time post}
         """
 
     private static let old = "ID=debian\nVERSION_ID=\"9\"\nPRETTY_NAME=\"Debian 9\"\n"
@@ -276,5 +279,66 @@ struct PlanCommandTests {
         )
         #expect(try await plan(estate, "cancel", "P-0001", by: "ben").status == 0)
         #expect(try await estate.reeve("plan").messages.contains("1 closed"))
+    }
+
+    /// A council cannot go round the board by paying alone, nor an author round another person by a stand-in.
+    @Test(.timeLimit(.minutes(5)))
+    func whoPaysAndWhoWroteItChangesNothingAboutWhoDecides() async throws {
+        let estate = try await scanned(["db01": "organisations: {darlbrook: 60, stockvale: 40}"])
+        let risk = try #require(try await risk(estate).first)
+        let target = ["--target", "debian/13", "--answer", "yes", "--answer-reference", "SUP-12"]
+        let words = ["--spend", "capital", "--confidence", "low", "--cost-source", "quote", "--split", "darlbrook=100"]
+        func priced(_ plan: String, _ funding: String, _ sums: [String]) -> [String] {
+            ["edit", plan] + target + words + ["--funding", funding, "--rules", ReeveProgram.rules] + sums
+        }
+        func run(_ words: [String], by person: String = "jane") async throws -> ReeveProgram.Outcome {
+            try await estate.reeve(["plan"] + words + ["--by", person, "--reason", "test of money"])
+        }
+        _ = try await judged(estate, "draft", risk, "--kind", "upgrade", "--owner", "team")
+        let recurring = ["--one-off", "1,000,000", "--recurring", "10,000", "--recurring-years", "1"]
+        let edited = try await run(priced("P-0001", "bid", recurring))
+        #expect(edited.status == 0, "\(edited)")
+        #expect(try await plan(estate, "propose", "P-0001").messages.contains("ICT Executive Board approves it"))
+        let manager = try await plan(estate, "approve", "P-0001", "--minute", "M", by: "ben")
+        #expect(
+            manager.status == 1 && manager.messages.flattened.contains("£1,010,000, shared by several"),
+            "\(manager)"
+        )
+
+        let budget = try await estate.reeve("plan", "budget", "--organisation", "stockvale")
+        #expect(budget.output == "None of what plans cost falls here.\n", "\(budget)")
+        let payer = "Stockvale Borough Council pays for no plan: P-0001 is paid by Darlbrook Borough Council 100%"
+        #expect(budget.messages.flattened.contains(payer), "\(budget)")
+        let export = ["export", "committee", "--rules", ReeveProgram.rules, "--organisation"]
+        let other = try await estate.reeve(export + ["stockvale"])
+        #expect(other.status == 0 && !other.output.contains("£1,0"), "\(other)")
+        #expect(try await estate.reeve(export + ["darlbrook"]).output.contains("£1,000,000 one-off and £10,000 a year"))
+
+        let cover = try await estate.reeve("plan", "cover", "P-0001", "--year", "10", "--year", "10")
+        #expect(cover.messages.flattened.contains("Staying is cheaper as long as cover is sold"), "\(cover)")
+        #expect(!cover.messages.contains("not dearer") && !cover.output.contains("£1,020,000"), "\(cover)")
+
+        _ = try await run(
+            ["draft", risk, "--kind", "upgrade", "--owner", "team", "--rules", ReeveProgram.rules],
+            by: "ben"
+        )
+        #expect(try await run(priced("P-0002", "yes", ["--one-off", "12000"]), by: "ben").status == 0)
+        let rivals = try await estate.reeve("plan", "budget")
+        #expect(
+            rivals.messages.flattened.contains("not counted: P-0002, £12,000 in all, for the same assets as P-0001")
+        )
+        #expect(!rivals.output.contains("P-0002") && !rivals.output.contains("1,012,000"), "\(rivals)")
+        #expect(try await plan(estate, "propose", "P-0002", by: "ben").status == 0)
+        let standIn = try await plan(estate, "approve", "P-0002", "--minute", "M", by: "omar")
+        #expect(standIn.status == 1 && standIn.messages.flattened.contains("omar stands in for ben"), "\(standIn)")
+
+        #expect(try await plan(estate, "send-back", "P-0001", by: "cora").status == 0)
+        let cheaper = ["--one-off", "20000", "--recurring", "0", "--recurring-years", "0"]
+        #expect(try await run(priced("P-0001", "bid", cheaper)).status == 0)
+        #expect(try await plan(estate, "propose", "P-0001").status == 0)
+        let approved = try await plan(estate, "approve", "P-0001", "--minute", "M", by: "omar")
+        #expect(approved.status == 0, "\(approved)")
+        let page = try await judged(estate, "show", "P-0001").output.flattened
+        #expect(page.contains("recorded by Omar Hassan, Head of ICT, for Ben Young"), "\(page)")
     }
 }

@@ -8,6 +8,8 @@ struct BudgetPlanTests {
         var book = PlanBook()
         for (index, cost) in costs.enumerated() {
             var content = Sample.replacement()
+            // Each about machines of its own: ways to the same end are not added up.
+            content.assets = [Int64(index) + 11]
             content.cost = cost
             let plan = reference(index + 1)
             try book.apply(.draft(plan: plan, content: content), by: architect, at: noon("2026-11-20"))

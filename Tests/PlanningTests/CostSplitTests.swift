@@ -62,7 +62,10 @@ struct CostSplitTests {
         let shares = ["darlbrook", "stockvale"].map { cost.share(of: $0) }
         #expect(shares.map(\.oneOffPence) == [600_001, 600_000])
         #expect(shares.map(\.recurringPencePerYear) == [75_000, 75_000])
-        #expect(cost.share(of: nil) == cost && cost.share(of: "elsewhere") == cost)
+        #expect(shares.map(\.peopleDays) == [5, 4], "days are not told twice either")
+        #expect(cost.share(of: nil) == cost)
+        let elsewhere = cost.share(of: "elsewhere")
+        #expect(elsewhere.commitmentPence == 0 && elsewhere.peopleDays == 0, "others pay all of it")
     }
 
     private func percentages(_ random: inout SeededRandom) -> [String: Int] {

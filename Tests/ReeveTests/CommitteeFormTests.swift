@@ -1,5 +1,6 @@
 import DecisionSamples
 import EstateModel
+import Foundation
 import Planning
 import RegisterExchange
 import Testing
@@ -32,18 +33,21 @@ struct CommitteeFormTests {
         return row
     }
 
-    private func plan(_ reference: String, risks: [String], isApproved: Bool, pounds: Int) throws
-        -> ExportedRegister.Plan
-    {
-        let cost = PlanCost(
+    private func cost(_ pounds: Int, _ funding: PlanCost.Funding = .bid) throws -> PlanCost {
+        PlanCost(
             oneOffPence: pounds * 100,
             spend: .capital,
             confidence: .low,
             source: "estimate",
             financialYear: FinancialYear(of: day("2026-11-20")),
-            funding: .bid,
+            funding: funding,
             split: try CostSplit(percentages: ["darlbrook": 100])
         )
+    }
+
+    private func plan(_ reference: String, risks: [String], _ money: ExportedRegister.Plan.Money)
+        -> ExportedRegister.Plan
+    {
         let row = PlanTableRow(
             reference: reference,
             theme: "",
@@ -55,10 +59,9 @@ struct CommitteeFormTests {
         return ExportedRegister.Plan(
             reference: reference,
             risks: risks,
-            isApproved: isApproved,
             row: row,
             project: ProjectRow(row),
-            cost: cost,
+            money: money,
             events: []
         )
     }
@@ -124,14 +127,48 @@ struct CommitteeFormTests {
         #expect(written.ownRows == 2)
     }
 
-    @Test func aDraftBesideAnApprovedPlanIsNotPaidForAsWell() throws {
-        var register = register(unknown: 0, of: 4, risks: ["R-0001", "R-0002"])
-        register.plans = [
-            try plan("P-0001", risks: ["R-0001"], isApproved: true, pounds: 6_000),
-            try plan("P-0002", risks: ["R-0001"], isApproved: false, pounds: 50_000),
-        ]
-        #expect(try text(register).contains("£6,000 one-off"))
-        register.plans.append(try plan("P-0003", risks: ["R-0001", "R-0002"], isApproved: false, pounds: 1_000))
-        #expect(try text(register).contains("£7,000 one-off"), "nothing else ends R-0002")
+    private func financial(_ plans: [ExportedRegister.Plan], risks: [String] = ["R-0001"]) throws -> String {
+        var register = register(unknown: 0, of: 4, risks: risks)
+        register.plans = plans
+        let text = try text(register)
+        let start = try #require(text.range(of: "Financial\n"))
+        return text[start.upperBound...].components(separatedBy: "\n\n")[0]
+    }
+
+    @Test func anotherWayToTheSameEndIsNamedAndNotPaidForAsWell() throws {
+        let text = try financial([
+            plan("P-0001", risks: ["R-0001"], .cost(try cost(6_000))),
+            plan("P-0002", risks: ["R-0001"], .alternative(try cost(50_000))),
+            plan("P-0003", risks: ["R-0001"], .cost(try cost(1_000))),
+        ])
+        #expect(text.contains("[x] There will be financial implications – see paragraph £7,000 one-off, from 2026/27."))
+        #expect(text.contains("P-0002 (£50,000 in all) is another way to the same end and not counted."), "\(text)")
+    }
+
+    private let notKnown = "[?] There are no financial implications"
+    private let unknownBudget = "[?] There is provision within existing budget"
+
+    @Test func whatNobodyKnowsIsNeverNoCost() throws {
+        let text = try financial([
+            plan("P-0001", risks: ["R-0001"], .cost(try cost(0))), plan("P-0002", risks: ["R-0001"], .notKnown),
+            plan("P-0003", risks: ["R-0001"], .nothing),
+        ])
+        #expect(text.contains(notKnown) && text.contains("[?] There will be"), "\(text)")
+        #expect(text.contains("1 plan has no cost yet (P-0002): what that costs is not known."), "\(text)")
+        #expect(text.contains(unknownBudget) && text.contains("[?] Decisions may give rise"), "\(text)")
+        let all = try financial([plan("P-0001", risks: ["R-0001"], .cost(try cost(0)))])
+        #expect(all.contains("[x] There are no financial implications") && !all.contains("not known"), "\(all)")
+    }
+
+    @Test func whatNobodyKnowsIsNeverWithinBudget() throws {
+        let funded = plan("P-0001", risks: ["R-0001"], .cost(try cost(50, .yes)))
+        let text = try financial([funded, plan("P-0002", risks: ["R-0002"], .notKnown)])
+        #expect(text.contains("[x] There will be financial implications – see paragraph £50 one-off"), "\(text)")
+        #expect(text.contains(unknownBudget) && text.contains("[?] Decisions may give rise"), "\(text)")
+        #expect(try financial([funded]).contains("[x] There is provision within existing budget"))
+        let unplanned = try financial([funded], risks: ["R-0001", "R-0002"])
+        #expect(unplanned.contains("1 risk has no plan yet (R-0002)") && unplanned.contains(unknownBudget))
+        let bid = plan("P-0002", risks: ["R-0001"], .cost(try cost(1)))
+        #expect(try financial([funded, bid]).contains("[ ] There is provision within existing budget"))
     }
 }

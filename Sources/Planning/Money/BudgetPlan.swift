@@ -49,16 +49,19 @@ package struct BudgetPlan: Hashable, Sendable {
     package let organisations: [Organisation]
     /// All organisations together.
     package let totals: [Year]
+    /// Which plans count, which are only another way, and of which nobody knows the cost.
+    package let costs: PlannedCosts
 
     /// - Parameters:
-    ///   - records: plans; those that are cancelled or have no cost are left out.
+    ///   - records: all plans; those that ``PlannedCosts`` does not count are left out.
     ///   - asOf: lies in the first year.
     ///   - count: number of financial years.
     package init(_ records: some Sequence<PlanRecord>, asOf: CalendarDay, years count: Int = 5) {
         let first = FinancialYear(of: asOf)
         years = (0..<max(1, min(count, 50))).map { first.adding($0) }
         var build = BudgetBuild(years: years)
-        for record in records.sorted(by: { $0.reference < $1.reference }) where record.state != .cancelled {
+        costs = PlannedCosts(records)
+        for record in costs.counted {
             if let cost = record.content.cost { build.add(record, cost) }
         }
         organisations = build.organisations

@@ -62,12 +62,14 @@ package struct PlanCost: Hashable, Sendable, Codable {
         self.split = split
     }
 
-    /// What one organisation pays of it; the whole for nil and for one that the split does not name.
+    /// What one organisation pays of it, in money and in days of people: nothing where only others are named. The whole
+    /// for nil.
     package func share(of organisation: String?) -> PlanCost {
-        guard let organisation, split.percentages[organisation] != nil else { return self }
+        guard let organisation else { return self }
         var share = self
         share.oneOffPence = split.parts(of: oneOffPence)[organisation] ?? 0
         share.recurringPencePerYear = split.parts(of: recurringPencePerYear)[organisation] ?? 0
+        share.peopleDays = split.parts(of: peopleDays)[organisation] ?? 0
         return share
     }
 

@@ -3,15 +3,18 @@
 /// The author's facts go in; nothing is ticked that nobody said.
 package struct CommitteeImplications: Hashable, Sendable {
     package struct Financial: Hashable, Sendable {
-        /// The paragraph that tells of implications; nil when there are none at this stage.
+        /// The paragraph that tells of implications, or of what is not known of them; nil when there are none at this
+        /// stage.
         package var paragraph: String?
-        /// These three are nil while nobody has said.
+        /// These four are nil while nobody has said.
+        package var hasImplications: Bool?
         package var isWithinBudget: Bool?
         package var mayCostLater: Bool?
         package var mayEarn: Bool?
 
         package init(paragraph: String? = nil) {
             self.paragraph = paragraph
+            hasImplications = paragraph != nil
         }
     }
 
@@ -77,7 +80,10 @@ package struct CommitteeImplications: Hashable, Sendable {
         )
         lines += section(
             "Legal",
-            ["Power: \(legalPower.map(shown) ?? "[?]")", "Other considerations: \(otherLegal.map(shown) ?? "[?]")"]
+            [
+                "Power: \(legalPower.map(shownParagraph) ?? "[?]")",
+                "Other considerations: \(otherLegal.map(shownParagraph) ?? "[?]")",
+            ]
         )
         let papers = backgroundPapers.map { $0.isEmpty ? "None" : $0.map(shown).joined(separator: "; ") } ?? "[?]"
         lines += ["", "Background Papers: \(papers)", "Person Originating Report: \(originator.map(shown) ?? "[?]")"]
@@ -94,11 +100,11 @@ package struct CommitteeImplications: Hashable, Sendable {
     }
 
     private var financialLines: [String] {
-        let paragraph = financial?.paragraph.map { " \(shown($0))" } ?? ""
+        let paragraph = financial?.paragraph.map { " \(shownParagraph($0))" } ?? ""
         return [
-            box(financial.map { $0.paragraph == nil }, "There are no financial implications at this stage"),
+            box(financial?.hasImplications.map { !$0 }, "There are no financial implications at this stage"),
             box(
-                financial.map { $0.paragraph != nil },
+                financial?.hasImplications,
                 "There will be financial implications – see paragraph" + paragraph
             ),
             box(financial.flatMap(\.isWithinBudget), "There is provision within existing budget"),
@@ -120,7 +126,7 @@ package struct CommitteeImplications: Hashable, Sendable {
 
     private func statement(_ statement: Statement?, _ none: String, _ some: String) -> [String] {
         var paragraph = ""
-        if case .paragraph(let text) = statement { paragraph = " " + shown(text) }
+        if case .paragraph(let text) = statement { paragraph = " " + shownParagraph(text) }
         return [
             box(statement.map { $0 == .none }, none),
             box(statement.map { $0 != .none }, some + " – see paragraph" + paragraph),

@@ -3,6 +3,9 @@ import EstateModel
 /// Text from a file for a message: one line, nothing hidden, at most 80 characters.
 func shown(_ text: some StringProtocol) -> String { visible(text, limit: 80) }
 
+/// A paragraph that a report prints whole: its lines joined by blanks, nothing hidden, at most 4000 characters.
+func shownParagraph(_ text: String) -> String { visible(oneLine(text), limit: 4000) }
+
 /// Text for a calendar or a sentence: its lines joined by blanks, nothing hidden, at most 300 characters.
 func shownLine(_ text: String) -> String { visible(oneLine(text), limit: 300) }
 

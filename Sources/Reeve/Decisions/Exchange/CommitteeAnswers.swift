@@ -66,6 +66,7 @@ struct CommitteeAnswers: Sendable {
         case .paragraph(let text):
             var financial = block.financial ?? CommitteeImplications.Financial()
             financial.paragraph = text
+            financial.hasImplications = true
             block.financial = financial
         case nil: break
         }

@@ -24,12 +24,22 @@ struct ExportedPlanRow {
         ExportedRegister.Plan(
             reference: record.reference.description,
             risks: record.content.risks,
-            isApproved: !record.approvals.isEmpty,
             row: row,
             project: project,
-            cost: record.state.isFinal ? nil : record.content.cost?.share(of: builder.model.organisation?.id),
+            money: money,
             events: events
         )
+    }
+
+    private var money: ExportedRegister.Plan.Money {
+        let reference = record.reference
+        if record.state.isFinal { return .nothing }
+        let share = record.content.cost?.share(of: builder.model.organisation?.id)
+        if builder.costs.alternatives.contains(where: { $0.record.reference == reference }) {
+            return .alternative(share)
+        }
+        if builder.costs.uncosted.contains(where: { $0.reference == reference }) { return .notKnown }
+        return share.map { .cost($0) } ?? .nothing
     }
 
     /// What is done, in a sentence; for the public without hosts and versions.

@@ -7,15 +7,23 @@ import Reporting
 struct ExportedRegister {
     /// A plan as tables of plans show it.
     struct Plan {
+        /// What it costs from now on.
+        enum Money {
+            /// The share of whoever's register it is.
+            case cost(PlanCost)
+            /// Another way to what plans that count do already, with the share that it would cost.
+            case alternative(PlanCost?)
+            case notKnown
+            /// It is done, or nothing is bought for it.
+            case nothing
+        }
+
         var reference: String
         /// References of the risks that it ends.
         var risks: [String]
-        /// Somebody has approved it.
-        var isApproved: Bool
         var row: PlanTableRow
         var project: ProjectRow
-        /// The share of whoever's register it is; nil while nobody said, and when it is done.
-        var cost: PlanCost?
+        var money: Money
         /// Milestones that are still to come.
         var events: [EventCalendar.Event]
     }

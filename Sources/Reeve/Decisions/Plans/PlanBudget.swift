@@ -7,10 +7,10 @@ struct PlanBudget: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "budget",
         abstract: "Show what plans cost each organisation in each financial year.",
-        discussion:
-            """
-            Financial years run from 1 April to 31 March. Plans that are cancelled or have no cost are left out; what nobody has \
-            approved yet is marked, and its sum told apart.
+        discussion: """
+            Financial years run from 1 April to 31 March. Plans that are cancelled or have no cost are left out; what \
+            nobody has approved yet is marked, and its sum told apart. Of several that nobody has approved for the same \
+            assets the dearest counts, and none beside an approved one; the others are named.
             """
     )
 
@@ -39,11 +39,9 @@ struct PlanBudget: AsyncParsableCommand {
         case .csv: Terminal.result(BudgetText(budget, shown, plans.organisationNames).csv)
         case .table:
             Terminal.result(BudgetText(budget, shown, plans.organisationNames).text(width: Terminal.width))
-            let lacking = records.filter { $0.content.cost == nil && !$0.state.isFinal && $0.content.kind != .patch }
-            if !lacking.isEmpty {
-                let names = lacking.prefix(8).map(\.reference.description).joined(separator: ", ")
-                Terminal.message("reeve: without a cost and so not in it: \(names)\(lacking.count > 8 ? ", …" : "")")
-            }
+        }
+        for note in BudgetNotes(budget, plans.organisationNames).sentences(for: organisation) {
+            Terminal.message(wrappedForTerminal("reeve: \(note)", width: Terminal.messageColumns))
         }
     }
 }
@@ -83,14 +81,33 @@ private struct BudgetDocument: Encodable {
         var years: [Year]
     }
 
+    struct Alternative: Encodable {
+        var plan: String
+        /// The plans that are counted in its place.
+        var insteadOf: [String]
+        var commitmentPence: Int
+    }
+
     var financialYears: [String]
     var organisations: [Organisation]
+    /// Plans that are not counted, because others do the same to the same assets.
+    var alternatives: [Alternative]
+    /// Open plans whose cost nobody knows yet.
+    var withoutCost: [String]
     /// All organisations of the estate together, also when one was asked for.
     var totals: [Year]
 
     init(_ budget: BudgetPlan, _ shown: [BudgetPlan.Organisation]) {
         financialYears = budget.years.map(\.description)
         totals = budget.totals.map(Year.init)
+        withoutCost = budget.costs.uncosted.map(\.reference.description)
+        alternatives = budget.costs.alternatives.map { alternative in
+            Alternative(
+                plan: alternative.record.reference.description,
+                insteadOf: alternative.insteadOf.map(\.description),
+                commitmentPence: alternative.record.content.cost?.commitmentPence ?? 0
+            )
+        }
         organisations = shown.map { organisation in
             Organisation(
                 id: organisation.id,
@@ -148,7 +165,9 @@ struct BudgetText {
 
     /// - Parameter width: the terminal's; nil wraps nothing.
     func text(width: Int?) -> String {
-        guard !shown.isEmpty else { return "No plan has a cost yet.\n" }
+        guard !shown.isEmpty else {
+            return budget.organisations.isEmpty ? "No plan has a cost yet.\n" : "None of what plans cost falls here.\n"
+        }
         var parts = shown.map { organisation in
             heading(names[organisation.id] ?? organisation.id) + table(organisation).text(width: width)
                 + later(organisation)

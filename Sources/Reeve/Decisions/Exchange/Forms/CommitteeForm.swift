@@ -1,5 +1,4 @@
 import EstateModel
-import Planning
 import RegisterExchange
 
 extension ExportForm {
@@ -15,9 +14,9 @@ extension ExportForm {
         // Hosts that were never read may hold risks: that there are none can be said of an estate only that was read whole.
         let isAssessed = register.hasFound && register.isAllKnown || !(risks + own).isEmpty
         block.risks = isAssessed ? risks + own : nil
-        let costs = costs(of: register.plans)
-        block.financial = financial(costs)
-        block.staff = staff(costs)
+        let money = CommitteeMoney(register)
+        block.financial = money.financial
+        block.staff = money.staff
         options.answers?.fill(&block)
         var text = "\(visible(register.name, limit: 200)), as of \(register.asOf.longDescription)\n\n"
         if register.hasFound { text += found(risks, register) }
@@ -43,35 +42,5 @@ extension ExportForm {
         let (unknown, all) = register.unknownAssets
         if all == 1 { return "The only host was never read" }
         return unknown == all ? "None of \(all) hosts was ever read" : "Of \(all) hosts \(unknown) were never read"
-    }
-
-    /// A draft for a risk that an approved plan ends already is an alternative, and not to be paid for as well.
-    private static func costs(of plans: [ExportedRegister.Plan]) -> [PlanCost] {
-        let settled = Set(plans.filter(\.isApproved).flatMap(\.risks))
-        let paid = plans.filter { $0.isApproved || $0.risks.isEmpty || !settled.isSuperset(of: $0.risks) }
-        return paid.compactMap(\.cost)
-    }
-
-    /// What the plans for the risks cost; nil while none has a cost.
-    private static func financial(_ costs: [PlanCost]) -> CommitteeImplications.Financial? {
-        guard !costs.isEmpty else { return nil }
-        let oneOff = costs.reduce(0) { $0 + $1.oneOffPence }
-        let recurring = costs.reduce(0) { $0 + $1.recurringPencePerYear }
-        guard oneOff + recurring > 0 else { return CommitteeImplications.Financial(paragraph: nil) }
-        let years = Set(costs.map(\.financialYear.description)).sorted().joined(separator: ", ")
-        let parts = [
-            oneOff > 0 ? "\(sterling(pence: oneOff)) one-off" : nil,
-            recurring > 0 ? "\(sterling(pence: recurring)) a year" : nil,
-        ]
-        let text = "\(parts.compactMap(\.self).joined(separator: " and ")), from \(years)"
-        var financial = CommitteeImplications.Financial(paragraph: text)
-        financial.isWithinBudget = costs.allSatisfy { $0.funding == .yes }
-        financial.mayCostLater = recurring > 0
-        return financial
-    }
-
-    private static func staff(_ costs: [PlanCost]) -> CommitteeImplications.Statement? {
-        let days = costs.reduce(0) { $0 + $1.peopleDays }
-        return days > 0 ? .paragraph("\(days) days of the council's own people") : nil
     }
 }
