@@ -3,7 +3,8 @@ import EstateModel
 package import Planning
 import Risk
 
-/// A risk of a release without fixes on two shared servers, what lowers it, the plan that ends it, and an exception.
+/// A risk of a release without fixes on two shared servers, what lowers it, the plan that ends it on them and on a third,
+/// and an exception.
 package enum Sample {
     package static let scope = ExceptionScope(assets: [11, 12], product: "windows-server", release: "2012-r2")
 
@@ -52,12 +53,26 @@ package enum Sample {
                 label: "Windows Server 2012 R2"
             ),
             risks: ["R-0001"],
-            assets: [11, 12],
+            assets: [11, 12, 13],
             owner: owner,
             deadline: PlanDeadline(byWhen),
             milestones: days.map { Milestone($0.0, owner: "Server Team Lead", day: day($0.1)) }
         )
     }
+
+    /// Five days of the council's own people.
+    package static let cost = PlanCost(
+        oneOffPence: 0,
+        recurringPencePerYear: 0,
+        recurringYears: 0,
+        peopleDays: 5,
+        spend: .capital,
+        confidence: .medium,
+        source: "own staff",
+        financialYear: FinancialYear(startYear: 2027)!,
+        funding: .bid,
+        split: (try? CostSplit(percentages: ["darlbrook": 100]))!
+    )
 
     package static let plan1 = PlanReference(number: 1)!
 

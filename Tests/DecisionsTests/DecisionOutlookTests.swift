@@ -24,7 +24,8 @@ struct DecisionOutlookTests {
         let late = try #require(decision(Sample.story(), on: "2026-12-20").plan)
         #expect(late.rating == "red" && late.reasons.count == 1)
         let other = DecisionOutlook(try Sample.story().book, references: [:], asOf: day("2026-11-25"))
-        #expect(other.decision(on: key, assets: [11]).plan == nil, "a risk without a reference has no plan")
+        #expect(other.decision(on: key, assets: [11]).plan == plan, "it removes the product there all the same")
+        #expect(other.decision(on: key, assets: [11, 14]).plan == nil, "it leaves one out")
     }
 
     @Test func aPlanThatOnlyBridgesTimeDoesNotEndARisk() throws {

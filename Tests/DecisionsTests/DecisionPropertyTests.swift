@@ -1,5 +1,6 @@
 import Decisions
 import EstateModel
+import Planning
 import Risk
 import Testing
 
@@ -107,13 +108,29 @@ private struct Watch {
         }
         let days = approval.effectiveOn.days(until: approval.expiresOn) + 1
         #expect(days <= terms.maximumDays, name)
-        #expect(record.renewalNumber <= 2, name)
-        if record.request.renews != nil || record.request.committee == nil {
+        if record.request.committee == nil {
+            #expect(record.renewalNumber <= 2, name)
             #expect(approval.expiresOn < approval.chainStart.adding(months: 24), name)
         }
         let after = record.condition(in: history.book, asOf: approval.expiresOn.adding(days: 1))
         #expect(after == .expired(on: approval.expiresOn), name)
         lookAtCoverage(record, approval, history, name)
+        lookAtPlan(record, approval, history, name)
+    }
+
+    /// What holds rests on a plan that still ends all of it, and whose signed day is not over.
+    private func lookAtPlan(
+        _ record: ExceptionRecord,
+        _ approval: ExceptionRecord.Approval,
+        _ history: RandomHistory,
+        _ name: Comment
+    ) {
+        guard case .live = record.condition(in: history.book, asOf: history.today) else { return }
+        let plan = record.request.plan.flatMap(history.book.plan)
+        #expect(plan?.assets.isSuperset(of: record.request.scope.assets) == true, name)
+        #expect(plan?.kind.isInterim == false, name)
+        #expect(plan?.endedOn != nil || approval.removalBy >= history.today, name)
+        #expect(plan?.finalDate.map { $0 <= approval.removalBy } == true, name)
     }
 
     private func lookAtCoverage(

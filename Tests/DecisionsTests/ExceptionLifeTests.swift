@@ -200,7 +200,7 @@ struct ExceptionLifeTests {
     }
 
     @Test func aLeapDayIsADayLikeAnyOther() throws {
-        var story = try Sample.story()
+        var story = try Sample.story(plan: Sample.plan(days: [(.options, "2028-01-14"), (.switchOff, "2028-06-30")]))
         story.date = "2027-12-01"
         try story.log(.control(.check(control: "C-0001", check: Sample.check(on: "2027-12-01"))))
         var request = Sample.request

@@ -101,7 +101,7 @@ struct ExceptionRequestTests {
         #expect(try gaps { $0.risks = ["R-0009"] }.map(\.code) == [.unknown])
         #expect(try gaps { $0.controls = ["C-0009"] }.map(\.code) == [.unknown])
         let elsewhere = ExceptionScope(assets: [99], product: "windows-server", release: "2012-r2")
-        #expect(try gaps { $0.scope = elsewhere }.map(\.code) == [.evidence])
+        #expect(try gaps { $0.scope = elsewhere }.map(\.code) == [.evidence, .plan])
     }
 
     @Test func aScopeIsItsAssetsAndItsRelease() {

@@ -103,7 +103,10 @@ struct RandomHistory {
         let end = start.adding(days: Int.random(in: 0...500, using: &random))
         var days = [(Milestone.Code.options, "\(start)"), (.funding, "\(start)")]
         if random.chance(95) { days.append((.switchOff, "\(end)")) }
-        return Sample.plan(kind: random.chance(97) ? .replace : .isolate, days: days)
+        var plan = Sample.plan(kind: random.chance(97) ? .replace : .isolate, days: days)
+        plan.risks = ["R-0001", "R-0002", "R-0003"]
+        plan.assets = (Int64(1)...8).filter { _ in random.chance(99) }
+        return plan
     }
 
     private mutating func request() -> ExceptionRequest {

@@ -32,18 +32,7 @@ extension Story {
             owner: "Head of ICT",
             days: [(.options, "2026-12-18"), (.switchOff, "2027-10-29")]
         )
-        content.cost = PlanCost(
-            oneOffPence: 0,
-            recurringPencePerYear: 0,
-            recurringYears: 0,
-            peopleDays: 5,
-            spend: .capital,
-            confidence: .medium,
-            source: "own staff",
-            financialYear: FinancialYear(startYear: 2027)!,
-            funding: .bid,
-            split: (try? CostSplit(percentages: ["darlbrook": 100]))!
-        )
+        content.cost = Sample.cost
         return content
     }
 

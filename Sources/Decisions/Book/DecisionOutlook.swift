@@ -21,6 +21,10 @@ package struct DecisionOutlook: RiskDecisions {
     private let covers: [Product: [Cover]]
     /// Plans that are neither cancelled nor verified, by risk; sorted by number.
     private let plans: [String: [PlanRecord]]
+    /// The same, by what they are about.
+    private let plansByProduct: [Product: [PlanRecord]]
+    /// Plans that end after the policy's by-when under an exception that holds.
+    private let laterEnds: Set<PlanReference>
 
     /// - Parameters:
     ///   - book: with every exception and plan.
@@ -36,23 +40,37 @@ package struct DecisionOutlook: RiskDecisions {
         }
         self.covers = covers
         var plans: [String: [PlanRecord]] = [:]
-        for record in book.plans.records where !record.state.isFinal {
+        let open = book.plans.records.filter { !$0.state.isFinal }
+        for record in open {
             for risk in record.content.risks { plans[risk, default: []].append(record) }
         }
         self.plans = plans
+        plansByProduct = Dictionary(grouping: open) { record in
+            Product(id: record.content.subject.product, release: record.content.subject.release)
+        }
+        laterEnds = Set(open.filter { book.allowsLaterEnd(of: $0, asOf: day) }.map(\.reference))
     }
 
     package func decision(on key: RiskKey, assets: [Int64]) -> RowDecision {
         var decision = coverage(key, assets)
-        guard let risk = references[key], let plans = plans[risk] else { return decision }
+        let plans = self.plans(key, assets)
         let ending = plans.filter { !$0.content.kind.isInterim }
         decision.interimPlans = plans.filter(\.content.kind.isInterim).map(\.reference.description)
         // What nobody has agreed to yet must not stand before what somebody has.
         let last = ending.max { Self.rank($0) < Self.rank($1) }
         guard let last else { return decision }
-        decision.plan = RowPlan(last, asOf: day)
+        decision.plan = RowPlan(last, mayEndLater: laterEnds.contains(last.reference), asOf: day)
         decision.target = last.content.target.map { TargetRelease(name: $0.label, supportEnd: $0.ownEnd) }
         return decision
+    }
+
+    /// Those that name the risk. A risk that has another reference since its service was called otherwise is still ended
+    /// by a plan that removes the product from every one of its assets.
+    private func plans(_ key: RiskKey, _ assets: [Int64]) -> [PlanRecord] {
+        if let named = references[key].flatMap({ plans[$0] }) { return named }
+        return (plansByProduct[Product(id: key.product, release: key.release)] ?? []).filter { plan in
+            !assets.isEmpty && Set(plan.content.assets).isSuperset(of: assets)
+        }
     }
 
     private static func rank(_ plan: PlanRecord) -> (Int, CalendarDay, PlanReference) {
@@ -89,18 +107,43 @@ package struct DecisionOutlook: RiskDecisions {
     }
 }
 
+extension DecisionBook {
+    /// Whether an exception that holds lets a plan end after the policy's by-when.
+    ///
+    /// - Parameter plan: one of a book that was read with its exceptions, and what those refer to.
+    package func allowsLaterEnd(of plan: PlanRecord, asOf day: CalendarDay) -> Bool {
+        guard let record = plan.exception.flatMap({ exceptions[$0] }) else { return false }
+        if case .scheduled = record.condition(in: self, asOf: day) { return true }
+        return record.standing(in: self, asOf: day).covers(on: day)
+    }
+
+    /// The day by which a plan must be done: never later than the policy's unless an exception that holds allows it.
+    package func latestDay(of plan: PlanRecord, asOf day: CalendarDay) -> CalendarDay {
+        plan.latestDay(mayEndLater: allowsLaterEnd(of: plan, asOf: day))
+    }
+
+    /// How a plan stands on a day; nil once it is verified or cancelled.
+    package func standing(
+        of plan: PlanRecord,
+        asOf day: CalendarDay,
+        ladder: EscalationLadder = .standard
+    ) -> PlanStanding? {
+        plan.standing(asOf: day, ladder: ladder, mayEndLater: allowsLaterEnd(of: plan, asOf: day))
+    }
+}
+
 extension RowPlan {
-    package init(_ record: PlanRecord, asOf day: CalendarDay) {
+    package init(_ record: PlanRecord, mayEndLater: Bool, asOf day: CalendarDay) {
         self.init(
             reference: record.reference.description,
             title: record.content.title,
             state: record.state.label,
-            byWhen: record.currentByWhen
+            byWhen: record.latestDay(mayEndLater: mayEndLater)
         )
         baselineByWhen = record.baselineByWhen
-        mayEndLater = record.exception != nil
+        self.mayEndLater = mayEndLater
         percentComplete = record.percentComplete
-        guard let standing = record.standing(asOf: day) else { return }
+        guard let standing = record.standing(asOf: day, mayEndLater: mayEndLater) else { return }
         rating = standing.rating.rawValue
         reasons = standing.reasons
     }

@@ -121,6 +121,8 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         case planBreached = "plan-breached"
         /// The plan ends later than was accepted, or no longer says when.
         case planSlipped = "plan-slipped"
+        /// The plan no longer removes or replaces what was signed for.
+        case planChanged = "plan-changed"
         case ownerLeft = "owner-left"
         /// A vulnerability of the product is known to be exploited.
         case exploited = "known-exploited"
@@ -130,7 +132,7 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         /// The book itself can tell whether it is over.
         package var isProvenByBook: Bool {
             switch self {
-            case .staleEvidence, .failedEvidence, .planBreached, .planSlipped: true
+            case .staleEvidence, .failedEvidence, .planBreached, .planChanged, .planSlipped: true
             case .exposureRose, .bandRose, .ownerLeft, .exploited, .assetsMerged: false
             }
         }

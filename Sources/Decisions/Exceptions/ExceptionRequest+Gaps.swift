@@ -2,14 +2,22 @@ package import EstateModel
 
 extension ExceptionRequest {
     /// Everything that keeps the request from being submitted on a day, at once; empty when nothing does.
-    package func gaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
+    ///
+    /// - Parameter id: of the exception that asks for it; nil before it has one.
+    package func gaps(
+        in book: DecisionBook,
+        as id: String? = nil,
+        terms: ExceptionTerms,
+        on day: CalendarDay
+    ) -> [DecisionFault.Gap] {
         completenessGaps(in: book, terms: terms, on: day) + renewalGaps(in: book, terms: terms, on: day)
+            + continuationGaps(in: book, as: id, terms: terms, on: day)
     }
 
     /// What must still be so when it is decided, whether or not it renews another.
     func completenessGaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
         wordingGaps(terms: terms) + riskGaps(in: book) + controlGaps(in: book, terms: terms, on: day)
-            + planGaps(in: book) + periodGaps(terms: terms, on: day)
+            + planGaps(in: book, terms: terms, on: day) + periodGaps(terms: terms, on: day) + committeeGaps(on: day)
     }
 
     private func wordingGaps(terms: ExceptionTerms) -> [DecisionFault.Gap] {
@@ -71,19 +79,26 @@ extension ExceptionRequest {
         }
     }
 
-    private func planGaps(in book: DecisionBook) -> [DecisionFault.Gap] {
+    private func planGaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
         guard let id = plan else {
             return [.init(.plan, "there is no removal or replacement plan", "make one and name it, as P-0001")]
         }
         guard let plan = book.plan(id) else {
             return [.init(.plan, "there is no plan '\(visible(id, limit: 60))'", "make it first")]
         }
-        if plan.isInterim {
-            return [.init(.plan, "\(id) only bridges time", "name the plan that removes or replaces the product")]
+        if let shortfall = plan.shortfall(for: scope, risks: risks, lacksFixes: terms.lacksFixes) {
+            return [.init(.plan, shortfall, "name the plan that removes or replaces the product on every asset")]
         }
         if plan.isCancelled { return [.init(.plan, "\(id) was cancelled", "name a plan that is worked on")] }
+        if plan.isDone {
+            return [.init(.plan, "\(id) is done, and the product is still there", "name a plan that is to come")]
+        }
         guard let final = plan.finalDate else {
             return [.init(.plan, "\(id) has no final removal date", "date the plan's end")]
+        }
+        if final < day, plan.endedOn == nil {
+            let text = "the day on which \(id) ends, \(final.longDescription), is over"
+            return [.init(.plan, text, "give the plan a day that is to come, or carry it out")]
         }
         guard let expiresOn, final > expiresOn else { return [] }
         if plan.milestones.contains(where: { $0.due <= expiresOn }) { return [] }

@@ -12,25 +12,80 @@ extension ExceptionRequest {
             let text = "\(id) is no longer in force, so it cannot be renewed"
             return [.init(.renewal, text, "ask for a new exception and say what has changed")]
         }
-        var gaps = windowGaps(id, approval, terms.limits, on: day) + chainGaps(former, approval, terms.limits)
-        gaps += progressGaps(former, approval, in: book)
-        if !Set(scope.assets).isSubset(of: former.request.scope.assets) || !sameProduct(as: former) {
+        var gaps = windowGaps(id, approval, terms.limits, on: day)
+        if !Set(scope.assets).isSubset(of: former.request.scope.assets) || !isAboutProduct(of: former.request) {
             let text = "it covers more than \(id) did"
             gaps.append(.init(.renewal, text, "ask for a separate exception for what is new"))
-        }
-        if former.level.next == nil, committee == nil {
-            let text = "\(id) was decided by \(former.level.label), and nobody is higher"
-            gaps.append(.init(.renewal, text, "record the committee's decision with its minute"))
-        }
-        if let committee, isBlank(committee.body) || isBlank(committee.reference) || committee.on > day {
-            let text = "the committee's decision needs its body, its minute and a day that is not in the future"
-            gaps.append(.init(.renewal, text, "complete it"))
         }
         return gaps
     }
 
-    private func sameProduct(as former: ExceptionRecord) -> Bool {
-        scope.product == former.request.scope.product && scope.release == former.request.scope.release
+    /// The exception whose time this one goes on with: the one that it renews, or else the last that any of its assets
+    /// had for the product.
+    ///
+    /// - Parameter id: of the exception that asks; nil before it has one.
+    package func former(in book: DecisionBook, as id: String?) -> ExceptionRecord? {
+        if let renews { return book.exceptions[renews] }
+        return earlier(in: book, as: id).max { left, right in
+            let days = (left.approval?.on ?? left.requestedOn, right.approval?.on ?? right.requestedOn)
+            return days.0 == days.1 ? left.id < right.id : days.0 < days.1
+        }
+    }
+
+    /// The first day of the first of all exceptions that it goes on with; nil when there is none.
+    func chainStart(in book: DecisionBook, as id: String?) -> CalendarDay? {
+        let all = earlier(in: book, as: id) + [former(in: book, as: id)].compactMap(\.self)
+        return all.compactMap(\.approval?.chainStart).min()
+    }
+
+    /// Exceptions that were approved for the product on any of the assets, by id. Where all risks of one were proven to
+    /// be gone, it was kept, and what comes after is new.
+    private func earlier(in book: DecisionBook, as id: String?) -> [ExceptionRecord] {
+        let assets = Set(scope.assets)
+        return book.exceptions.values.filter { other in
+            other.approval != nil && other.id != id && other.state != .remediated && isAboutProduct(of: other.request)
+                && !assets.isDisjoint(with: other.request.scope.assets)
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// What keeps more time from being given to assets that had an exception for the product before, be it called a
+    /// renewal or not: to let one end and to ask anew starts nothing afresh. A committee may decide otherwise.
+    func continuationGaps(
+        in book: DecisionBook,
+        as id: String?,
+        terms: ExceptionTerms,
+        on day: CalendarDay
+    ) -> [DecisionFault.Gap] {
+        let live = earlier(in: book, as: id).first { other in
+            other.id != renews && other.state == .approved && day <= other.lastDay
+        }
+        if let live {
+            let text = "\(live.id) covers some of the assets until \(live.lastDay.longDescription)"
+            return [.init(.renewal, text, "renew it, or leave those assets out")]
+        }
+        guard committee == nil, let former = former(in: book, as: id), let approval = former.approval else { return [] }
+        var gaps = chainGaps(former, since: chainStart(in: book, as: id) ?? approval.chainStart, terms.limits)
+        gaps += progressGaps(former, approval, in: book)
+        if former.level.next == nil {
+            let text = "\(former.id) was decided by \(former.level.label), and nobody is higher"
+            gaps.append(.init(.renewal, text, Self.committeeRemedy))
+        }
+        return gaps
+    }
+
+    private static let committeeRemedy = "record the committee's decision with its minute"
+
+    /// A committee's decision that nobody could look up stands in for nothing.
+    func committeeGaps(on day: CalendarDay) -> [DecisionFault.Gap] {
+        guard let committee, isBlank(committee.body) || isBlank(committee.reference) || committee.on > day else {
+            return []
+        }
+        let text = "the committee's decision needs its body, its minute and a day that is not in the future"
+        return [.init(.renewal, text, "complete it, or leave it out")]
+    }
+
+    func isAboutProduct(of other: ExceptionRequest) -> Bool {
+        scope.product == other.scope.product && scope.release == other.scope.release
     }
 
     private func windowGaps(
@@ -49,19 +104,21 @@ extension ExceptionRequest {
 
     private func chainGaps(
         _ former: ExceptionRecord,
-        _ approval: ExceptionRecord.Approval,
+        since chainStart: CalendarDay,
         _ limits: ExceptionPolicy
     ) -> [DecisionFault.Gap] {
         var gaps: [DecisionFault.Gap] = []
         if former.renewalNumber >= limits.maximumRenewals {
             let text = "\(former.id) was already renewed \(limits.maximumRenewals) times"
-            gaps.append(.init(.renewal, text, "carry out the plan: no further renewal is possible"))
+            gaps.append(.init(.renewal, text, "carry out the plan, or \(Self.committeeRemedy)"))
         }
-        let latest = approval.chainStart.adding(months: limits.maximumMonths).adding(days: -1)
+        let latest = chainStart.adding(months: limits.maximumMonths).adding(days: -1)
         if let expiresOn, expiresOn > latest {
-            let start = approval.chainStart.longDescription
-            let text = "the whole chain began on \(start) and may last \(limits.maximumMonths) months"
-            gaps.append(.init(.renewal, text, "end it on \(latest.longDescription) or before"))
+            let start = chainStart.longDescription
+            let text =
+                "some of the assets are excepted since \(start), and \(limits.maximumMonths) months is the longest"
+            let remedy = "end it on \(latest.longDescription) or before, or \(Self.committeeRemedy)"
+            gaps.append(.init(.renewal, text, remedy))
         }
         return gaps
     }
@@ -77,6 +134,6 @@ extension ExceptionRequest {
         }
         if isAdvanced { return [] }
         let text = "no milestone was completed since \(former.id) was approved on \(approval.on.longDescription)"
-        return [.init(.renewal, text, "complete one: a renewal needs progress")]
+        return [.init(.renewal, text, "complete one, or \(Self.committeeRemedy)")]
     }
 }

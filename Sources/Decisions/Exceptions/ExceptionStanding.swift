@@ -69,9 +69,19 @@ extension ExceptionRecord {
         asOf day: CalendarDay
     ) -> [(since: CalendarDay, cause: SuspensionCause)] {
         var lapses: [(since: CalendarDay, cause: SuspensionCause)] = []
-        if let since = plan.breach(asOf: day) {
+        if let since = plan.breach(of: approval?.removalBy, asOf: day) {
             let text = plan.isCancelled ? "\(plan.id) was cancelled" : "\(plan.id) was not done by its final day"
             lapses.append((since, SuspensionCause(.planBreached, subject: plan.id, text)))
+        }
+        // What was signed for must stay what it was, not its number and its day alone.
+        if approval != nil, !plan.isCancelled,
+            let text = plan.shortfall(
+                for: request.scope,
+                risks: request.risks,
+                lacksFixes: terms?.lacksFixes ?? true
+            )
+        {
+            lapses.append((day, SuspensionCause(.planChanged, subject: plan.id, text)))
         }
         if let accepted = approval?.removalBy, plan.finalDate.map({ accepted < $0 }) ?? true {
             let now = plan.finalDate.map { "now ends on \($0.longDescription)" } ?? "no longer says when it ends"

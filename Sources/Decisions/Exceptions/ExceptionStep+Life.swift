@@ -82,8 +82,11 @@ extension ExceptionStep {
             let isOver = !record.lapses(in: book, asOf: day).contains { $0.cause.isSame(as: cause) }
             // Nobody's word, and no single organisation's, stands in for the signatures under the plan's end.
             let remedy =
-                cause.kind == .planSlipped
-                ? "bring the plan back to its day, or ask for a new exception" : "put it right first"
+                switch cause.kind {
+                case .planSlipped: "bring the plan back to its day, or ask for a new exception"
+                case .planChanged: "make the plan end it again, or ask for a new exception"
+                default: "put it right first"
+                }
             return isOver ? nil : .init(.evidence, "still so: \(visible(cause.detail))", remedy)
         }
         let resolution = resolutions.first { $0.kind == cause.kind && $0.subject == cause.subject }

@@ -15,9 +15,7 @@ extension ExceptionStep {
 
     mutating func submit(_ terms: ExceptionTerms) throws(DecisionFault) {
         try require(.draft, .changesRequested, to: "submitted")
-        var gaps = record.request.gaps(in: book, terms: terms, on: day)
-        if record.request.renews == nil { gaps += repetitionGaps(terms) }
-        try throwIfAny(gaps)
+        try throwIfAny(record.request.gaps(in: book, as: id, terms: terms, on: day))
         record.state = .submitted
         record.askers = Set(record.askers).union(actor.people).sorted()
         record.terms = terms
@@ -27,33 +25,11 @@ extension ExceptionStep {
         record.requestedBySequence = occasion.sequence
     }
 
-    var former: ExceptionRecord? { record.request.renews.flatMap { book.exceptions[$0] } }
+    var former: ExceptionRecord? { record.request.former(in: book, as: id) }
 
-    private func level(_ terms: ExceptionTerms) -> ApprovalLevel {
+    func level(_ terms: ExceptionTerms) -> ApprovalLevel {
         guard let former, record.request.committee == nil else { return terms.level }
         return max(terms.level, former.level.next ?? former.level)
-    }
-
-    /// An exception that is asked for anew after another ran out does not start the clock again.
-    private func repetitionGaps(_ terms: ExceptionTerms) -> [DecisionFault.Gap] {
-        let scope = record.request.scope
-        let earlier = book.exceptions.values.filter { other in
-            other.approval != nil && other.id != id && other.state != .remediated
-                && other.request.scope.product == scope.product && other.request.scope.release == scope.release
-                && !Set(other.request.scope.assets).isDisjoint(with: scope.assets)
-        }.sorted { $0.id < $1.id }
-        var gaps: [DecisionFault.Gap] = []
-        if let live = earlier.first(where: { $0.state == .approved && day <= $0.lastDay }) {
-            let text = "\(live.id) covers some of the assets until \(live.lastDay.longDescription)"
-            gaps.append(.init(.renewal, text, "renew it, or leave those assets out"))
-        }
-        let months = terms.limits.maximumMonths
-        guard record.request.committee == nil, let start = earlier.compactMap(\.approval?.chainStart).min(),
-            let last = record.request.expiresOn, last > start.adding(months: months).adding(days: -1)
-        else { return gaps }
-        let text = "some of the assets are excepted since \(start.longDescription), and \(months) months is the longest"
-        gaps.append(.init(.renewal, text, "record a committee's decision with its minute, or carry out the plan"))
-        return gaps
     }
 
     mutating func recommend(_ advice: Recommendation.Advice, _ text: String) throws(DecisionFault) {

@@ -36,8 +36,8 @@ package struct DecisionNeeds: Hashable, Sendable {
             exceptions = [act.exception]
             all = [.asset]
             switch act {
-            // Whether the same assets were excepted before decides about the clock.
-            case .submit: all.insert(.exception)
+            // Whether the same assets were excepted before, and what came of it, decides about level and time.
+            case .submit, .decide: all.formUnion([.exception, .plan])
             case .supersede(_, let by): exceptions.insert(by)
             default: break
             }

@@ -15,12 +15,19 @@ package struct PlanSummary: Hashable, Sendable {
     package let id: String
     /// For people: `Replace Windows Server 2012 R2 on FS1`.
     package let title: String
+    package let kind: PlanKind
+    /// Ids of the assets that it removes or replaces the product on.
+    package let assets: Set<Int64>
+    /// References of the risks that it ends.
+    package let risks: [String]
+    /// What it removes or replaces.
+    package let subject: PlanContent.Subject
     /// The day by which the product is removed or replaced; nil when it has no such milestone.
     package let finalDate: CalendarDay?
+    /// The day on which that was said to be done; nil while it is not.
+    package let endedOn: CalendarDay?
     /// The last day on which it can be done without being breached.
     package let byWhen: CalendarDay
-    /// Only bridges the time to another plan, such as isolation or paid cover.
-    package let isInterim: Bool
     /// Nobody works on it any more without its having been done.
     package let isCancelled: Bool
     /// A later complete scan no longer saw the product.
@@ -35,19 +42,47 @@ package struct PlanSummary: Hashable, Sendable {
         id = record.reference.description
         title = content.title
         byWhen = record.currentByWhen
-        isInterim = content.kind.isInterim
+        kind = content.kind
+        assets = Set(content.assets)
+        risks = content.risks
+        subject = content.subject
         isCancelled = record.state == .cancelled
         isDone = record.state == .verifiedDone
         milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due, completedOn: $0.actual) }
-        finalDate = content.milestones.first { $0.code == .switchOff }?.due
+        let end = content.milestones.first { $0.code == .switchOff }
+        finalDate = end?.due
+        endedOn = end?.actual
         digest = AuditChain.digest(of: try CanonicalJSON.encode(Intent(record)))
     }
 
     /// The first day on which the plan's end was passed without its being done; nil while it can still be kept.
-    package func breach(asOf day: CalendarDay) -> CalendarDay? {
+    ///
+    /// - Parameter removal: the day of removal or replacement that was signed for; nil before that.
+    package func breach(of removal: CalendarDay?, asOf day: CalendarDay) -> CalendarDay? {
         if isDone { return nil }
         if isCancelled { return day }
-        return byWhen < day ? byWhen.adding(days: 1) : nil
+        let days = [byWhen, endedOn == nil ? removal : nil].compactMap(\.self)
+        return days.min().flatMap { $0 < day ? $0.adding(days: 1) : nil }
+    }
+
+    /// Why it does not end what an exception is about, for people; nil when it does.
+    ///
+    /// - Parameters:
+    ///   - risks: references of the exception's risks.
+    ///   - lacksFixes: there are no fixes any more that could be installed.
+    package func shortfall(for scope: ExceptionScope, risks: [String], lacksFixes: Bool) -> String? {
+        if kind.isInterim { return "\(id) only bridges time" }
+        if kind == .patch, lacksFixes { return "\(id) installs fixes, and there are none any more" }
+        let left = scope.assets.filter { !assets.contains($0) }.count
+        if left > 0 {
+            let all = scope.assets.count
+            return left == all ? "\(id) is about other assets" : "\(id) leaves out \(left) of the \(all) assets"
+        }
+        let isAboutIt = subject.product == scope.product && subject.release == scope.release
+        if !isAboutIt, Set(self.risks).isDisjoint(with: risks) {
+            return "\(id) is about \(visible(subject.label, limit: 80)), and ends none of the risks"
+        }
+        return nil
     }
 
     /// What somebody accepts who accepts a plan.

@@ -1,4 +1,5 @@
 package import EstateModel
+import Planning
 
 /// What an approver signs: everything that they decide about, in lines that a person can read.
 ///
@@ -85,6 +86,7 @@ package enum DecisionText {
             "Justification: \(visible(request.justification, limit: 2000))",
             "Controls: \(list(request.controls))",
             "Plan: \(planLine(subject))",
+            "Committee: \(committeeLine(request.committee))",
             "Residual band: \(visible(subject.exception.terms?.bandLabel ?? "not known", limit: 40))",
             "Advice: \(adviceLine(subject.exception.recommendation))",
         ]
@@ -114,7 +116,13 @@ package enum DecisionText {
         guard let plan = subject.plan else { return "none" }
         let end =
             plan.finalDate.map { "ends with removal or replacement by \($0.longDescription)" } ?? "has no final date"
-        return "\(plan.id), \(end), sha256:\(plan.digest)"
+        return "\(plan.id), \(plan.kind.rawValue), \(end), sha256:\(plan.digest)"
+    }
+
+    private static func committeeLine(_ decision: CommitteeDecision?) -> String {
+        guard let decision else { return "none" }
+        let reference = visible(decision.reference, limit: 200)
+        return "\(visible(decision.body, limit: 200)), \(reference), \(decision.on.longDescription)"
     }
 
     private static func adviceLine(_ recommendation: Recommendation?) -> String {

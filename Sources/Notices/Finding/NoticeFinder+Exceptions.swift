@@ -191,7 +191,8 @@ extension NoticeFinder {
         guard record.suspension == nil, since == asOf, let approval = record.approval else { return since }
         let plan = record.request.plan.flatMap(book.plan)
         let isFloating = causes.allSatisfy { cause in
-            cause.kind == .planSlipped || cause.kind == .planBreached && plan?.isCancelled == true
+            cause.kind == .planSlipped || cause.kind == .planChanged
+                || cause.kind == .planBreached && plan?.isCancelled == true
         }
         return isFloating ? approval.on : since
     }

@@ -4,7 +4,12 @@ import Planning
 
 extension NoticeFinder {
     mutating func findPlans() {
-        for plan in book.plans.records where plan.state.isBinding {
+        let signed = Set(book.exceptions.values.filter { $0.state == .approved }.compactMap(\.request.plan))
+        for plan in book.plans.records {
+            // Who signed an exception relies on its plan, whether or not anybody approved the plan by itself.
+            guard plan.state.isBinding || !plan.state.isFinal && signed.contains(plan.reference.description) else {
+                continue
+            }
             let organisations = organisations(of: plan.content.assets)
             if plan.state != .claimedDone { findMilestones(of: plan, organisations) }
             findByWhen(of: plan, organisations)
@@ -43,7 +48,7 @@ extension NoticeFinder {
 
     private mutating func findByWhen(of plan: PlanRecord, _ organisations: Set<String>) {
         let reference = plan.reference.description
-        let due = plan.currentByWhen
+        let due = book.latestDay(of: plan, asOf: asOf)
         let left = asOf.days(until: due)
         // A milestone that is due the same day says it already.
         let isTold =
@@ -72,7 +77,7 @@ extension NoticeFinder {
     }
 
     private mutating func findLateness(of plan: PlanRecord, _ organisations: Set<String>) {
-        guard let standing = plan.standing(asOf: asOf, ladder: question.ladder) else { return }
+        guard let standing = book.standing(of: plan, asOf: asOf, ladder: question.ladder) else { return }
         let reference = plan.reference.description
         let longest = standing.late.max { $0.daysOverdue < $1.daysOverdue }
         let isOver = standing.late.contains { $0.milestone == nil }

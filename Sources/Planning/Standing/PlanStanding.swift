@@ -30,11 +30,18 @@ extension PlanRecord {
     ///
     /// What was agreed last counts, not the owner's own forecast, so that a forecast never hides that a step is late.
     /// A plan that is only claimed to be done can still run out of time.
-    package func standing(asOf day: CalendarDay, ladder: EscalationLadder = .standard) -> PlanStanding? {
+    ///
+    /// - Parameter mayEndLater: whether the exception under which it ends after the policy's by-when still holds; where
+    ///   it does not, the policy's day counts again.
+    package func standing(
+        asOf day: CalendarDay,
+        ladder: EscalationLadder = .standard,
+        mayEndLater: Bool
+    ) -> PlanStanding? {
         guard !state.isFinal else { return nil }
-        let late = lateness(asOf: day)
+        let late = lateness(asOf: day, mayEndLater: mayEndLater)
         let isBreached = late.contains { $0.milestone == nil }
-        let warnings = warnings(asOf: day)
+        let warnings = warnings(asOf: day, mayEndLater: mayEndLater)
         let rating: PlanRating = isBreached ? .black : !late.isEmpty ? .red : !warnings.isEmpty ? .amber : .green
         let longest = late.min { ($0.due, $0.milestone == nil ? 0 : 1) < ($1.due, $1.milestone == nil ? 0 : 1) }
         return PlanStanding(
@@ -46,14 +53,20 @@ extension PlanRecord {
         )
     }
 
-    private func lateness(asOf day: CalendarDay) -> [PlanStanding.Lateness] {
+    /// The day by which it must be done: never later than the policy's unless an exception that holds allows it.
+    package func latestDay(mayEndLater: Bool) -> CalendarDay {
+        exception == nil || mayEndLater ? currentByWhen : min(currentByWhen, content.deadline.value)
+    }
+
+    private func lateness(asOf day: CalendarDay, mayEndLater: Bool) -> [PlanStanding.Lateness] {
         var late: [PlanStanding.Lateness] = []
-        if currentByWhen < day {
+        let latest = latestDay(mayEndLater: mayEndLater)
+        if latest < day {
             late.append(
                 PlanStanding.Lateness(
                     milestone: nil,
-                    due: currentByWhen,
-                    daysOverdue: currentByWhen.days(until: day),
+                    due: latest,
+                    daysOverdue: latest.days(until: day),
                     owner: content.owner
                 )
             )
@@ -71,10 +84,14 @@ extension PlanRecord {
         return late
     }
 
-    private func warnings(asOf day: CalendarDay) -> [String] {
+    private func warnings(asOf day: CalendarDay, mayEndLater: Bool) -> [String] {
         var warnings: [String] = []
+        if let exception, !mayEndLater {
+            let policy = content.deadline.value.longDescription
+            warnings.append("\(exception), under which it might end later, holds no more: \(policy) counts again.")
+        }
         // By an exception it may end later; without one nobody has agreed to that.
-        if exception == nil, let end = agreedEnd(asOf: day), end > content.deadline.value {
+        if exception == nil || !mayEndLater, let end = agreedEnd(asOf: day), end > content.deadline.value {
             let gap = counted(content.deadline.value.days(until: end), "day", "days")
             let policy = content.deadline.value.longDescription
             warnings.append("It ends \(gap) after the policy's by-when, \(policy).")

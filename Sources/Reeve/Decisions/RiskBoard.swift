@@ -10,6 +10,8 @@ struct RiskBoard: Sendable {
     /// SHA-256 of the rule pack.
     let rulesDigest: String
     private let rows: [String: RegisterRow]
+    /// Every row, whether or not it has a reference.
+    private let all: [RegisterRow]
     private let roles: RoleBook
     private let policies: RiskPolicies
 
@@ -19,8 +21,8 @@ struct RiskBoard: Sendable {
         rulesDigest = loaded.pack.sha256
         roles = loaded.workspace.roles
         policies = loaded.workspace.policies.risk
-        let named = (register.risks + register.approaching + register.unknowns + register.deviations)
-            .compactMap { row in loaded.references[row.key].map { ($0, row) } }
+        all = register.risks + register.approaching + register.unknowns + register.deviations
+        let named = all.compactMap { row in loaded.references[row.key].map { ($0, row) } }
         // A risk stands before what is only approaching under the same key.
         rows = Dictionary(named) { first, _ in first }
     }
@@ -57,6 +59,25 @@ struct RiskBoard: Sendable {
         )
     }
 
+    /// Rows about the product on any of the assets, whatever they are called today: the service of a host is part of a
+    /// risk's name, and to call it otherwise must hide nothing.
+    func rows(of scope: ExceptionScope) -> [RegisterRow] {
+        let assets = Set(scope.assets)
+        let about = all.filter { row in
+            row.key.product == scope.product && row.key.release == scope.release
+                && row.assets.contains { assets.contains($0.id) }
+        }
+        // A risk stands before what is only approaching.
+        let risks = about.filter(\.kind.isRisk)
+        return risks.isEmpty ? about : risks
+    }
+
+    /// References of the rows about the product on any of the assets.
+    func references(of scope: ExceptionScope) -> [String] {
+        let keys = Set(rows(of: scope).map(\.key))
+        return rows.filter { keys.contains($0.value.key) }.keys.sorted()
+    }
+
     /// How the assets of a request stand today. Others with the same risk do not count: they are not covered, and must
     /// not take the cover from those that are.
     struct Situation {
@@ -71,7 +92,7 @@ struct RiskBoard: Sendable {
 
     func situation(of request: ExceptionRequest) -> Situation {
         let scope = Set(request.scope.assets)
-        let rows = request.risks.compactMap { self.rows[$0] }
+        let rows = rows(of: request.scope)
         let assets = rows.flatMap { row in row.assets.filter { scope.contains($0.id) } }
         let score = RiskScore.highest(assets.map { ($0.name, $0.score) }, matrix: policies.scoring.matrix)
         let exposures = assets.map(\.internetFacing)

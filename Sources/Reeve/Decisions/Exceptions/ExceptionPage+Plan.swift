@@ -12,6 +12,7 @@ extension ExceptionPage {
         }
         var text = "\nEnded by \(plan.id), \(visible(plan.title, limit: 200))\n"
         text += line("Stands", standing(of: known))
+        text += line("On", work.names(known.content.assets).joined(separator: ", "))
         text += line("Gone by", plan.finalDate?.longDescription ?? "no day is given")
         text += line("At the latest", latest(plan))
         text += line("Comes after", place?.after)
@@ -34,7 +35,7 @@ extension ExceptionPage {
 
     private func standing(of plan: PlanRecord) -> String {
         let ladder = work.work.workspace.policies.planning.escalation
-        let rating = plan.standing(asOf: day, ladder: ladder).map { ", \($0.rating.rawValue)" } ?? ""
+        let rating = book.standing(of: plan, asOf: day, ladder: ladder).map { ", \($0.rating.rawValue)" } ?? ""
         let isOpen = plan.state == .draft || plan.state == .proposed
         return plan.state.label + (isOpen ? ", not approved yet" : "") + rating
     }
@@ -71,7 +72,7 @@ extension ExceptionPage {
         switch record.state {
         case .submitted: level = record.level
         case .draft, .changesRequested:
-            let former = record.request.renews.flatMap { book.exceptions[$0] }
+            let former = record.request.former(in: book, as: record.id)
             let raised = record.request.committee == nil ? former.map { $0.level.next ?? $0.level } : nil
             level = max(work.terms(of: record.request).level, raised ?? .owner)
         default: return nil
@@ -82,7 +83,7 @@ extension ExceptionPage {
 
     /// How often it was renewed; of a renewal that is not handed in, how often it will have been.
     var renewalNumber: Int {
-        guard record.terms == nil, let former = record.request.renews.flatMap({ book.exceptions[$0] }) else {
+        guard record.terms == nil, let former = record.request.former(in: book, as: record.id) else {
             return record.renewalNumber
         }
         return former.renewalNumber + 1

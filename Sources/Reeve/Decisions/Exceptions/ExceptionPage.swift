@@ -43,6 +43,11 @@ struct ExceptionPage {
         if let former = request.renews {
             text += line("Renews", "\(former), for the \(ordinalWord(renewalNumber)) time")
         }
+        if let committee = request.committee {
+            let reference = visible(committee.reference, limit: 200)
+            let said = "\(visible(committee.body, limit: 200)), \(reference), \(committee.on.longDescription)"
+            text += line("Committee", said)
+        }
         text += line("Decides", decider)
         return text
     }
@@ -61,10 +66,11 @@ struct ExceptionPage {
         var text = ""
         var told: [String: [String]] = [:]
         var order: [String] = []
-        for reference in record.request.risks {
+        let asked = record.request.risks
+        let today = work.board.references(of: record.request.scope).filter { !asked.contains($0) }
+        for reference in asked + today {
             guard let row = work.board.row(reference) else {
-                let state = book.risks[reference]?.isOpen == false ? "gone" : "not in today's register"
-                text += "\n\(reference)  \(state)\n"
+                text += "\n\(reference)  \(state(of: reference))\(successors(today))\n"
                 continue
             }
             let body = body(row)
@@ -73,6 +79,17 @@ struct ExceptionPage {
         }
         for body in order { text += "\n\((told[body] ?? []).joined(separator: ", "))\n\(body)" }
         return text
+    }
+
+    /// Of a risk that is not in today's register.
+    private func state(of reference: String) -> String {
+        guard let risk = book.risks[reference], !risk.isOpen else { return "not in today's register" }
+        return risk.closures.last?.remaining == nil ? "gone" : "no risk any more by what is known"
+    }
+
+    /// The product may still be there under another reference, because the service of its host is another one now.
+    private func successors(_ today: [String]) -> String {
+        today.isEmpty ? "" : "; what it covers is now \(today.joined(separator: ", "))"
     }
 
     private func body(_ row: RegisterRow) -> String {
@@ -152,7 +169,7 @@ struct ExceptionPage {
         let gaps: [DecisionFault.Gap]
         switch record.state {
         case .draft, .changesRequested:
-            gaps = record.request.gaps(in: book, terms: work.terms(of: record.request), on: day)
+            gaps = record.request.gaps(in: book, as: record.id, terms: work.terms(of: record.request), on: day)
         case .submitted: gaps = record.gaps(under: work.terms(of: record.request))
         default: gaps = []
         }
@@ -172,7 +189,10 @@ struct ExceptionPage {
 
     // MARK: Words
 
-    private var rows: [RegisterRow] { record.request.risks.compactMap(work.board.row) }
+    private var rows: [RegisterRow] {
+        let named = record.request.risks.compactMap(work.board.row)
+        return named.isEmpty ? work.board.rows(of: record.request.scope) : named
+    }
 
     private var label: String {
         let scope = record.request.scope

@@ -172,8 +172,8 @@ extension ExportBuilder {
             plan.milestone = "\(next.code.rawValue) \(isWithholding ? next.code.title : next.title)"
         }
         plan.baselineByWhen = record.baselineByWhen.map { PlanDate($0) }
-        plan.byWhen = PlanDate(record.currentByWhen)
-        plan.rag = record.standing(asOf: asOf)?.rating.rawValue
+        plan.byWhen = PlanDate(book.latestDay(of: record, asOf: asOf))
+        plan.rag = book.standing(of: record, asOf: asOf)?.rating.rawValue
         plan.percentComplete = record.percentComplete
         let evidence = record.content.milestones.flatMap(\.evidence)
         plan.evidence = evidence.isEmpty ? nil : evidence.joined(separator: "; ")

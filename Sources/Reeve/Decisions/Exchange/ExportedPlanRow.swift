@@ -1,4 +1,5 @@
 import Assessment
+import Decisions
 import EstateModel
 import Planning
 import RegisterExchange
@@ -72,7 +73,7 @@ struct ExportedPlanRow {
             remark: remark,
             linkedTo: LinkedReferences(content.risks + [content.followOn?.description].compactMap(\.self)),
             byWhom: builder.title(content.owner),
-            byWhen: PlanDate(british: record.currentByWhen)
+            byWhen: PlanDate(british: builder.book.latestDay(of: record, asOf: builder.asOf))
         )
     }
 
@@ -131,7 +132,7 @@ struct ExportedPlanRow {
         let subject = risk?.service?.name ?? (builder.isWithholding ? family : content.subject.label)
         let outcome =
             "\(subject) \(content.kind.outcome)\(target.map { " (\($0))" } ?? ""); \(risks)\(isDone ? "" : "to be ")verified by scan"
-        let byWhen = PlanDate(record.currentByWhen)
+        let byWhen = PlanDate(builder.book.latestDay(of: record, asOf: builder.asOf))
         return ProjectRow(
             project: builder.isWithholding ? String(action.dropLast()) : content.title,
             expectedOutcome: outcome,

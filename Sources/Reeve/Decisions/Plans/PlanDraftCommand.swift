@@ -140,7 +140,9 @@ private struct DraftText {
 
     /// Days of the policy count from when the risk was first seen, and a plan that is made late does not move them.
     private var lateAtOnce: String? {
-        guard let standing = record.standing(asOf: loaded.assessment.register.asOf), !standing.late.isEmpty else {
+        guard let standing = record.standing(asOf: loaded.assessment.register.asOf, mayEndLater: false),
+            !standing.late.isEmpty
+        else {
             return nil
         }
         let reasons = standing.reasons.prefix(standing.late.count).joined(separator: " ")

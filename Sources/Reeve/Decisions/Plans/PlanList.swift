@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Decisions
 import EstateFiles
 import EstateModel
 import Planning
@@ -48,11 +49,12 @@ struct PlanList: AsyncParsableCommand {
         let ladder = plans.workspace.policies.planning.escalation
         let day = asOf.day ?? SystemClock.now.londonDay
         let records = try await plans.records(of: organisation)
+        let decisions = try await plans.decisions()
         let shown = records.filter { all || !$0.state.isFinal }
         let hidden = records.count - shown.count
         let more = hidden == 0 ? "" : "; \(hidden) closed: `reeve plan list --all`"
         try Listing(
-            shown.map { Row($0, asOf: day, ladder) },
+            shown.map { Row($0, in: decisions, asOf: day, ladder) },
             columns: [
                 .init("Plan") { $0.plan },
                 .init("What", canShrink: true) { $0.title },
@@ -76,8 +78,8 @@ struct PlanList: AsyncParsableCommand {
 }
 
 extension PlanList.Row {
-    init(_ record: PlanRecord, asOf day: CalendarDay, _ ladder: EscalationLadder) {
-        let standing = record.standing(asOf: day, ladder: ladder)
+    init(_ record: PlanRecord, in book: DecisionBook, asOf day: CalendarDay, _ ladder: EscalationLadder) {
+        let standing = book.standing(of: record, asOf: day, ladder: ladder)
         let next = record.nextMilestone
         self.init(
             plan: record.reference.description,
@@ -88,7 +90,7 @@ extension PlanList.Row {
             owner: record.content.owner,
             risks: record.content.risks,
             baselineByWhen: record.baselineByWhen,
-            byWhen: record.currentByWhen,
+            byWhen: book.latestDay(of: record, asOf: day),
             slips: record.slipCount,
             nextStep: next?.code.rawValue,
             nextDue: next?.due,

@@ -11,6 +11,8 @@ struct PlanPage {
     let interims: [PlanReference]
     /// Exceptions that rest on it and are suspended.
     let exceptions: [String]
+    /// An exception that holds lets it end after the policy's by-when.
+    let mayEndLater: Bool
     /// Names by id.
     let assets: [Int64: String]
     /// Names by id.
@@ -30,7 +32,7 @@ struct PlanPage {
     var content: PlanContent { record.content }
 
     var text: String {
-        let standing = record.standing(asOf: asOf, ladder: ladder)
+        let standing = record.standing(asOf: asOf, ladder: ladder, mayEndLater: mayEndLater)
         let steps =
             "Steps, \(record.percentComplete)% done\n\n"
             + PlanTables.milestones(record, asOf: asOf).text(width: width)
@@ -108,7 +110,7 @@ struct PlanPage {
     // MARK: By when
 
     private var byWhen: String {
-        var text = line("Now", record.currentByWhen.longDescription)
+        var text = line("Now", record.latestDay(mayEndLater: mayEndLater).longDescription)
         if let baseline = record.baselineByWhen {
             let slips = record.slipCount == 1 ? "1 slip" : "\(record.slipCount) slips"
             text += line("First agreed", "\(baseline.longDescription), \(slips)")

@@ -33,7 +33,8 @@ struct PlanShow: AsyncParsableCommand {
     func run() async throws {
         let plans = try await PlanWork(estate)
         if asOf.day == nil { try await plans.logCompletions(rules) }
-        let book = try await plans.book()
+        let decisions = try await plans.decisions()
+        let book = decisions.plans
         guard let record = book[plan.plan] else { throw PlanWork.unknown(plan.plan) }
         switch format.format {
         case .json: Terminal.result(try StableJSON.encode(record))
@@ -43,7 +44,8 @@ struct PlanShow: AsyncParsableCommand {
                 record: record,
                 followOn: record.content.followOn.flatMap { book[$0] },
                 interims: book.openInterims(followedBy: record.reference),
-                exceptions: try await suspended(restingOn: record, plans),
+                exceptions: suspended(restingOn: record, decisions),
+                mayEndLater: decisions.allowsLaterEnd(of: record, asOf: asOf.day ?? SystemClock.now.londonDay),
                 assets: try await plans.names(of: record.content.assets),
                 organisations: plans.organisationNames,
                 people: plans.peopleNames,
@@ -58,9 +60,8 @@ struct PlanShow: AsyncParsableCommand {
         }
     }
 
-    private func suspended(restingOn record: PlanRecord, _ plans: PlanWork) async throws -> [String] {
+    private func suspended(restingOn record: PlanRecord, _ book: DecisionBook) -> [String] {
         let day = asOf.day ?? SystemClock.now.londonDay
-        let book = try await plans.work.ledger.book(.standing)
         return book.exceptions.values.filter { exception in
             guard exception.request.plan == record.reference.description,
                 case .suspended = exception.condition(in: book, asOf: day)

@@ -27,6 +27,9 @@ struct PlanWork {
     var workspace: Workspace { work.workspace }
     var calendar: WorkingCalendar { workspace.policies.risk.calendar.calendar }
 
+    /// Plans with the exceptions that say how they stand.
+    func decisions() async throws -> DecisionBook { try await work.ledger.book(.standing) }
+
     func book() async throws -> PlanBook { try await work.ledger.book(Self.needs).plans }
 
     func record(_ reference: PlanReference) async throws -> PlanRecord {
@@ -109,14 +112,18 @@ struct PlanWork {
         var needs = DecisionNeeds()
         needs.exceptions = [id]
         let shown = visible(id, limit: 40)
-        guard let record = try await work.ledger.book(needs).exceptions[id] else {
+        let book = try await work.ledger.book(needs)
+        guard let record = book.exceptions[id] else {
             throw Failure("there is no exception '\(shown)'; `reeve exception` lists them")
         }
         guard record.request.plan == plan.description else {
             let other = record.request.plan.map { "on \(visible($0, limit: 40))" } ?? "on no plan"
             throw Failure("\(shown) rests \(other), not on \(plan); name the exception that rests on this plan")
         }
-        guard record.state == .approved, record.lastDay >= SystemClock.now.londonDay else {
+        switch record.condition(in: book, asOf: SystemClock.now.londonDay) {
+        case .live, .scheduled: return
+        case .suspended: throw Failure("\(shown) is suspended, so it allows nothing; have it resumed first")
+        case .undecided, .expired, .over:
             let state = record.state == .approved ? "over" : record.state.label
             throw Failure("\(shown) is \(state), so it allows nothing; have it approved first")
         }
