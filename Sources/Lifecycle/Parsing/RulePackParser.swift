@@ -1,7 +1,5 @@
-import Dispatch
 import EstateModel
 import StrictYAML
-import Synchronization
 
 /// A rule file's text with the name that diagnostics and the pack's hash use.
 package struct RuleFile: Hashable, Sendable {
@@ -53,15 +51,13 @@ package struct RulePackParser {
 
     /// - Parameter keepingTests: false leaves the `tests` of rules out, with what may be wrong in them.
     static func parse(_ files: [RuleFile], keepingTests: Bool) -> ParsedDocuments {
-        let parts = Mutex([ParsedDocuments?](repeating: nil, count: files.count))
         // Every command waits for the rules, and no file needs another.
-        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+        let parts = files.concurrentMap(inBatchesOf: 1) { file in
             var parser = RulePackParser(keepingTests: keepingTests)
-            parser.read(files[index])
-            let part = parser.result
-            parts.withLock { $0[index] = part }
+            parser.read(file)
+            return parser.result
         }
-        return parts.withLock { $0.compactMap(\.self) }.reduce(into: ParsedDocuments()) { $0.append($1) }
+        return parts.reduce(into: ParsedDocuments()) { $0.append($1) }
     }
 
     private mutating func read(_ file: RuleFile) {

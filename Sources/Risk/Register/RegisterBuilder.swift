@@ -57,9 +57,10 @@ struct RegisterBuild {
         let groups = grouped()
         let atRisk = Set(groups.filter { $0.key.kind.isRisk }.flatMap { $0.value.map(\.asset.id) })
         let parts = endedWithSystem()
-        return groups.compactMap { group, members in
+        // No row needs another.
+        return Array(groups).concurrentMap(inBatchesOf: 500) { group, members in
             RowBuild(build: self, group: group, members: members, atRisk: atRisk, parts: parts).row()
-        }
+        }.compactMap(\.self)
     }
 
     /// Products that lost their fixes with their asset's system.

@@ -25,7 +25,7 @@ extension RowBuild {
         }
         facts.internetFacing = internetFacing
         facts.scopes = scopes
-        facts.hardwareDue = members.compactMap(\.verdict?.ageDue).min()
+        facts.hardwareDue = members.compactMap { $0.verdict?.ageDue }.min()
         facts.psnSubmission = group.key.organisation.flatMap { build.organisations[$0]?.psnSubmission }
         let contract = members.map(\.asset).filter { $0.contractEnd != nil }
             .min { ($0.contractEnd?.daysSinceEpoch ?? 0, $0.id) < ($1.contractEnd?.daysSinceEpoch ?? 0, $1.id) }

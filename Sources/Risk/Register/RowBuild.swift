@@ -90,7 +90,7 @@ struct RowBuild {
             firstDetected: firstDetected,
             firstSeen: members.compactMap(\.asset.firstSeen).min(),
             lastSeen: members.compactMap(\.asset.lastSeen).max(),
-            rules: Set(members.compactMap(\.verdict?.rule)).sorted(),
+            rules: Set(members.compactMap { $0.verdict?.rule }).sorted(),
             sources: sources,
             notes: notes()
         )
