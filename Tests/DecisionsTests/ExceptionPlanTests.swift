@@ -82,7 +82,7 @@ struct ExceptionPlanTests {
         content.kind = .consolidateRetire
         var story = try Sample.story(plan: content)
         try story.log(.plan(.propose(plan: Sample.plan1)))
-        let route = SpendRoute(Sample.cost, policy: ApprovalPolicy())
+        let route = SpendRoute(Sample.cost, owners: ["darlbrook"], policy: ApprovalPolicy())
         let decision = PlanApproval(approver: route.approver ?? "ICT manager", reference: "M-1", route: route)
         try story.log(.plan(.approve(plan: Sample.plan1, decision: decision)), by: People.manager)
         try story.log(.plan(.start(plan: Sample.plan1)))

@@ -102,12 +102,12 @@ struct SignatureCheckTests {
             "Assets (2): 11, 12", "Scope: sha256:\(scope)", "Decision: approve", "Organisation: darlbrook",
             "Person: Dora (dora)", "Post: Director of Resources (SIRO) (siro-d)",
             "On behalf of: nobody: the post is their own", "Last day: 20 May 2027", "I recognise the risk: yes",
-            "I approve the mitigation: yes", "I accept the plan: yes",
+            "I approve the mitigation: yes", "I accept the plan: yes", "Committee: none",
         ] {
             #expect(lines.contains(line), "\(line)")
         }
         #expect(lines.last?.hasPrefix("Log: entry 5 sha256:") == true)
-        let plan = "Plan: P-0001, ends with removal or replacement by 29 October 2027, sha256:"
+        let plan = "Plan: P-0001, replace, ends with removal or replacement by 29 October 2027, sha256:"
         #expect(lines.contains { $0.hasPrefix(plan) }, "days are written as everywhere else")
         let statement = DecisionText.statement(
             risks: ["R-0007"],

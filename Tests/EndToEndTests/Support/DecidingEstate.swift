@@ -9,7 +9,7 @@ struct DecidingEstate {
     let keys: [String: String]
 
     /// Of every host, as the estate file has them: `, tags: [psn]`.
-    private let tags: String
+    private let more: String
 
     private static let roles = """
         posts:
@@ -27,9 +27,16 @@ struct DecidingEstate {
         """
 
     /// Scanned, with one host `fs1`.
-    init(tags: [String] = []) async throws {
-        self.tags = tags.isEmpty ? "" : ", tags: [\(tags.joined(separator: ", "))]"
+    ///
+    /// - Parameters:
+    ///   - service: of every host.
+    ///   - services: the text of services.yaml; nil for the shipped one.
+    init(tags: [String] = [], service: String? = nil, services: String? = nil) async throws {
+        more =
+            (service.map { ", service: \($0)" } ?? "")
+            + (tags.isEmpty ? "" : ", tags: [\(tags.joined(separator: ", "))]")
         estate = try EndToEndEstate()
+        if let services { try estate.folder.write(services, to: "estate/services.yaml") }
         try estate.folder.write("ID=debian\nVERSION_ID=\"9\"\nPRETTY_NAME=\"Debian 9\"\n", to: "os-release")
         var keys: [String: String] = [:]
         var allowed = ""
@@ -55,7 +62,7 @@ struct DecidingEstate {
     ) throws {
         let release = estate.folder.path(file)
         let disguise = HostDisguise(isQuiet: true, first: "mount --bind \(release) $(readlink -f /etc/os-release)")
-        try estate.addHost(name, disguise, settings: "organisations: \(shares)" + tags)
+        try estate.addHost(name, disguise, settings: "organisations: \(shares)" + more)
     }
 
     /// Runs a command that judges, so with the shipped rules.
