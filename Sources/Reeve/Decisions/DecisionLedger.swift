@@ -182,7 +182,8 @@ extension DecisionBook {
 extension AuditTransaction {
     /// Every risk that the log knows, short.
     func riskOutlines() throws -> [RiskOutline] {
-        try outlines(kind: StoredState.Kind.risk.rawValue).compactMap { RiskOutline(id: $0.id, text: $0.outline) }
+        try outlines(kind: StoredState.Kind.risk.rawValue)
+            .concurrentMap(inBatchesOf: 2000) { RiskOutline(id: $0.id, text: $0.outline) }.compactMap(\.self)
     }
 
     /// The moment to put on a new entry.
