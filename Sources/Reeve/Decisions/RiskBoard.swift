@@ -12,8 +12,15 @@ struct RiskBoard: Sendable {
     private let rows: [String: RegisterRow]
     /// Every row, whether or not it has a reference.
     private let all: [RegisterRow]
+    /// Places in ``all``.
+    private let placesByProduct: [Product: [Int]]
     private let roles: RoleBook
     private let policies: RiskPolicies
+
+    private struct Product: Hashable {
+        let id: String
+        let release: String?
+    }
 
     init(_ loaded: LoadedAssessment) {
         let register = loaded.assessment.register
@@ -22,6 +29,10 @@ struct RiskBoard: Sendable {
         roles = loaded.workspace.roles
         policies = loaded.workspace.policies.risk
         all = register.risks + register.approaching + register.unknowns + register.deviations
+        let all = all
+        placesByProduct = Dictionary(grouping: all.indices) {
+            Product(id: all[$0].key.product, release: all[$0].key.release)
+        }
         let named = all.compactMap { row in loaded.references[row.key].map { ($0, row) } }
         // A risk stands before what is only approaching under the same key.
         rows = Dictionary(named) { first, _ in first }
@@ -63,10 +74,8 @@ struct RiskBoard: Sendable {
     /// risk's name, and to call it otherwise must hide nothing.
     func rows(of scope: ExceptionScope) -> [RegisterRow] {
         let assets = Set(scope.assets)
-        let about = all.filter { row in
-            row.key.product == scope.product && row.key.release == scope.release
-                && row.assets.contains { assets.contains($0.id) }
-        }
+        let places = placesByProduct[Product(id: scope.product, release: scope.release)] ?? []
+        let about = places.map { all[$0] }.filter { row in row.assets.contains { assets.contains($0.id) } }
         // A risk stands before what is only approaching.
         let risks = about.filter(\.kind.isRisk)
         return risks.isEmpty ? about : risks
