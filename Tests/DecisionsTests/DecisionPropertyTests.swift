@@ -129,7 +129,8 @@ private struct Watch {
         let plan = record.request.plan.flatMap(history.book.plan)
         #expect(plan?.assets.isSuperset(of: record.request.scope.assets) == true, name)
         #expect(plan?.kind.isInterim == false, name)
-        #expect(plan?.endedOn != nil || approval.removalBy >= history.today, name)
+        let proven = plan?.endedOn.map { max($0, approval.removalBy).adding(days: 14) } ?? approval.removalBy
+        #expect(plan?.isDone == true || proven >= history.today, name)
         #expect(plan?.finalDate.map { $0 <= approval.removalBy } == true, name)
     }
 
@@ -140,7 +141,8 @@ private struct Watch {
         _ name: Comment
     ) {
         let scope = record.request.scope
-        let key = RiskKey(organisation: "x", product: scope.product, release: scope.release, service: nil)
+        let council = record.terms?.organisations.first
+        let key = RiskKey(organisation: council, product: scope.product, release: scope.release, service: nil)
         let coverage = DecisionOutlook(history.book, references: [:], asOf: approval.effectiveOn)
             .decision(on: key, assets: scope.assets + [99])
         #expect(coverage.uncovered.contains(99) || coverage.exceptions.isEmpty, name)

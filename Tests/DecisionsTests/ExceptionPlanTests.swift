@@ -113,6 +113,14 @@ struct ExceptionPlanTests {
             try story.log(.plan(done))
         }
         #expect(story.condition(on: "2026-12-05") == .live(until: day("2027-05-20")))
+        #expect(story.condition(on: "2026-12-18") == .live(until: day("2027-05-20")))
+        guard case .suspended(let since, _) = story.condition(on: "2026-12-19") else {
+            Issue.record("nobody proved it")
+            return
+        }
+        #expect(since == day("2026-12-19"))
+        let gaps = Sample.request.gaps(in: story.book, terms: Sample.terms(), on: day("2026-12-19"))
+        #expect(gaps.contains { $0.message == "the day on which P-0001 ends, 4 December 2026, is over" })
     }
 
     @Test func aRemovalDayThatIsOverIsNotSigned() throws {

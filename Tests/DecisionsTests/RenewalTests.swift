@@ -2,6 +2,7 @@ import DecisionSamples
 import Decisions
 import EstateModel
 import Planning
+import Risk
 import Testing
 
 struct RenewalTests {
@@ -202,5 +203,29 @@ struct RenewalTests {
                 "the committee's decision needs its body, its minute and a day that is not in the future"
             ]
         )
+    }
+
+    /// An exception in between, for other assets and by somebody lower, lowers nothing.
+    @Test func whoeverDecidedHighestCounts() throws {
+        var story = try spring()
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD)
+        try story.log(.draft(exception: "E-0002", request: Sample.request))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.board)
+        try story.log(.revoke(exception: "E-0002"), by: People.board)
+        var other = Sample.request
+        other.scope = ExceptionScope(assets: [13], product: "windows-server", release: "2012-r2")
+        let control = ControlDescription(.jumpHost, assets: [13], ownerPost: "Team", about: "jump host")
+        let check = Sample.check(on: story.date)
+        try story.log(.control(.record(control: "C-0002", description: control, check: check)))
+        other.controls = ["C-0002"]
+        try story.log(.draft(exception: "E-0003", request: other))
+        try story.log(.submit(exception: "E-0003", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0003", decision: Sample.decision(story, of: "E-0003")), by: People.siroD)
+        try story.log(.revoke(exception: "E-0003"), by: People.siroD)
+        var all = Sample.request
+        all.scope = ExceptionScope(assets: [11, 12, 13], product: "windows-server", release: "2012-r2")
+        let text = "E-0002 was decided by the management team or board, and nobody is higher"
+        #expect(gaps(story, all).contains(text), "\(gaps(story, all))")
     }
 }

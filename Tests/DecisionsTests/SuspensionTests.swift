@@ -146,6 +146,14 @@ struct CoverageTests {
         #expect(other.exception == .none && other.exceptions.isEmpty)
     }
 
+    @Test func onlyWhoDecidedAcceptsARisk() throws {
+        let story = try Sample.approved()
+        let key = RiskKey(organisation: "stockvale", product: "windows-server", release: "2012-r2", service: nil)
+        let outlook = DecisionOutlook(story.book, references: [:], asOf: day("2026-11-25"))
+        let decision = outlook.decision(on: key, assets: [11, 12])
+        #expect(decision.exception == .none && decision.exceptions.isEmpty, "Stockvale never signed")
+    }
+
     @Test func severalExceptionsMayCoverTogetherAndTheWorstCounts() throws {
         var story = try Sample.approved()
         var request = Sample.request

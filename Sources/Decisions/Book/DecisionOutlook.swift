@@ -12,6 +12,8 @@ package struct DecisionOutlook: RiskDecisions {
     private struct Cover {
         let scope: ExceptionScope
         let id: String
+        /// Those that decided; nobody else's risk is accepted by it.
+        let organisations: [String]
         let standing: ExceptionStanding
     }
 
@@ -35,7 +37,12 @@ package struct DecisionOutlook: RiskDecisions {
         var covers: [Product: [Cover]] = [:]
         for record in book.exceptions.values.sorted(by: { $0.id < $1.id }) where record.approval != nil {
             let scope = record.request.scope
-            let cover = Cover(scope: scope, id: record.id, standing: record.standing(in: book, asOf: day))
+            let cover = Cover(
+                scope: scope,
+                id: record.id,
+                organisations: record.terms?.organisations ?? [],
+                standing: record.standing(in: book, asOf: day)
+            )
             covers[Product(id: scope.product, release: scope.release), default: []].append(cover)
         }
         self.covers = covers
@@ -79,7 +86,9 @@ package struct DecisionOutlook: RiskDecisions {
 
     /// An asset outside the scope that was signed is not covered, however alike it is.
     private func coverage(_ key: RiskKey, _ assets: [Int64]) -> RowDecision {
-        guard let covers = covers[Product(id: key.product, release: key.release)] else { return RowDecision() }
+        let all = covers[Product(id: key.product, release: key.release)] ?? []
+        let covers = all.filter { cover in key.organisation.map(cover.organisations.contains) ?? true }
+        if covers.isEmpty { return RowDecision() }
         var worst: ExceptionStanding?
         var uncovered: [Int64] = []
         var used: Set<String> = []
@@ -113,7 +122,6 @@ extension DecisionBook {
     /// - Parameter plan: one of a book that was read with its exceptions, and what those refer to.
     package func allowsLaterEnd(of plan: PlanRecord, asOf day: CalendarDay) -> Bool {
         guard let record = plan.exception.flatMap({ exceptions[$0] }) else { return false }
-        if case .scheduled = record.condition(in: self, asOf: day) { return true }
         return record.standing(in: self, asOf: day).covers(on: day)
     }
 

@@ -96,7 +96,7 @@ extension ExceptionRequest {
         guard let final = plan.finalDate else {
             return [.init(.plan, "\(id) has no final removal date", "date the plan's end")]
         }
-        if final < day, plan.endedOn == nil {
+        if final < day {
             let text = "the day on which \(id) ends, \(final.longDescription), is over"
             return [.init(.plan, text, "give the plan a day that is to come, or carry it out")]
         }

@@ -39,11 +39,13 @@ extension ExceptionRequest {
     }
 
     /// Exceptions that were approved for the product on any of the assets, by id. Where all risks of one were proven to
-    /// be gone, it was kept, and what comes after is new.
-    private func earlier(in book: DecisionBook, as id: String?) -> [ExceptionRecord] {
+    /// be gone, it was kept, and what comes after is new; that a host was taken out of use proves nothing once it is back.
+    func earlier(in book: DecisionBook, as id: String?) -> [ExceptionRecord] {
         let assets = Set(scope.assets)
         return book.exceptions.values.filter { other in
-            other.approval != nil && other.id != id && other.state != .remediated && isAboutProduct(of: other.request)
+            let isOver =
+                other.state == .remediated && !other.request.risks.contains { book.risks[$0]?.wasRetired == true }
+            return other.approval != nil && other.id != id && !isOver && isAboutProduct(of: other.request)
                 && !assets.isDisjoint(with: other.request.scope.assets)
         }.sorted { $0.id < $1.id }
     }
@@ -66,8 +68,9 @@ extension ExceptionRequest {
         guard committee == nil, let former = former(in: book, as: id), let approval = former.approval else { return [] }
         var gaps = chainGaps(former, since: chainStart(in: book, as: id) ?? approval.chainStart, terms.limits)
         gaps += progressGaps(former, approval, in: book)
-        if former.level.next == nil {
-            let text = "\(former.id) was decided by \(former.level.label), and nobody is higher"
+        let highest = ([former] + earlier(in: book, as: id)).max { $0.level < $1.level } ?? former
+        if highest.level.next == nil {
+            let text = "\(highest.id) was decided by \(highest.level.label), and nobody is higher"
             gaps.append(.init(.renewal, text, Self.committeeRemedy))
         }
         return gaps
@@ -136,4 +139,9 @@ extension ExceptionRequest {
         let text = "no milestone was completed since \(former.id) was approved on \(approval.on.longDescription)"
         return [.init(.renewal, text, "complete one, or \(Self.committeeRemedy)")]
     }
+}
+
+extension RiskRecord {
+    /// It was last closed because hosts were taken out of use.
+    fileprivate var wasRetired: Bool { closures.last?.retired?.isEmpty == false }
 }

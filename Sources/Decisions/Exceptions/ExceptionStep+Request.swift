@@ -29,7 +29,10 @@ extension ExceptionStep {
 
     func level(_ terms: ExceptionTerms) -> ApprovalLevel {
         guard let former, record.request.committee == nil else { return terms.level }
-        return max(terms.level, former.level.next ?? former.level)
+        // Whoever decided highest: an exception for other assets in between lowers nothing.
+        let highest = record.request.earlier(in: book, as: id).map(\.level).max() ?? former.level
+        let before = max(highest, former.level)
+        return max(terms.level, before.next ?? before)
     }
 
     mutating func recommend(_ advice: Recommendation.Advice, _ text: String) throws(DecisionFault) {

@@ -55,13 +55,18 @@ package struct PlanSummary: Hashable, Sendable {
         digest = AuditChain.digest(of: try CanonicalJSON.encode(Intent(record)))
     }
 
-    /// The first day on which the plan's end was passed without its being done; nil while it can still be kept.
+    /// Within so many days after it was said to be done a scan must prove it.
+    private static let proofDays = 14
+
+    /// The first day on which the plan's end was passed without its being done; nil while it can still be kept. Whoever
+    /// says that it is done is believed for a while only.
     ///
     /// - Parameter removal: the day of removal or replacement that was signed for; nil before that.
     package func breach(of removal: CalendarDay?, asOf day: CalendarDay) -> CalendarDay? {
         if isDone { return nil }
         if isCancelled { return day }
-        let days = [byWhen, endedOn == nil ? removal : nil].compactMap(\.self)
+        let proven = removal.map { day in endedOn.map { max($0, day).adding(days: Self.proofDays) } ?? day }
+        let days = [byWhen, proven].compactMap(\.self)
         return days.min().flatMap { $0 < day ? $0.adding(days: 1) : nil }
     }
 
