@@ -228,4 +228,33 @@ struct RenewalTests {
         let text = "E-0002 was decided by the management team or board, and nobody is higher"
         #expect(gaps(story, all).contains(text), "\(gaps(story, all))")
     }
+
+    @Test func aMinuteLiftsWhatStandsInTheWayOfOneRequest() throws {
+        var story = try spring(milestone: false)
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD)
+        var request = Sample.request
+        request.committee = CommitteeDecision(body: "Cabinet", reference: "minute 7", on: day("2026-11-19"))
+        #expect(gaps(story, request) == ["the committee decided before E-0001 was approved on 20 November 2026"])
+        request.committee?.on = day("2027-03-30")
+        #expect(gaps(story, request).isEmpty)
+        try story.log(.draft(exception: "E-0002", request: request))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.siroD)
+        try story.log(.revoke(exception: "E-0002"), by: People.siroD)
+        let again = gaps(story, request)
+        #expect(again.contains("that minute was used for E-0002"), "\(again)")
+    }
+
+    @Test func aMergedMachineIsTheOneThatItWasMergedInto() throws {
+        var story = try spring(milestone: false)
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD)
+        for (part, number) in [(Int64(11), Int64(1)), (12, 2)] {
+            let merge = AssetAct.merge(asset: part, name: "fs\(part)", into: 13, intoName: "fs13", merge: number)
+            try story.log(.asset(merge), by: People.manager)
+        }
+        var request = Sample.request
+        request.scope = ExceptionScope(assets: [13], product: "windows-server", release: "2012-r2")
+        let said = gaps(story, request)
+        #expect(said.contains("no milestone was completed since E-0001 was approved on 20 November 2026"), "\(said)")
+    }
 }

@@ -34,7 +34,8 @@ struct ConcurrentDecisionTests {
         let again = try await deciding.approve("dora")
         let count = try await approvals(deciding).count
         // Refused when one of those that were to be killed was quicker.
-        #expect(again.status == 0 || again.status == 1, "\(again)")
+        let wasQuicker = again.messages.contains("was decided for Darlbrook Borough Council already")
+        #expect(again.status == 0 || wasQuicker, "\(again)")
         #expect(count == 1, "\(again)")
         #expect(try await deciding.approve("sam").status == 0)
         #expect(try await deciding.register().allSatisfy { !$0.unmanaged })

@@ -81,7 +81,7 @@ package struct DecisionOutlook: RiskDecisions {
     }
 
     private static func rank(_ plan: PlanRecord) -> (Int, CalendarDay, PlanReference) {
-        (plan.approvals.isEmpty ? 0 : 1, plan.currentByWhen, plan.reference)
+        (!plan.approvals.isEmpty ? 2 : plan.state == .proposed ? 1 : 0, plan.currentByWhen, plan.reference)
     }
 
     /// An asset outside the scope that was signed is not covered, however alike it is.

@@ -17,7 +17,7 @@ extension ExceptionRequest {
     /// What must still be so when it is decided, whether or not it renews another.
     func completenessGaps(in book: DecisionBook, terms: ExceptionTerms, on day: CalendarDay) -> [DecisionFault.Gap] {
         wordingGaps(terms: terms) + riskGaps(in: book) + controlGaps(in: book, terms: terms, on: day)
-            + planGaps(in: book, terms: terms, on: day) + periodGaps(terms: terms, on: day) + committeeGaps(on: day)
+            + planGaps(in: book, terms: terms, on: day) + periodGaps(terms: terms, on: day) + minuteGaps(on: day)
     }
 
     private func wordingGaps(terms: ExceptionTerms) -> [DecisionFault.Gap] {

@@ -20,55 +20,25 @@ extension ExceptionRequest {
         return gaps
     }
 
-    /// The exception whose time this one goes on with: the one that it renews, or else the last that any of its assets
-    /// had for the product.
-    ///
-    /// - Parameter id: of the exception that asks; nil before it has one.
-    package func former(in book: DecisionBook, as id: String?) -> ExceptionRecord? {
-        if let renews { return book.exceptions[renews] }
-        return earlier(in: book, as: id).max { left, right in
-            let days = (left.approval?.on ?? left.requestedOn, right.approval?.on ?? right.requestedOn)
-            return days.0 == days.1 ? left.id < right.id : days.0 < days.1
-        }
-    }
-
-    /// The first day of the first of all exceptions that it goes on with; nil when there is none.
-    func chainStart(in book: DecisionBook, as id: String?) -> CalendarDay? {
-        let all = earlier(in: book, as: id) + [former(in: book, as: id)].compactMap(\.self)
-        return all.compactMap(\.approval?.chainStart).min()
-    }
-
-    /// Exceptions that were approved for the product on any of the assets, by id. Where all risks of one were proven to
-    /// be gone, it was kept, and what comes after is new; that a host was taken out of use proves nothing once it is back.
-    func earlier(in book: DecisionBook, as id: String?) -> [ExceptionRecord] {
-        let assets = Set(scope.assets)
-        return book.exceptions.values.filter { other in
-            let isOver =
-                other.state == .remediated && !other.request.risks.contains { book.risks[$0]?.wasRetired == true }
-            return other.approval != nil && other.id != id && !isOver && isAboutProduct(of: other.request)
-                && !assets.isDisjoint(with: other.request.scope.assets)
-        }.sorted { $0.id < $1.id }
-    }
-
     /// What keeps more time from being given to assets that had an exception for the product before, be it called a
-    /// renewal or not: to let one end and to ask anew starts nothing afresh. A committee may decide otherwise.
+    /// renewal or not. A committee may decide otherwise.
     func continuationGaps(
         in book: DecisionBook,
         as id: String?,
         terms: ExceptionTerms,
         on day: CalendarDay
     ) -> [DecisionFault.Gap] {
-        let live = earlier(in: book, as: id).first { other in
+        let chain = ExceptionChain(of: self, in: book, as: id)
+        let live = chain.members.first { other in
             other.id != renews && other.state == .approved && day <= other.lastDay
         }
         if let live {
             let text = "\(live.id) covers some of the assets until \(live.lastDay.longDescription)"
             return [.init(.renewal, text, "renew it, or leave those assets out")]
         }
-        guard committee == nil, let former = former(in: book, as: id), let approval = former.approval else { return [] }
-        var gaps = chainGaps(former, since: chainStart(in: book, as: id) ?? approval.chainStart, terms.limits)
-        gaps += progressGaps(former, approval, in: book)
-        let highest = ([former] + earlier(in: book, as: id)).max { $0.level < $1.level } ?? former
+        if let committee { return committeeGaps(committee, chain, in: book, as: id) }
+        guard let latest = chain.latest, let highest = chain.highest else { return [] }
+        var gaps = chainGaps(chain, terms.limits) + progressGaps(latest, chain, in: book)
         if highest.level.next == nil {
             let text = "\(highest.id) was decided by \(highest.level.label), and nobody is higher"
             gaps.append(.init(.renewal, text, Self.committeeRemedy))
@@ -76,19 +46,37 @@ extension ExceptionRequest {
         return gaps
     }
 
+    /// A minute lifts what stands in the way of one request. One from before the last approval cannot have been about
+    /// it, and one that was used already was about another.
+    private func committeeGaps(
+        _ committee: CommitteeDecision,
+        _ chain: ExceptionChain,
+        in book: DecisionBook,
+        as id: String?
+    ) -> [DecisionFault.Gap] {
+        var gaps: [DecisionFault.Gap] = []
+        if let latest = chain.latest, let last = chain.approvedOn, committee.on < last {
+            let text = "the committee decided before \(latest.id) was approved on \(last.longDescription)"
+            gaps.append(.init(.renewal, text, "record what it decided since then"))
+        }
+        let used = book.exceptions.values.filter { other in
+            other.id != id && other.approval != nil && other.request.committee == committee
+        }.map(\.id).min()
+        if let used {
+            gaps.append(.init(.renewal, "that minute was used for \(used)", "record the minute about this request"))
+        }
+        return gaps
+    }
+
     private static let committeeRemedy = "record the committee's decision with its minute"
 
     /// A committee's decision that nobody could look up stands in for nothing.
-    func committeeGaps(on day: CalendarDay) -> [DecisionFault.Gap] {
+    func minuteGaps(on day: CalendarDay) -> [DecisionFault.Gap] {
         guard let committee, isBlank(committee.body) || isBlank(committee.reference) || committee.on > day else {
             return []
         }
         let text = "the committee's decision needs its body, its minute and a day that is not in the future"
         return [.init(.renewal, text, "complete it, or leave it out")]
-    }
-
-    func isAboutProduct(of other: ExceptionRequest) -> Bool {
-        scope.product == other.scope.product && scope.release == other.scope.release
     }
 
     private func windowGaps(
@@ -105,19 +93,16 @@ extension ExceptionRequest {
         return [.init(.renewal, text, remedy)]
     }
 
-    private func chainGaps(
-        _ former: ExceptionRecord,
-        since chainStart: CalendarDay,
-        _ limits: ExceptionPolicy
-    ) -> [DecisionFault.Gap] {
+    private func chainGaps(_ chain: ExceptionChain, _ limits: ExceptionPolicy) -> [DecisionFault.Gap] {
         var gaps: [DecisionFault.Gap] = []
-        if former.renewalNumber >= limits.maximumRenewals {
-            let text = "\(former.id) was already renewed \(limits.maximumRenewals) times"
+        if chain.renewalNumber > limits.maximumRenewals, let most = chain.members.max(by: Self.isLessRenewed) {
+            let text = "\(most.id) was already renewed \(limits.maximumRenewals) times"
             gaps.append(.init(.renewal, text, "carry out the plan, or \(Self.committeeRemedy)"))
         }
-        let latest = chainStart.adding(months: limits.maximumMonths).adding(days: -1)
+        guard let first = chain.start else { return gaps }
+        let latest = first.adding(months: limits.maximumMonths).adding(days: -1)
         if let expiresOn, expiresOn > latest {
-            let start = chainStart.longDescription
+            let start = first.longDescription
             let text =
                 "some of the assets are excepted since \(start), and \(limits.maximumMonths) months is the longest"
             let remedy = "end it on \(latest.longDescription) or before, or \(Self.committeeRemedy)"
@@ -126,22 +111,22 @@ extension ExceptionRequest {
         return gaps
     }
 
+    private static func isLessRenewed(_ left: ExceptionRecord, than right: ExceptionRecord) -> Bool {
+        (left.renewalNumber, left.id) < (right.renewalNumber, right.id)
+    }
+
     private func progressGaps(
-        _ former: ExceptionRecord,
-        _ approval: ExceptionRecord.Approval,
+        _ latest: ExceptionRecord,
+        _ chain: ExceptionChain,
         in book: DecisionBook
     ) -> [DecisionFault.Gap] {
-        let plans = Set([plan, former.request.plan].compactMap { $0 }).sorted().compactMap(book.plan)
-        let isAdvanced = plans.contains { plan in
-            plan.milestones.contains { $0.completedOn.map { approval.on < $0 } ?? false }
+        guard let approved = chain.approvedOn else { return [] }
+        let plans = Set(chain.members.compactMap(\.request.plan) + [plan].compactMap(\.self)).sorted()
+        let isAdvanced = plans.compactMap(book.plan).contains { plan in
+            plan.milestones.contains { $0.completedOn.map { approved < $0 } ?? false }
         }
         if isAdvanced { return [] }
-        let text = "no milestone was completed since \(former.id) was approved on \(approval.on.longDescription)"
+        let text = "no milestone was completed since \(latest.id) was approved on \(approved.longDescription)"
         return [.init(.renewal, text, "complete one, or \(Self.committeeRemedy)")]
     }
-}
-
-extension RiskRecord {
-    /// It was last closed because hosts were taken out of use.
-    fileprivate var wasRetired: Bool { closures.last?.retired?.isEmpty == false }
 }

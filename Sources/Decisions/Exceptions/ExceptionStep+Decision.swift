@@ -93,7 +93,7 @@ extension ExceptionStep {
                 + "\(asked.longDescription) is possible"
             gaps.append(.init(.period, text, "name an earlier day, or none"))
         }
-        if let former, record.request.renews != nil, former.state != .approved {
+        if let former = record.request.renews.flatMap({ book.exceptions[$0] }), former.state != .approved {
             gaps.append(.init(.renewal, "\(former.id) is \(former.state.label)", "ask for a new exception"))
         }
         return gaps + repetitionGaps(terms)
@@ -101,8 +101,7 @@ extension ExceptionStep {
 
     /// Another exception for the same assets may have been approved since this one was submitted.
     private func repetitionGaps(_ terms: ExceptionTerms) -> [DecisionFault.Gap] {
-        let number = former.map { $0.renewalNumber + 1 } ?? 0
-        guard number == record.renewalNumber, level(terms) <= record.level else {
+        guard chain.renewalNumber == record.renewalNumber, level(terms) <= record.level else {
             let text = "since it was submitted some of the assets had another exception"
             return [.init(.changed, text, "send it back, and have it submitted again")]
         }
@@ -138,7 +137,7 @@ extension ExceptionStep {
             on: day,
             effectiveOn: effective,
             expiresOn: record.decisions.compactMap(\.until).reduce(asked, min),
-            chainStart: record.request.chainStart(in: book, as: id) ?? effective,
+            chainStart: chain.start ?? effective,
             removalBy: removal,
             knownThrough: occasion.sequence
         )

@@ -20,18 +20,15 @@ extension ExceptionStep {
         record.askers = Set(record.askers).union(actor.people).sorted()
         record.terms = terms
         record.level = level(terms)
-        record.renewalNumber = former.map { $0.renewalNumber + 1 } ?? 0
+        record.renewalNumber = chain.renewalNumber
         record.decisions = []
         record.requestedBySequence = occasion.sequence
     }
 
-    var former: ExceptionRecord? { record.request.former(in: book, as: id) }
+    var chain: ExceptionChain { ExceptionChain(of: record.request, in: book, as: id) }
 
     func level(_ terms: ExceptionTerms) -> ApprovalLevel {
-        guard let former, record.request.committee == nil else { return terms.level }
-        // Whoever decided highest: an exception for other assets in between lowers nothing.
-        let highest = record.request.earlier(in: book, as: id).map(\.level).max() ?? former.level
-        let before = max(highest, former.level)
+        guard let before = chain.highest?.level, record.request.committee == nil else { return terms.level }
         return max(terms.level, before.next ?? before)
     }
 

@@ -159,7 +159,7 @@ struct ExceptionDeciding {
         }
         let open = record.openOrganisations(in: book)
         let roles = work.work.workspace.roles
-        let own = (open.isEmpty ? all : open).filter { id in
+        func decides(_ id: String) -> Bool {
             let permission = roles.mayDo(
                 .decide(record.level),
                 person: person,
@@ -168,6 +168,9 @@ struct ExceptionDeciding {
             )
             if case .allowed = permission { return true } else { return false }
         }
+        let own = (open.isEmpty ? all : open).filter(decides)
+        // Whoever has nothing left to decide is told that, and not who decides for the others.
+        if own.isEmpty, let decided = all.first(where: decides) { try check(decided, work, record, book) }
         if own.count > 1 {
             let names = own.map { "\(work.council($0)) (\($0))" }.joined(separator: " and ")
             throw Failure("say for whom with --organisation: \(names) each decide for themselves")

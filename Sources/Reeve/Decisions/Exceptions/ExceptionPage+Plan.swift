@@ -72,8 +72,8 @@ extension ExceptionPage {
         switch record.state {
         case .submitted: level = record.level
         case .draft, .changesRequested:
-            let former = record.request.former(in: book, as: record.id)
-            let raised = record.request.committee == nil ? former.map { $0.level.next ?? $0.level } : nil
+            let highest = chain.highest?.level
+            let raised = record.request.committee == nil ? highest.map { $0.next ?? $0 } : nil
             level = max(work.terms(of: record.request).level, raised ?? .owner)
         default: return nil
         }
@@ -83,11 +83,10 @@ extension ExceptionPage {
 
     /// How often it was renewed; of a renewal that is not handed in, how often it will have been.
     var renewalNumber: Int {
-        guard record.terms == nil, let former = record.request.former(in: book, as: record.id) else {
-            return record.renewalNumber
-        }
-        return former.renewalNumber + 1
+        record.terms == nil ? chain.renewalNumber : record.renewalNumber
     }
+
+    private var chain: ExceptionChain { ExceptionChain(of: record.request, in: book, as: record.id) }
 
     /// What happens when it ends; empty when it is over or has no last day.
     var end: String {
