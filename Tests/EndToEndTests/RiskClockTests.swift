@@ -14,9 +14,13 @@ struct RiskClockTests {
         var firstSeen: String
     }
 
-    /// The estate as if its scans had been so many days ago.
+    /// The estate as if its scans had been so many days ago, at the same time of day: an hour of summer time between
+    /// would make another day of it late in the evening.
     private func age(_ estate: EndToEndEstate, days: Int) throws {
-        let seconds = days * 86_400
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = try #require(TimeZone(identifier: "Europe/London"))
+        let then = try #require(calendar.date(byAdding: .day, value: -days, to: .now))
+        let seconds = Int(Date.now.timeIntervalSince(then).rounded())
         _ = try estate.sqlite(
             "UPDATE scan SET started_at = started_at - \(seconds); UPDATE visit SET at = at - \(seconds)"
         )
