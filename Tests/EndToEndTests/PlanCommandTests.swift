@@ -341,4 +341,34 @@ struct PlanCommandTests {
         let page = try await judged(estate, "show", "P-0001").output.flattened
         #expect(page.contains("recorded by Omar Hassan, Head of ICT, for Ben Young"), "\(page)")
     }
+
+    /// An approval does not grow with who gets a share after it.
+    @Test(.timeLimit(.minutes(5)))
+    func aShareThatCameAfterTheApprovalIsApprovedToo() async throws {
+        let alone = "organisations: {darlbrook: 100}"
+        let estate = try await scanned(["db01": alone])
+        let risk = try #require(try await risk(estate).first)
+        _ = try await judged(estate, "draft", risk, "--kind", "upgrade", "--owner", "team")
+        let dear = PlanWords.everything.map { $0 == "12,000" ? "120,000" : $0 }
+        #expect(dear != PlanWords.everything)
+        let edited = try await judged(estate, ["edit", "P-0001"] + dear)
+        #expect(edited.status == 0, "\(edited)")
+        #expect(try await plan(estate, "propose", "P-0001").messages.contains("ICT manager approves it"))
+        #expect(try await plan(estate, "approve", "P-0001", "--minute", "M-1", by: "ben").status == 0)
+
+        let file = estate.folder.text(of: "estate/estate.yaml")
+        #expect(file.contains(alone))
+        let shared = file.replacing(alone, with: "organisations: {darlbrook: 60, stockvale: 40}")
+        try estate.folder.write(shared, to: "estate/estate.yaml")
+        #expect(try await estate.reeve("scan").status == 0)
+        let refused = try await plan(estate, "start", "P-0001")
+        let why = "P-0001 was approved before Stockvale Borough Council had a share in it; ICT Executive Board approves"
+        #expect(refused.status == 1 && refused.messages.flattened.contains(why), "\(refused)")
+        let page = try await judged(estate, "show", "P-0001").output.flattened
+        #expect(page.contains("Not approved for Stockvale Borough Council, which got a share since"), "\(page)")
+        let manager = try await plan(estate, "cost", "P-0001", "--minute", "M-2", by: "ben")
+        #expect(manager.status == 1 && manager.messages.contains("£120,000, shared by several"), "\(manager)")
+        #expect(try await plan(estate, "cost", "P-0001", "--minute", "M-2", by: "cora").status == 0)
+        #expect(try await plan(estate, "start", "P-0001").status == 0)
+    }
 }

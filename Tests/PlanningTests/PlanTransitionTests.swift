@@ -117,6 +117,19 @@ struct PlanTransitionTests {
             refusal(book, .changeCost(plan: Self.plan, cost: others, decision: nil), by: manager, at: "2026-12-02")
                 == ["P-0001: others pay than was approved; give the decision that approves it"]
         )
+        var revenue = Sample.cost(pounds: 9_000)
+        revenue.spend = .revenue
+        for elsewhere in [revenue, Sample.cost(pounds: 9_000, year: 2028)] {
+            #expect(
+                refusal(
+                    book,
+                    .changeCost(plan: Self.plan, cost: elsewhere, decision: nil),
+                    by: manager,
+                    at: "2026-12-02"
+                )
+                    == ["P-0001: another budget or year pays than was approved; give the decision that approves it"]
+            )
+        }
     }
 
     @Test func theScopeOnlyGrows() throws {

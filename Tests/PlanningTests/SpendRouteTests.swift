@@ -55,6 +55,39 @@ struct SpendRouteTests {
         )
     }
 
+    /// What one council approved for itself is not approved for another that got a share since.
+    @Test(
+        arguments: [
+            ("darlington", ["darlington"], 30_000, ["stockton"]),
+            ("darlington", ["darlington", "stockton"], 30_000, []),
+            (nil, ["darlington"], 30_000, ["stockton"]), (nil, ["darlington"], 12_000, []),
+        ] as [(String?, [String], Int, Set<String>)]
+    )
+    func anApprovalSpeaksForThoseThatItWasGivenFor(
+        post: String?,
+        organisations: [String],
+        pounds: Int,
+        unheard: Set<String>
+    ) throws {
+        var content = Sample.replacement()
+        let cost = Sample.cost(pounds: pounds, split: ["darlington": 100])
+        content.cost = cost
+        let policy = ApprovalPolicy()
+        let decision = PlanApproval(
+            approver: "ICT manager",
+            reference: "minute 14",
+            route: SpendRoute(cost, owners: ["darlington"], policy: policy),
+            organisations: organisations
+        )
+        var book = try Sample.book(.proposed, content: content)
+        #expect(try #require(book[reference(1)]).unheard(owners: ["stockton"], policy: policy).isEmpty)
+        let who = PlanActor(person: "mia", post: "Head of ICT", organisation: post)
+        try book.apply(.approve(plan: reference(1), decision: decision), by: who, at: noon("2026-11-25"))
+        let record = try #require(book[reference(1)])
+        #expect(record.unheard(owners: ["darlington"], policy: policy).isEmpty)
+        #expect(record.unheard(owners: ["darlington", "stockton"], policy: policy) == unheard)
+    }
+
     @Test func theWholeCommitmentCounts() {
         let cost = Sample.cost(pounds: 5_000, recurringPounds: 7_000, years: 3)
         #expect(cost.commitmentPence == 26_000_00)

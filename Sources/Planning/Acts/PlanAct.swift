@@ -58,12 +58,21 @@ package struct PlanApproval: Hashable, Sendable, Codable {
     package var route: SpendRoute?
     /// The exception under which the plan may end after the by-when: `E-0003`; nil when it does not.
     package var exception: String?
+    /// Ids of those that own the plan's assets or pay, for each of which it was decided; sorted.
+    package var organisations: [String]
 
-    package init(approver: String, reference: String, route: SpendRoute?, exception: String? = nil) {
+    package init(
+        approver: String,
+        reference: String,
+        route: SpendRoute?,
+        exception: String? = nil,
+        organisations: some Sequence<String> = []
+    ) {
         self.approver = approver
         self.reference = reference
         self.route = route
         self.exception = exception
+        self.organisations = organisations.sorted()
     }
 
     /// What is wrong with it for a cost.

@@ -84,12 +84,16 @@ extension PlanTransition {
             let old = record.content.cost
             let isMore = cost.commitmentPence > (old?.commitmentPence ?? 0)
             let othersPay = old.map { $0.split != cost.split } ?? true
+            let isElsewhere = old.map { $0.spend != cost.spend || $0.financialYear != cost.financialYear } ?? true
             if let decision {
                 faults.append(decision.faults(for: cost))
                 requireOtherPerson("approve its cost")
                 record.approvals.append(PlanRecord.Approval(by: actor, at: instant, decision: decision))
-            } else if isMore || othersPay {
-                let what = isMore ? "it costs more than was approved" : "others pay than was approved"
+            } else if isMore || othersPay || isElsewhere {
+                let what =
+                    isMore
+                    ? "it costs more than was approved"
+                    : othersPay ? "others pay than was approved" : "another budget or year pays than was approved"
                 faults.add(.missing, "\(reference): \(what); give the decision that approves it")
             }
         } else {

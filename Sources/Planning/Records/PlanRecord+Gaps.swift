@@ -1,6 +1,20 @@
 package import EstateModel
+package import Risk
 
 extension PlanRecord {
+    /// Organisations that own its assets or pay, and for which its last approval was not given: they got a share since.
+    /// Empty while nothing is approved.
+    ///
+    /// - Parameter owners: the organisations that have a share in the plan's assets today.
+    package func unheard(owners: Set<String>, policy: ApprovalPolicy) -> Set<String> {
+        guard state.isBinding, let approval = approvals.last else { return [] }
+        let route = content.cost.map { SpendRoute($0, owners: owners, policy: policy) }
+        // A post of no single organisation speaks for all of them, as long as it is still the one to ask.
+        let isJoint = approval.by.organisation == nil && approval.decision.route?.approver == route?.approver
+        return isJoint
+            ? [] : owners.union(content.cost?.split.organisations ?? []).subtracting(approval.decision.organisations)
+    }
+
     /// What is missing or wrong before the plan can be proposed; empty when nothing is, or when that is behind it.
     package var gapsBeforeProposal: [PlanFault.Item] {
         state == .draft ? content.withoutHistory.proposalFaults() : []

@@ -8,8 +8,9 @@ struct PlanCostCommand: AsyncParsableCommand {
         commandName: "cost",
         abstract: "Give or change what a plan costs.",
         discussion: """
-            What is not given stays as it was. After the approval, spending more or letting others pay needs the \
-            decision of whoever approves such a sum: --minute names it, and they give it.
+            What is not given stays as it was. After the approval, spending more, letting others pay, or paying from \
+            another budget or year needs the decision of whoever approves such a sum: --minute names it, and they give it. \
+            With --minute alone they approve the same cost again, as is needed where another council got a share.
             """
     )
 
@@ -22,7 +23,9 @@ struct PlanCostCommand: AsyncParsableCommand {
     var minute: String?
 
     func validate() throws {
-        guard cost.isGiven else { throw ValidationError("Nothing is to be changed; `--help` lists what can be.") }
+        guard cost.isGiven || minute != nil else {
+            throw ValidationError("Nothing is to be changed; `--help` lists what can be.")
+        }
     }
 
     func run() async throws {

@@ -76,12 +76,11 @@ struct PlanEdit: AsyncParsableCommand {
 
     /// An approved plan takes no assets of councils that its approver did not speak for.
     private func checkApproval(of record: PlanRecord, for organisations: Set<String>, _ plans: PlanWork) async throws {
-        guard record.state.isBinding, let approval = record.approvals.last else { return }
         let before = try await plans.work.organisations(of: record.content.assets)
-        let added = organisations.subtracting(before)
+        let unheard = plans.unheard(record, owners: organisations).subtracting(before)
+        guard let approval = record.approvals.last, !unheard.isEmpty else { return }
         let authority = SpendAuthority(plans.workspace, record.content.cost, owners: organisations)
-        guard !authority.holds(approval.decision, by: approval.by, for: added) else { return }
-        let councils = added.sorted().map(plans.workspace.roles.called).joined(separator: ", ")
+        let councils = unheard.sorted().map(plans.workspace.roles.called).joined(separator: ", ")
         throw Failure(
             "\(record.reference) was approved by \(visible(approval.decision.approver, limit: 80)) without \(councils), "
                 + "whose assets these are too; draft another plan for them, which \(authority.description) approves"

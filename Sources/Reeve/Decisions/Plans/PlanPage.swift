@@ -11,8 +11,8 @@ struct PlanPage {
     let interims: [PlanReference]
     /// Exceptions that rest on it and are suspended.
     let exceptions: [String]
-    /// An exception that holds lets it end after the policy's by-when.
-    let mayEndLater: Bool
+    /// The last day of the exception that lets it end after the policy's by-when; nil where none that holds does.
+    let mayEndLaterUntil: CalendarDay?
     /// Names by id.
     let assets: [Int64: String]
     /// Names by id.
@@ -30,6 +30,7 @@ struct PlanPage {
     let width: Int?
 
     var content: PlanContent { record.content }
+    private var mayEndLater: Bool { mayEndLaterUntil != nil }
 
     var text: String {
         let standing = record.standing(asOf: asOf, ladder: ladder, mayEndLater: mayEndLater)
@@ -65,7 +66,7 @@ struct PlanPage {
             + line("Ends", content.risks.joined(separator: ", "))
             + line("Answers for it", content.owner)
             + line("Kind", content.kind.explanation)
-            + line("Target", target)
+            + line("Target", content.targetWords)
             + line("Supplier", supplier)
             + line("Followed by", followOn.map { "\($0.reference), \($0.state.label): \($0.content.title)" })
             + line("Bridged by", interims.map(\.description).joined(separator: ", "))
@@ -79,14 +80,6 @@ struct PlanPage {
         let names = content.assets.map { assets[$0] ?? "asset \($0)" }.sorted()
         let shown = names.prefix(10).joined(separator: ", ")
         return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
-    }
-
-    private var target: String? {
-        guard let target = content.target else { return content.kind.needsTarget ? "not chosen yet" : nil }
-        guard let end = target.ownEnd else { return "\(target.label), no published end (\(target.source))" }
-        let months = target.monthsLeft(from: content.goLive) ?? 0
-        return "\(target.label), security fixes until \(end.longDescription): \(months) months after it goes live "
-            + "(\(target.source))"
     }
 
     private var supplier: String? {
@@ -118,10 +111,16 @@ struct PlanPage {
         if record.currentByWhen != content.deadline.value {
             text += line("Policy's own", content.deadline.value.longDescription)
         }
-        text += line("Allowed by", record.exception)
+        text += line("Allowed by", allowance)
         text += line("Because", content.deadline.explanation)
         for row in content.deadline.trace where !row.hasSuffix("(won)") { text += line("  weighed", row) }
         return text + line("Contain it by", content.deadline.containBy?.longDescription)
+    }
+
+    private var allowance: String? {
+        guard let exception = record.exception else { return nil }
+        guard let last = mayEndLaterUntil else { return "\(exception) no more: it does not hold" }
+        return "\(exception), which holds until \(last.longDescription)"
     }
 
     // MARK: Order
@@ -136,6 +135,14 @@ struct PlanPage {
     }
 
     // MARK: Money
+
+    /// Those that got a share since it was approved.
+    private var unheard: String? {
+        let councils = record.unheard(owners: owners, policy: approval).sorted().map { organisations[$0] ?? $0 }
+        if councils.isEmpty { return nil }
+        return "for \(councils.joined(separator: " and ")), which got a share since: "
+            + "`reeve plan cost \(record.reference) --minute`"
+    }
 
     private var money: String {
         guard let cost = content.cost else {
@@ -161,6 +168,18 @@ struct PlanPage {
             + line("From", "\(cost.spend.rawValue) of \(cost.financialYear); \(funding)")
             + line("Budget line", cost.budgetLine)
             + line("Approval by", route.label)
+            + line("Not approved", unheard)
+    }
+}
+
+extension PlanContent {
+    /// What takes the product's place and how long that lasts; nil when nothing does.
+    var targetWords: String? {
+        guard let target else { return kind.needsTarget ? "not chosen yet" : nil }
+        guard let end = target.ownEnd else { return "\(target.label), no published end (\(target.source))" }
+        let months = target.monthsLeft(from: goLive) ?? 0
+        return "\(target.label), security fixes until \(end.longDescription): \(months) months after it goes live "
+            + "(\(target.source))"
     }
 }
 

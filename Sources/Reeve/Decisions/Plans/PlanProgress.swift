@@ -15,6 +15,17 @@ struct PlanStart: AsyncParsableCommand {
 
     func run() async throws {
         let plans = try await PlanWork(estate)
+        let record = try await plans.record(plan.plan)
+        let owners = try await plans.work.organisations(of: record.content.assets)
+        let unheard = plans.unheard(record, owners: owners)
+        if record.state == .approved, !unheard.isEmpty {
+            let councils = unheard.sorted().map(plans.workspace.roles.called).joined(separator: " and ")
+            let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners)
+            throw Failure(
+                "\(record.reference) was approved before \(councils) had a share in it; \(authority.description) "
+                    + "approves it again with `reeve plan cost \(record.reference) --minute`"
+            )
+        }
         try await plans.log(actor, .plan, .start(plan: plan.plan))
         Terminal.message("\(plan.plan) is in progress.")
     }

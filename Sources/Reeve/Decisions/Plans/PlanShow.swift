@@ -45,7 +45,7 @@ struct PlanShow: AsyncParsableCommand {
                 followOn: record.content.followOn.flatMap { book[$0] },
                 interims: book.openInterims(followedBy: record.reference),
                 exceptions: suspended(restingOn: record, decisions),
-                mayEndLater: decisions.allowsLaterEnd(of: record, asOf: asOf.day ?? SystemClock.now.londonDay),
+                mayEndLaterUntil: decisions.laterEndAllowed(of: record, asOf: asOf.day ?? SystemClock.now.londonDay),
                 assets: try await plans.names(of: record.content.assets),
                 organisations: plans.organisationNames,
                 people: plans.peopleNames,

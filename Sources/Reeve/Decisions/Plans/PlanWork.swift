@@ -129,6 +129,11 @@ struct PlanWork {
         }
     }
 
+    /// Organisations that own the assets of an approved plan or pay for it, and for which nobody approved it.
+    func unheard(_ record: PlanRecord, owners: Set<String>) -> Set<String> {
+        record.unheard(owners: owners, policy: workspace.policies.risk.approval)
+    }
+
     // MARK: Names
 
     /// A post as it stands in a plan: its title. What is no post of estate.yaml is refused.

@@ -69,13 +69,6 @@ struct SpendAuthority {
         return Set(speaking.map(\.id))
     }
 
-    /// Whether an approval that was given holds for organisations that were added since: it must have spoken for them, and
-    /// the same approver must be asked about them.
-    func holds(_ approval: PlanApproval, by actor: PlanActor, for added: Set<String>) -> Bool {
-        let speaks = actor.organisation.map { added.subtracting([$0]).isEmpty } ?? true
-        return added.isEmpty || speaks && approval.route?.approver == route?.approver
-    }
-
     /// The posts to tell that a plan waits, sorted: those that speak for all, or else all that may by their name or role.
     var postsToAsk: [String] {
         let speaking = (try? speakingPosts()) ?? []
@@ -87,7 +80,8 @@ struct SpendAuthority {
             approver: route?.approver ?? actor.title,
             reference: reference,
             route: route,
-            exception: exception
+            exception: exception,
+            organisations: organisations
         )
     }
 
