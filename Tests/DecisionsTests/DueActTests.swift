@@ -41,14 +41,25 @@ struct DueActTests {
             bandRank: 3,
             bandLabel: "Very high",
             ownerIsThere: false,
-            exploited: ["CVE-2026-2", "CVE-2026-1"]
+            lacksFixes: true
         )
         let causes = story.exception().worsened(worse)
-        #expect(causes.map(\.kind) == [.bandRose, .exposureRose, .exploited, .exploited, .ownerLeft])
+        #expect(causes.map(\.kind) == [.bandRose, .exposureRose, .ownerLeft], "it got no fixes before")
         let due = story.book.dueActs(asOf: day("2026-11-20"), facts: ["E-0001": worse])
         #expect(due == [.suspend(exception: "E-0001", since: day("2026-11-20"), causes: causes)])
         for act in due { try story.log(act, by: .system) }
         #expect(story.book.dueActs(asOf: day("2026-11-20"), facts: ["E-0001": worse]).isEmpty)
+    }
+
+    @Test func fixesThatEndAreWorseThanWhatWasAccepted() throws {
+        var terms = Sample.terms()
+        terms.lacksFixes = false
+        var story = try Sample.approved(terms: terms)
+        #expect(story.book.dueActs(asOf: day("2026-11-20"), facts: ["E-0001": ExceptionFacts()]).isEmpty)
+        for act in story.book.dueActs(asOf: day("2026-11-20"), facts: ["E-0001": ExceptionFacts(lacksFixes: true)]) {
+            try story.log(act, by: .system)
+        }
+        #expect(story.exception().suspension?.causes.map(\.kind) == [.fixesEnded])
     }
 
     @Test func aBandThatRoseForWantOfEvidenceIsNoCauseOfItsOwn() throws {

@@ -52,6 +52,70 @@ struct ExceptionPlanTests {
         #expect(story.condition(on: "2026-11-20") == .live(until: day("2027-05-20")))
     }
 
+    /// Changes that its author alone may make to a draft that was signed for: all leave its assets and its last day.
+    private static let less: [(change: @Sendable (inout PlanContent) -> Void, message: String)] = [
+        (
+            { ($0.kind, $0.target) = (.consolidateRetire, nil) },
+            "P-0001 is of the kind 'consolidate-retire' now, and 'replace' was accepted"
+        ),
+        ({ $0.target = nil }, "P-0001 no longer has the target Windows Server 2025"),
+        ({ $0.milestones.removeAll { $0.code < .switchOff } }, "P-0001 leaves out M1, a step that was accepted"),
+        (
+            { $0.target = target("Windows Server 2022", until: "2031-10-14") },
+            "P-0001 has the target Windows Server 2022 now, and Windows Server 2025 was accepted"
+        ),
+        (
+            { $0.target = target("Our own", until: nil) },
+            "P-0001 has the target Our own now, and Windows Server 2025 was accepted"
+        ),
+        (
+            {
+                $0.target = PlanTarget(
+                    product: "windows-server",
+                    release: "2012-r2",
+                    label: "it",
+                    ownEnd: nil,
+                    source: "us"
+                )
+            },
+            "P-0001 puts the product in its own place"
+        ),
+    ]
+
+    private static func target(_ label: String, until end: String?) -> PlanTarget {
+        PlanTarget(product: nil, release: nil, label: label, ownEnd: end.map(day), source: "the vendor")
+    }
+
+    /// With a target and a step before its end.
+    private func draft() -> PlanContent {
+        var content = Sample.plan(days: [(.options, "2027-02-26"), (.switchOff, "2027-10-29")])
+        content.kind = .replace
+        content.target = Self.target("Windows Server 2025", until: "2034-10-10")
+        return content
+    }
+
+    @Test(arguments: 0..<less.count)
+    func aSignedDraftDoesWhatWasSignedFor(index: Int) throws {
+        var story = try Sample.story(plan: draft())
+        try story.log(.draft(exception: "E-0001", request: Sample.request))
+        try story.log(.submit(exception: "E-0001", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0001", decision: Sample.decision(story)), by: People.siroD)
+        #expect(story.condition(on: "2026-11-20") == .live(until: day("2027-05-20")))
+        var content = draft()
+        Self.less[index].change(&content)
+        try story.log(.plan(.revise(plan: Sample.plan1, content: content)))
+        guard case .suspended(_, let causes) = story.condition(on: "2026-11-20") else {
+            Issue.record("\(Self.less[index].message) goes unnoticed")
+            return
+        }
+        #expect(causes == [SuspensionCause(.planChanged, subject: "P-0001", Self.less[index].message)])
+        // What is better than what was accepted needs no other signature.
+        content = draft()
+        content.target = Self.target("Windows Server 2028", until: "2038-10-10")
+        try story.log(.plan(.revise(plan: Sample.plan1, content: content)))
+        #expect(story.condition(on: "2026-11-20") == .live(until: day("2027-05-20")))
+    }
+
     @Test func aPlanThatEndsMoreThanIsAskedForWillDo() throws {
         var content = Sample.plan()
         content.assets = [7, 11, 12, 14]
@@ -160,6 +224,28 @@ struct ExceptionPlanTests {
     private func row(_ story: Story, on date: String) throws -> RowPlan {
         let outlook = DecisionOutlook(story.book, references: [key: "R-0001"], asOf: day(date))
         return try #require(outlook.decision(on: key, assets: [11, 12]).plan)
+    }
+
+    @Test func aLaterEndGoesOnWithTheRenewalOfItsException() throws {
+        var story = try later()
+        story.date = "2027-04-01"
+        let done = PlanAct.finishMilestone(
+            plan: Sample.plan1,
+            milestone: .options,
+            on: day("2027-03-30"),
+            evidence: ["CHG-3"]
+        )
+        try story.log(.plan(done))
+        try story.log(.control(.check(control: "C-0001", check: Sample.check(on: "2027-03-30"))))
+        var request = Sample.request
+        (request.renews, request.effectiveOn, request.expiresOn) = ("E-0001", day("2027-05-21"), day("2027-10-20"))
+        try story.log(.draft(exception: "E-0002", request: request))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.board)
+        let plan = try #require(story.book.plans[Sample.plan1])
+        #expect(story.book.laterEndAllowed(of: plan, asOf: day("2027-05-20")) == day("2027-05-20"))
+        #expect(story.book.laterEndAllowed(of: plan, asOf: day("2027-05-21")) == day("2027-10-20"))
+        #expect(story.book.laterEndAllowed(of: plan, asOf: day("2027-10-21")) == nil)
     }
 
     @Test func aLaterEndHoldsAsLongAsItsException() throws {

@@ -74,7 +74,7 @@ struct SuspensionTests {
 
     @Test func aPlanThatSlipsMustComeBackOrBeSignedAnew() throws {
         var story = try Sample.approved()
-        let later = Sample.plan(days: [(.options, "2026-12-18"), (.switchOff, "2027-11-12")])
+        let later = Sample.plan(days: [(.options, "2026-12-18"), (.funding, "2027-03-01"), (.switchOff, "2027-11-12")])
         try story.log(.plan(.revise(plan: Sample.plan1, content: later)))
         guard case .suspended(_, let causes) = story.condition(on: "2026-11-20") else {
             Issue.record("a plan that ends later than was accepted goes unnoticed")

@@ -49,4 +49,24 @@ struct RelabelledServiceTests {
         let listed = try await deciding.estate.reeve("exception", "list")
         #expect(listed.output.contains("suspended"), "\(listed)")
     }
+
+    @Test(.timeLimit(.minutes(5)))
+    func whoeverGetsAShareLaterHasAcceptedNothing() async throws {
+        let alone = "{darlbrook: 100}"
+        let deciding = try await DecidingEstate(shares: alone)
+        try await deciding.requested()
+        #expect(try await deciding.approve("dora").status == 0)
+        #expect(try await deciding.register().allSatisfy { !$0.unmanaged })
+        let file = deciding.estate.folder.text(of: "estate/estate.yaml")
+        try deciding.estate.folder.write(
+            file.replacing(alone, with: DecidingEstate.bothShares),
+            to: "estate/estate.yaml"
+        )
+        #expect(try await deciding.estate.reeve("scan").status == 0)
+        let rows = try await deciding.register()
+        #expect(rows.filter(\.unmanaged).map(\.organisation) == ["stockvale"], "\(rows)")
+        let shown = try await deciding.run("exception", "show", "E-0001")
+        let said = "Not for Stockvale Borough Council, which got a share of the assets since and has accepted nothing"
+        #expect(shown.output.flattened.contains(said), "\(shown)")
+    }
 }

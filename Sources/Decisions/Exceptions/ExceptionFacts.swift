@@ -9,21 +9,21 @@ package struct ExceptionFacts: Hashable, Sendable {
     package var bandLabel: String?
     /// Whether anybody holds the accountable owner's post.
     package var ownerIsThere: Bool?
-    /// Vulnerabilities of the product that are known to be exploited.
-    package var exploited: Set<String>
+    /// No security fixes are made for it any more.
+    package var lacksFixes: Bool?
 
     package init(
         internetFacing: Bool? = nil,
         bandRank: Int? = nil,
         bandLabel: String? = nil,
         ownerIsThere: Bool? = nil,
-        exploited: Set<String> = []
+        lacksFixes: Bool? = nil
     ) {
         self.internetFacing = internetFacing
         self.bandRank = bandRank
         self.bandLabel = bandLabel
         self.ownerIsThere = ownerIsThere
-        self.exploited = exploited
+        self.lacksFixes = lacksFixes
     }
 }
 
@@ -33,10 +33,7 @@ extension ExceptionRecord {
     /// - Parameter facts: as they are today.
     package func worsened(_ facts: ExceptionFacts) -> [SuspensionCause] {
         guard let terms else { return [] }
-        var causes = facts.exploited.map { id in
-            let shown = visible(id, limit: 60)
-            return SuspensionCause(.exploited, subject: id, "\(shown) is known to be exploited")
-        }
+        var causes: [SuspensionCause] = []
         if facts.internetFacing == true, !terms.internetFacing {
             causes.append(SuspensionCause(.exposureRose, "it can be reached from the internet, and could not before"))
         }
@@ -44,6 +41,9 @@ extension ExceptionRecord {
             let now = visible(facts.bandLabel ?? "higher", limit: 40)
             let before = visible(terms.bandLabel, limit: 40)
             causes.append(SuspensionCause(.bandRose, "the residual band is \(now), and was \(before)"))
+        }
+        if facts.lacksFixes == true, !terms.lacksFixes {
+            causes.append(SuspensionCause(.fixesEnded, "it gets no security fixes any more, and did before"))
         }
         if facts.ownerIsThere == false, let post = request.ownerPost {
             let text = "nobody holds the accountable owner's post, \(visible(post, limit: 80))"

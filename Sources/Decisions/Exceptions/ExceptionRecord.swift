@@ -33,10 +33,12 @@ package struct ExceptionRecord: Hashable, Sendable, Codable {
         package var expiresOn: CalendarDay
         /// The first day of the first exception that this one renews, or its own.
         package var chainStart: CalendarDay
-        /// The day of removal or replacement that was accepted with the plan. Only another signature moves it.
-        package var removalBy: CalendarDay
+        package var plan: AcceptedPlan
         /// The last entry of the log that those who approved, or confirmed that it still holds, could have known.
         package var knownThrough: Int64
+
+        /// The day of removal or replacement that was accepted with the plan.
+        package var removalBy: CalendarDay { plan.removalBy }
     }
 
     package struct Suspension: Hashable, Sendable, Codable {
@@ -123,6 +125,8 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         case planSlipped = "plan-slipped"
         /// The plan no longer removes or replaces what was signed for.
         case planChanged = "plan-changed"
+        /// Fixes that there were when it was accepted are made no more.
+        case fixesEnded = "fixes-ended"
         case ownerLeft = "owner-left"
         /// A vulnerability of the product is known to be exploited.
         case exploited = "known-exploited"
@@ -133,7 +137,7 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         package var isProvenByBook: Bool {
             switch self {
             case .staleEvidence, .failedEvidence, .planBreached, .planChanged, .planSlipped: true
-            case .exposureRose, .bandRose, .ownerLeft, .exploited, .assetsMerged: false
+            case .exposureRose, .bandRose, .fixesEnded, .ownerLeft, .exploited, .assetsMerged: false
             }
         }
     }

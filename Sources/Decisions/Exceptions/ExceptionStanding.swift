@@ -74,14 +74,12 @@ extension ExceptionRecord {
             lapses.append((since, SuspensionCause(.planBreached, subject: plan.id, text)))
         }
         // What was signed for must stay what it was, not its number and its day alone.
-        if approval != nil, !plan.isCancelled,
-            let text = plan.shortfall(
-                for: request.scope,
-                risks: request.risks,
-                lacksFixes: terms?.lacksFixes ?? true
-            )
-        {
-            lapses.append((day, SuspensionCause(.planChanged, subject: plan.id, text)))
+        if let accepted = approval?.plan, !plan.isCancelled {
+            let lacksFixes = terms?.lacksFixes ?? true
+            let shortfall = plan.shortfall(for: request.scope, risks: request.risks, lacksFixes: lacksFixes)
+            if let text = shortfall ?? accepted.departure(of: plan) {
+                lapses.append((day, SuspensionCause(.planChanged, subject: plan.id, text)))
+            }
         }
         if let accepted = approval?.removalBy, plan.finalDate.map({ accepted < $0 }) ?? true {
             let now = plan.finalDate.map { "now ends on \($0.longDescription)" } ?? "no longer says when it ends"

@@ -129,7 +129,8 @@ extension ExceptionStep {
 
     private mutating func approve() {
         // Both were just proven to be there.
-        guard let asked = record.request.expiresOn, let removal = record.request.plan.flatMap(book.plan)?.finalDate
+        guard let asked = record.request.expiresOn,
+            let plan = record.request.plan.flatMap(book.plan).flatMap(AcceptedPlan.init)
         else { return }
         let effective = max(record.request.effectiveOn ?? day, day)
         record.state = .approved
@@ -138,7 +139,7 @@ extension ExceptionStep {
             effectiveOn: effective,
             expiresOn: record.decisions.compactMap(\.until).reduce(asked, min),
             chainStart: chain.start ?? effective,
-            removalBy: removal,
+            plan: plan,
             knownThrough: occasion.sequence
         )
     }

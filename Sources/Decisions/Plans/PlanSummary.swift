@@ -22,6 +22,8 @@ package struct PlanSummary: Hashable, Sendable {
     package let risks: [String]
     /// What it removes or replaces.
     package let subject: PlanContent.Subject
+    /// What takes its place; nil when nothing does, or nobody has chosen.
+    package let target: PlanTarget?
     /// The day by which the product is removed or replaced; nil when it has no such milestone.
     package let finalDate: CalendarDay?
     /// The day on which that was said to be done; nil while it is not.
@@ -46,6 +48,7 @@ package struct PlanSummary: Hashable, Sendable {
         assets = Set(content.assets)
         risks = content.risks
         subject = content.subject
+        target = content.target
         isCancelled = record.state == .cancelled
         isDone = record.state == .verifiedDone
         milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due, completedOn: $0.actual) }
@@ -78,6 +81,9 @@ package struct PlanSummary: Hashable, Sendable {
     package func shortfall(for scope: ExceptionScope, risks: [String], lacksFixes: Bool) -> String? {
         if kind.isInterim { return "\(id) only bridges time" }
         if kind == .patch, lacksFixes { return "\(id) installs fixes, and there are none any more" }
+        if let target, target.product == scope.product, target.release == scope.release {
+            return "\(id) puts the product in its own place"
+        }
         let left = scope.assets.filter { !assets.contains($0) }.count
         if left > 0 {
             let all = scope.assets.count

@@ -116,7 +116,8 @@ package enum DecisionText {
         guard let plan = subject.plan else { return "none" }
         let end =
             plan.finalDate.map { "ends with removal or replacement by \($0.longDescription)" } ?? "has no final date"
-        return "\(plan.id), \(plan.kind.rawValue), \(end), sha256:\(plan.digest)"
+        let target = plan.target.map { " with \(visible($0.label, limit: 120))" } ?? ""
+        return "\(plan.id), \(plan.kind.rawValue)\(target), \(end), sha256:\(plan.digest)"
     }
 
     private static func committeeLine(_ decision: CommitteeDecision?) -> String {

@@ -66,7 +66,8 @@ struct RiskBoard: Sendable {
             internetFacing: situation.internetFacing,
             bandRank: situation.cell?.bandRank,
             bandLabel: situation.cell?.band.label,
-            ownerIsThere: record.request.ownerPost.map { roles.isFilled($0, on: day) }
+            ownerIsThere: record.request.ownerPost.map { roles.isFilled($0, on: day) },
+            lacksFixes: situation.cell.map { _ in situation.lacksFixes }
         )
     }
 

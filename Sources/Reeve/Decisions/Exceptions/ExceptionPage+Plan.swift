@@ -12,6 +12,8 @@ extension ExceptionPage {
         }
         var text = "\nEnded by \(plan.id), \(visible(plan.title, limit: 200))\n"
         text += line("Stands", standing(of: known))
+        text += line("Kind", known.content.kind.explanation)
+        text += line("Target", known.content.targetWords.map { visible($0, limit: 300) })
         text += line("On", work.names(known.content.assets).joined(separator: ", "))
         text += line("Gone by", plan.finalDate?.longDescription ?? "no day is given")
         text += line("At the latest", latest(plan))
@@ -27,10 +29,13 @@ extension ExceptionPage {
             let state = milestone.completedOn.map { "done on \($0.longDescription)" } ?? open(since: milestone.due)
             text += line(milestone.code, "\(milestone.due.longDescription), \(state): \(titles[milestone.code] ?? "")")
         }
-        if let accepted = record.approval?.removalBy {
-            text += line("Accepted was", "removal or replacement by \(accepted.longDescription)")
-        }
+        text += line("Accepted was", record.approval.map { accepted($0.plan) })
         return text
+    }
+
+    private func accepted(_ plan: AcceptedPlan) -> String {
+        let target = plan.target.map { " with \(visible($0.label, limit: 120))" } ?? ""
+        return "\(plan.kind.rawValue)\(target), gone by \(plan.removalBy.longDescription)"
     }
 
     private func standing(of plan: PlanRecord) -> String {

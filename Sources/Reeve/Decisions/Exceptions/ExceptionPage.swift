@@ -36,6 +36,7 @@ struct ExceptionPage {
         let last = record.approval?.expiresOn ?? request.expiresOn
         var text = line("Covers", "\(label) on \(names(request.scope.assets))")
         text += line("And nothing else", newcomers)
+        text += line("Not for", latecomers)
         let from = first?.longDescription ?? "the day of the approval"
         text += line("Period", last.map { "\(from) to \($0.longDescription)" } ?? "no last day is given")
         text += line("Asked by", "\(record.requestedBy.summary), on \(record.requestedOn.longDescription)")
@@ -59,6 +60,14 @@ struct ExceptionPage {
         guard !others.isEmpty else { return nil }
         return
             "\(names(others)) \(others.count == 1 ? "has" : "have") the same risk and \(others.count == 1 ? "is" : "are") not covered"
+    }
+
+    /// Councils to which assets were given after it was approved.
+    private var latecomers: String? {
+        guard record.approval != nil, let decided = record.terms?.organisations else { return nil }
+        let late = work.organisations(of: record.request).filter { !decided.contains($0) }.sorted().map(work.council)
+        guard !late.isEmpty else { return nil }
+        return "\(late.joined(separator: " and ")), which got a share of the assets since and has accepted nothing"
     }
 
     /// Councils that share the assets have a risk each; what is the same of all is said once.
