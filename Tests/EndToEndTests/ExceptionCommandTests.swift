@@ -167,6 +167,17 @@ struct ExceptionCommandTests {
         #expect(expired.status == 1 && expired.messages.contains("is not valid today"), "\(expired)")
         try folder.write(allowed, to: "estate/allowed-signers")
         #expect(try await deciding.approve("dora").status == 0)
+
+        // What somebody changed beside the log is not read to an approver.
+        func change(_ old: String, to new: String) throws {
+            let set = "UPDATE decision_state SET body = replace(body, '\(old)', '\(new)') WHERE id = 'E-0001'"
+            _ = try deciding.estate.sqlite(set)
+        }
+        try change("Another reason.", to: "No reason.")
+        let beside = try await deciding.approve("sam")
+        #expect(beside.status == 1 && beside.messages.contains("what is stored of exception E-0001"), "\(beside)")
+        try change("No reason.", to: "Another reason.")
+        #expect(try await deciding.approve("sam").status == 0)
     }
 
     @Test(.timeLimit(.minutes(5)))

@@ -104,25 +104,10 @@ struct AuditVerify: AsyncParsableCommand {
         }
         let workspace = try Workspace(estate)
         let ledger = DecisionLedger(store: try await workspace.openStore())
-        switch try await ledger.verify(anchors: anchors) {
-        case .sound(let head):
-            Terminal.result("\(head.sequence):\(head.digest)\n")
-            let entries = head.sequence == 1 ? "The one entry holds" : "All \(head.sequence) entries hold"
-            Terminal.message("\(entries) together, and the records beside them are what they say.")
-        case .unexplained(let record):
-            throw Failure(
-                "the log holds together, but what is stored of \(record) is not what it says: somebody changed the "
-                    + "record beside the log; restore the database from a backup"
-            )
-        case .broken(let fault):
-            let subject =
-                await ledger.subject(of: fault.sequence, workspace.organisationNames).map {
-                    "; what stands there says: \($0)"
-                } ?? ""
-            throw Failure(
-                "the log of decisions does not hold together: \(fault.explanation)\(subject)"
-            )
-        }
+        let head = try await ledger.provenHead(anchors: anchors, organisations: workspace.organisationNames)
+        Terminal.result("\(head.sequence):\(head.digest)\n")
+        let entries = head.sequence == 1 ? "The one entry holds" : "All \(head.sequence) entries hold"
+        Terminal.message("\(entries) together, and the records beside them are what they say.")
         if signatures { try await checkSignatures(ledger, workspace) }
     }
 
@@ -152,5 +137,26 @@ struct AuditVerify: AsyncParsableCommand {
         }
         let count = review.signed.count
         Terminal.message(count == 1 ? "The one signature is right." : "All \(count) signatures are right.")
+    }
+}
+
+extension DecisionLedger {
+    /// The end of a log that holds together, with records that are what it says.
+    ///
+    /// - Parameter organisations: names by id.
+    /// - Throws: ``Failure`` with the first entry that was changed, or the first record that no entry explains.
+    func provenHead(anchors: [AuditHead] = [], organisations: [String: String]) async throws -> AuditHead {
+        switch try await verify(anchors: anchors) {
+        case .sound(let head): return head
+        case .unexplained(let record):
+            throw Failure(
+                "the log holds together, but what is stored of \(record) is not what it says: somebody changed the "
+                    + "record beside the log; restore the database from a backup"
+            )
+        case .broken(let fault):
+            let subject =
+                await subject(of: fault.sequence, organisations).map { "; what stands there says: \($0)" } ?? ""
+            throw Failure("the log of decisions does not hold together: \(fault.explanation)\(subject)")
+        }
     }
 }

@@ -30,7 +30,7 @@ package struct CSVReport {
         }
     }
 
-    private var columns: [Column] { subject + support + scores + plan }
+    private var columns: [Column] { subject + support + scores + plan + news }
 
     private var subject: [Column] {
         [
@@ -85,6 +85,15 @@ package struct CSVReport {
             Column("Shared with") { row, _ in row.sharedWith.joined(separator: "; ") },
             Column("First detected") { row, _ in row.firstDetected.description },
             Column("Risk") { row, _ in row.title },
+        ]
+    }
+
+    /// What the log tells. New columns come last, so that a spreadsheet's formulas still point at theirs.
+    private var news: [Column] {
+        [
+            Column("Change") { row, _ in model.change(of: row)?.sentence ?? "" },
+            Column("Treatment") { row, _ in model.treatment(of: row)?.short(asOf: model.asOf) ?? "" },
+            Column("Review on") { row, _ in model.treatment(of: row)?.reviewOn?.description ?? "" },
         ]
     }
 

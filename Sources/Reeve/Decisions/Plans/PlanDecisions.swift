@@ -75,6 +75,7 @@ struct PlanApprove: AsyncParsableCommand {
 
     func run() async throws {
         let plans = try await PlanWork(estate)
+        _ = try await plans.work.ledger.provenHead(organisations: plans.organisationNames)
         let record = try await plans.record(plan.plan)
         let owners = try await plans.work.organisations(of: record.content.assets)
         let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners)
