@@ -108,8 +108,8 @@ package struct ReportModel: Sendable {
     package var references: [RiskKey: String]
     /// What the log tells of each risk that it knows.
     package var news: [RiskKey: RiskNews] = [:]
-    /// Risks that are gone since the last report of their organisation, by reference; empty where nobody said when it was.
-    package var gone: [GoneRisk] = []
+    /// Risks that were closed since the last report of their organisation, by reference; empty where nobody said when it was.
+    package var closed: [ClosedRisk] = []
     /// The day whose inventory and decisions were judged; nil when it is ``asOf``. An inventory of today does not become
     /// what it was because another day is asked for.
     package var knownOn: CalendarDay?

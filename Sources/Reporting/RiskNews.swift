@@ -65,20 +65,43 @@ package struct RiskNews: Hashable, Sendable {
 }
 
 /// A risk that no longer stands in the register.
-package struct GoneRisk: Hashable, Sendable {
+package struct ClosedRisk: Hashable, Sendable {
     /// `R-0001`.
     package var reference: String
     package var label: String
     /// The organisation whose register it stood in; nil for none.
     package var organisation: String?
-    /// The day of the scan that no longer saw it.
+    /// The day of the scan that no longer saw it as a risk.
     package var on: CalendarDay
+    /// No asset of it has the product any more.
+    package var isGone: Bool
+    /// References of open risks of the same product release in the same organisation, sorted: where its hosts' service is
+    /// called otherwise since, it is among them.
+    package var successors: [String]
 
-    package init(reference: String, label: String, organisation: String?, on: CalendarDay) {
+    package init(
+        reference: String,
+        label: String,
+        organisation: String?,
+        on day: CalendarDay,
+        isGone: Bool,
+        successors: [String] = []
+    ) {
         self.reference = reference
         self.label = label
         self.organisation = organisation
-        self.on = on
+        on = day
+        self.isGone = isGone
+        self.successors = successors
+    }
+
+    /// After its name: `gone on 3 November 2026`.
+    package var standing: String {
+        if isGone { return "gone on \(on.longDescription)" }
+        let shown = successors.prefix(5).joined(separator: ", ") + (successors.count > 5 ? ", …" : "")
+        return successors.isEmpty
+            ? "no risk any more by what is known, since \(on.longDescription)"
+            : "no risk of its own since \(on.longDescription): the same product is now \(shown)"
     }
 }
 
@@ -119,10 +142,11 @@ extension ReportModel {
     /// a last report is known, or nothing is.
     package var changeCount: String? {
         let changes = risks.compactMap { change(of: $0) }.filter { $0.since != nil }
-        guard !changes.isEmpty || !gone.isEmpty else { return nil }
+        guard !changes.isEmpty || !closed.isEmpty else { return nil }
         func count(_ kind: RiskChange.Kind) -> Int { changes.count { $0.kind == kind } }
         let parts = [
-            (count(.new), "new"), (count(.back), "back"), (count(.scored), "with another score"), (gone.count, "gone"),
+            (count(.new), "new"), (count(.back), "back"), (count(.scored), "with another score"),
+            (closed.count(where: \.isGone), "gone"), (closed.count { !$0.isGone }, "no risk any more by what is known"),
         ]
         let told = parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
         return told.isEmpty ? "nothing changed" : told.joined(separator: ", ")

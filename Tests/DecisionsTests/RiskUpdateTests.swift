@@ -64,8 +64,8 @@ struct RiskUpdateTests {
         let acts = try take(update([sight([2, 3], scan: 4, points: 12)], scan: 4, surveys: surveys), &story)
         #expect(acts.map(\.reason) == ["residual score from 8 to 12; also on fs3; no longer on fs1"])
         #expect(story.book.risks["R-0001"]?.assets == [2, 3])
-        let day = day(story.date).longDescription
-        #expect(story.book.risks["R-0001"]?.lastChange == "Residual score from 8 to 12 on \(day)")
+        let change = story.book.risks["R-0001"]?.change(since: nil, asOf: day(story.date))
+        #expect(change?.kind == .scored && change?.residual == RiskChange.Points(before: 8, now: 12))
     }
 
     /// A row of the same release under another service.
@@ -199,7 +199,7 @@ struct RiskUpdateTests {
         try take(update([], scan: 4, surveys: [1: survey("fs1", 4)]), &story)
         #expect(try take(update([sight([1], scan: 4)], scan: 4), &story).isEmpty, "the scan that proved it gone")
         let back = try take(update([sight([1], scan: 5)], scan: 5, surveys: [1: survey("fs1", 5)]), &story)
-        #expect(story.book.risks["R-0001"]?.lastChange == back.first?.reason)
+        #expect(story.book.risks["R-0001"]?.change(since: nil, asOf: day(story.date))?.kind == .back)
         #expect(back.map(\.reason) == ["Debian 9 was seen again on fs1; it was gone since 20 November 2026"])
         #expect(story.book.risks["R-0001"]?.regressions == 1)
     }
@@ -243,7 +243,7 @@ struct RiskOutlineTests {
         for record in story.book.risks.values {
             let outline = RiskOutline(record)
             #expect(RiskOutline(id: record.id, text: outline.text) == outline)
-            #expect(outline.label == "Windows Server 2012 R2" && outline.treatment == "treat" && outline.gone == gone)
+            #expect(outline.label == "Windows Server 2012 R2" && outline.treatment == "treat" && outline.closed == gone)
         }
     }
 

@@ -8,10 +8,12 @@ package struct RiskOutline: Hashable, Sendable {
     package var key: String
     package var label: String
     package var isOpen: Bool
+    /// Closed, and its product is still there: no risk any more by what is known of it.
+    package var isOver: Bool
     package var firstSeen: Sighting
     package var lastSeen: Sighting
-    /// The complete scan that no longer saw it; nil while it is open.
-    package var gone: Sighting?
+    /// The complete scan that no longer saw it as a risk; nil while it is open.
+    package var closed: Sighting?
     package var assetCount: Int
     /// Tells whether the assets are the same, without naming them.
     package var assetsDigest: String
@@ -31,13 +33,14 @@ package struct RiskOutline: Hashable, Sendable {
         key = record.key
         label = record.label
         isOpen = record.isOpen
+        isOver = record.isOver
         firstSeen = record.firstSeen
         lastSeen = record.lastSeen
-        gone = record.isOpen ? nil : record.closures.last?.proof
+        closed = record.isOpen ? nil : record.closures.last?.proof
         assetCount = record.assets.count
         assetsDigest = Self.digest(of: record.assets)
         var score = record.scores.last ?? Self.none(record.lastSeen)
-        changedOn = gone?.on ?? score.scoredOn ?? record.lastSeen.on
+        changedOn = closed?.on ?? score.scoredOn ?? record.lastSeen.on
         score.scoredOn = nil
         self.score = score
         residualBefore = record.scores.dropLast().last?.residual.points
@@ -69,8 +72,8 @@ package struct RiskOutline: Hashable, Sendable {
 extension RiskOutline {
     /// Fields between tabs, the key and the label last; read by ``init(id:text:)`` of the same release.
     package var text: String {
-        var fields = [isOpen ? "open" : "closed", Self.text(firstSeen), Self.text(lastSeen)]
-        fields += [gone.map(Self.text) ?? "-"]
+        var fields = [isOpen ? "open" : isOver ? "over" : "gone", Self.text(firstSeen), Self.text(lastSeen)]
+        fields += [closed.map(Self.text) ?? "-"]
         fields += [String(assetCount), assetsDigest, Self.text(score.seen)]
         fields += [Self.text(score.inherent), Self.text(score.residual), score.target.map(Self.text) ?? "-"]
         fields += [
@@ -91,9 +94,10 @@ extension RiskOutline {
         else { return nil }
         self.id = id
         isOpen = fields[0] == "open"
+        isOver = fields[0] == "over"
         firstSeen = first
         lastSeen = last
-        gone = Self.sighting(fields[3])
+        closed = Self.sighting(fields[3])
         assetCount = count
         assetsDigest = String(fields[5])
         score = ScoreEntry(

@@ -9,15 +9,11 @@ extension RiskRecord {
     package func change(since: CalendarDay?, asOf: CalendarDay) -> RiskChange? {
         guard firstSeen.on <= asOf else { return nil }
         let told = scores.filter { $0.day <= asOf }
-        let returns = closures.compactMap { closure in closure.reappeared.map { (gone: closure.proof.on, back: $0.on) }
-        }
-        .filter { $0.back <= asOf }
+        let returns = closures.filter { $0.reappeared.map { $0.on <= asOf } ?? false }
         guard let since else { return lastChange(told, returns) }
         if firstSeen.on > since { return RiskChange(.new, since: since, on: firstSeen.on) }
-        if let last = returns.last, last.back > since {
-            var change = RiskChange(.back, since: since, on: last.back)
-            change.goneOn = last.gone
-            return change
+        if let last = returns.last, let back = last.reappeared?.on, back > since {
+            return returned(last, on: back, since: since)
         }
         // Seen before that day, it may have been logged only after it: then its first score is what could be told.
         let before = told.last { $0.day <= since } ?? told.first
@@ -25,13 +21,18 @@ extension RiskRecord {
             ?? RiskChange(.none, since: since, on: nil)
     }
 
-    private func lastChange(_ told: [ScoreEntry], _ returns: [(gone: CalendarDay, back: CalendarDay)]) -> RiskChange {
+    private func returned(_ closure: Closure, on day: CalendarDay, since: CalendarDay?) -> RiskChange {
+        var change = RiskChange(.back, since: since, on: day)
+        change.goneOn = closure.proof.on
+        change.wasOver = closure.isOver
+        return change
+    }
+
+    private func lastChange(_ told: [ScoreEntry], _ returns: [Closure]) -> RiskChange {
         let pairs = zip(told, told.dropFirst()).reversed()
         let change = pairs.lazy.compactMap { self.scored([$1], after: $0, since: nil) }.first
-        if let last = returns.last, change?.on.map({ $0 <= last.back }) ?? true {
-            var back = RiskChange(.back, since: nil, on: last.back)
-            back.goneOn = last.gone
-            return back
+        if let last = returns.last, let back = last.reappeared?.on, change?.on.map({ $0 <= back }) ?? true {
+            return returned(last, on: back, since: nil)
         }
         return change ?? RiskChange(.new, since: nil, on: firstSeen.on)
     }

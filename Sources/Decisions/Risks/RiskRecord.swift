@@ -117,6 +117,9 @@ package struct Closure: Hashable, Sendable, Codable {
     package var reappeared: Sighting?
     /// What came back and why, for the register; nil while it stays away.
     package var note: String?
+
+    /// The product is still there, on some of its assets at least.
+    package var isOver: Bool { remaining != nil }
 }
 
 /// A risk through time, under one reference for ever.
@@ -158,20 +161,8 @@ package struct RiskRecord: Hashable, Sendable, Codable {
     /// How often it came back.
     package var regressions: Int { closures.filter { $0.reappeared != nil }.count }
 
-    /// What changed last, for a column of a list: `Residual score from 15 to 10 on 25 November 2026`; nil while it is as it
-    /// was first seen.
-    package var lastChange: String? {
-        if isOpen, let closure = closures.last, let note = closure.note, let back = closure.reappeared,
-            scores.last?.scoredOn.map({ $0 <= back.on }) ?? true
-        {
-            return note
-        }
-        guard let now = scores.last, let before = scores.dropLast().last, now.residual != before.residual else {
-            return nil
-        }
-        let day = (now.scoredOn ?? now.seen.on).longDescription
-        return "Residual score from \(before.residual.points) to \(now.residual.points) on \(day)"
-    }
+    /// It is closed, and its product is still there: no risk any more by what is known of it.
+    package var isOver: Bool { !isOpen && closures.last?.isOver == true }
 
     /// Whether a new score is worth an entry.
     package func isNews(_ score: ScoreEntry) -> Bool {

@@ -17,6 +17,7 @@ package struct PlannedCosts: Hashable, Sendable {
     /// Open plans whose cost nobody knows yet, sorted by reference. Patches need none, and neither does a draft beside an
     /// approved plan.
     package let uncosted: [PlanRecord]
+    private let instead: [PlanReference: [PlanReference]]
 
     /// - Parameter records: all plans of the estate; those that were cancelled are left out.
     package init(_ records: some Sequence<PlanRecord>) {
@@ -47,7 +48,11 @@ package struct PlannedCosts: Hashable, Sendable {
         }
         self.counted = counted.sorted { $0.reference < $1.reference }
         self.alternatives = alternatives.sorted { $0.record.reference < $1.record.reference }
+        instead = Dictionary(alternatives.map { ($0.record.reference, $0.insteadOf) }) { first, _ in first }
     }
+
+    /// The plans whose costs count in a plan's place, sorted; nil when its own counts, or it has none.
+    package func counted(insteadOf plan: PlanReference) -> [PlanReference]? { instead[plan] }
 
     /// Whether counting others instead loses nobody's money: another council's draft is no substitute for what a council
     /// means to pay itself.

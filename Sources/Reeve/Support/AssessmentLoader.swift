@@ -99,7 +99,9 @@ struct LoadedAssessment {
         } else {
             references = assignReferences(existing: known.mapValues(\.reference), keys: Set(rows.map(\.key)))
             let days = FirstSights.earliest(of: new, loaded.3)
-            assessment.take(firstDetected: known.mapValues(\.firstDetected).merging(days) { kept, _ in kept })
+            if !new.isEmpty {
+                assessment.take(firstDetected: known.mapValues(\.firstDetected).merging(days) { kept, _ in kept })
+            }
         }
     }
 

@@ -32,7 +32,7 @@ struct RegisterText {
             : "  Unmanaged risks  \(headline.unmanaged)   (\(meaning))\n"
         for line in model.risks.suspensions(asOf: model.asOf) { text += "  Suspended        \(line)\n" }
         text += "  Risks            \(headline.risks)\(bands(headline))\n"
-        if !model.risks.isEmpty || !model.gone.isEmpty {
+        if !model.risks.isEmpty || !model.closed.isEmpty {
             text += "  Changes          \(model.changeCount.map { "\($0). " } ?? "")\(model.changeBasis)\n"
         }
         text += "  Assets judged    \(judged) of \(judged + headline.assetsNotJudged.count)\n"
@@ -129,10 +129,10 @@ struct RegisterText {
 
     private var lists: String {
         var text = ""
-        if !model.gone.isEmpty {
-            text += "\nGone since then:\n"
-            for risk in model.gone {
-                text += "  \(risk.reference) \(visible(risk.label, limit: 160)), gone on \(risk.on.longDescription)\n"
+        if !model.closed.isEmpty {
+            text += "\nClosed since then:\n"
+            for risk in model.closed {
+                text += "  \(risk.reference) \(visible(risk.label, limit: 160)), \(risk.standing)\n"
             }
         }
         for (title, rows) in [

@@ -50,7 +50,7 @@ struct ReportModelBuilder {
         )
         let story = try await RiskNewsReader(loaded, organisations, since: since, depth: depth).read()
         model.news = story.news
-        model.gone = story.gone.filter { chosen == nil || $0.organisation == chosen?.id }
+        model.closed = story.closed.filter { chosen == nil || $0.organisation == chosen?.id }
         model.isSinceNamed = since != nil
         let today = SystemClock.now.londonDay
         model.knownOn = asOf == today ? nil : today

@@ -34,19 +34,19 @@ struct RiskNewsReader {
         organisation.flatMap { organisations[$0]?.lastReport } ?? since
     }
 
-    /// - Returns: what is told of each risk of the register, and the risks that are gone since, by reference.
-    func read() async throws -> (news: [RiskKey: RiskNews], gone: [GoneRisk]) {
+    /// - Returns: what is told of each risk of the register, and the risks that were closed since, by reference.
+    func read() async throws -> (news: [RiskKey: RiskNews], closed: [ClosedRisk]) {
         let ledger = DecisionLedger(store: loaded.store)
         let outlines = try await ledger.outlines()
         let rows = Dictionary(
             loaded.assessment.register.risks.compactMap { row in loaded.references[row.key].map { ($0, row.key) } }
         ) { first, _ in first }
         var news: [RiskKey: RiskNews] = [:]
-        var gone: [GoneRisk] = []
+        var closed: [ClosedRisk] = []
         var needs = DecisionNeeds()
         for outline in outlines {
             guard let key = rows[outline.id] else {
-                if let risk = self.gone(outline) { gone.append(risk) }
+                if let risk = self.closed(outline) { closed.append(risk) }
                 continue
             }
             let change = outline.change(since: lastReport(key.organisation), asOf: asOf)
@@ -55,7 +55,7 @@ struct RiskNewsReader {
             // What was decided is told by name only in whole reports, but is short and rare.
             if !isTold || outline.treatment != nil { needs.risks.insert(outline.id) }
         }
-        guard !needs.risks.isEmpty else { return (news, gone) }
+        guard !needs.risks.isEmpty else { return (news, closed) }
         let book = try await ledger.book(needs)
         for reference in needs.risks {
             guard let key = rows[reference], let record = book.risks[reference] else { continue }
@@ -64,14 +64,32 @@ struct RiskNewsReader {
                 treatment: record.treatment.map(RiskNews.Treatment.init)
             )
         }
-        return (news, gone.sorted { ($0.reference.utf8.count, $0.reference) < ($1.reference.utf8.count, $1.reference) })
+        return (news, closed.sorted { Self.isBefore($0.reference, $1.reference) })
     }
 
-    private func gone(_ outline: RiskOutline) -> GoneRisk? {
-        guard let day = outline.gone?.on, day <= asOf, let key = RiskKey(outline.key),
+    /// R-0099 before R-0100, and both before R-10000.
+    private static func isBefore(_ left: String, _ right: String) -> Bool {
+        (left.utf8.count, left) < (right.utf8.count, right)
+    }
+
+    private func closed(_ outline: RiskOutline) -> ClosedRisk? {
+        guard let day = outline.closed?.on, day <= asOf, let key = RiskKey(outline.key),
             let since = lastReport(key.organisation), day > since
         else { return nil }
-        return GoneRisk(reference: outline.id, label: outline.label, organisation: key.organisation, on: day)
+        return ClosedRisk(
+            reference: outline.id,
+            label: outline.label,
+            organisation: key.organisation,
+            on: day,
+            isGone: !outline.isOver,
+            successors: outline.isOver ? successors(of: key) : []
+        )
+    }
+
+    private func successors(of key: RiskKey) -> [String] {
+        loaded.assessment.register.risks.map(\.key).filter { other in
+            other.organisation == key.organisation && other.product == key.product && other.release == key.release
+        }.compactMap { loaded.references[$0] }.sorted(by: Self.isBefore)
     }
 }
 

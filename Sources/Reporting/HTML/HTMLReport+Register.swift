@@ -27,20 +27,20 @@ extension HTMLReport {
 
     /// How many risks changed and since when, and what no longer stands in the table.
     private var changes: [HTML] {
-        guard !model.risks.isEmpty || !model.gone.isEmpty else { return [] }
+        guard !model.risks.isEmpty || !model.closed.isEmpty else { return [] }
         return Self.content {
             tag("p") {
                 if let count = model.changeCount { "\(count.capitalisedFirst). " }
                 model.changeBasis
             }
-            if !model.gone.isEmpty {
-                tag("p") { "Gone since then:" }
+            if !model.closed.isEmpty {
+                tag("p") { "Closed since then:" }
                 tag("ul") {
-                    for risk in model.gone.prefix(Self.mostDetails) {
-                        tag("li") { "\(risk.reference) \(risk.label), gone on \(risk.on.longDescription)" }
+                    for risk in model.closed.prefix(Self.mostDetails) {
+                        tag("li") { "\(risk.reference) \(risk.label), \(risk.standing)" }
                     }
-                    if model.gone.count > Self.mostDetails {
-                        tag("li") { "\(grouped(model.gone.count - Self.mostDetails)) more, in the JSON report" }
+                    if model.closed.count > Self.mostDetails {
+                        tag("li") { "\(grouped(model.closed.count - Self.mostDetails)) more, in the JSON report" }
                     }
                 }
             }

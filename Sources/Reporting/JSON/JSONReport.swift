@@ -26,7 +26,7 @@ package struct JSONReport {
             "risks": model.risks.map { $0.json(model) },
             "approaching": model.approaching.map { $0.json(model) },
             "deviations": model.deviations.map { $0.json(model) },
-            "gone": model.gone.map(\.json),
+            "closed": model.closed.map(\.json),
             "unknowns": model.unknowns.map { $0.json(model) },
             "endings": endings,
             "coverage": model.coverage.json,
@@ -45,9 +45,12 @@ extension ReportModel.Organisation {
     fileprivate var json: JSONText { .object(["id": id, "name": name, "lastReport": lastReport]) }
 }
 
-extension GoneRisk {
+extension ClosedRisk {
     fileprivate var json: JSONText {
-        .object(["reference": reference, "label": label, "organisation": organisation, "goneOn": on])
+        .object([
+            "reference": reference, "label": label, "organisation": organisation, "closedOn": on, "isGone": isGone,
+            "successors": successors,
+        ])
     }
 }
 

@@ -34,6 +34,8 @@ package struct RiskChange: Hashable, Sendable {
     package var on: CalendarDay?
     /// The day from which it was gone, for one that is back.
     package var goneOn: CalendarDay?
+    /// Its product was there all the time, and was no risk by what was known of it.
+    package var wasOver = false
     /// Nil when both scores are as they were, or the risk was not there.
     package var residual: Points?
     /// Nil when it is as it was, when the risk was not there, or when only the residual score was read.
@@ -59,7 +61,9 @@ extension RiskChange {
             return "New since \(since.longDescription): first seen\(onDay)."
         case .back:
             let gone = goneOn.map { " since \($0.longDescription)" } ?? ""
-            return "Back after having been gone\(gone): seen again\(onDay)."
+            return wasOver
+                ? "Back after having been no risk by what was known\(gone): a risk again\(onDay)."
+                : "Back after having been gone\(gone): seen again\(onDay)."
         case .scored: return scoreSentence
         case .none: return since.map { "No change since \($0.longDescription)." } ?? "No change."
         }

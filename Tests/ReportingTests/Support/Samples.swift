@@ -17,7 +17,7 @@ struct SampleEstate {
     var firstDetected: [RiskKey: CalendarDay] = [:]
     var targets: [String: TargetRelease] = [:]
     var news: [RiskKey: RiskNews] = [:]
-    var gone: [GoneRisk] = []
+    var closed: [ClosedRisk] = []
     /// By organisation.
     var lastReports: [String: CalendarDay] = [:]
     var unidentifiedSoftware = 0
@@ -83,7 +83,7 @@ struct SampleEstate {
             matrix: builder.policies.scoring.matrix
         )
         model.news = news
-        model.gone = gone.filter { organisation == nil || $0.organisation == organisation }
+        model.closed = closed.filter { organisation == nil || $0.organisation == organisation }
         return model
     }
 

@@ -46,8 +46,22 @@ enum SharedService {
             on: day("2026-11-05"),
             reviewOn: day("2027-02-01")
         )
-        estate.gone = [
-            GoneRisk(reference: "R-0031", label: "CentOS 7", organisation: "northbrook", on: day("2026-06-12"))
+        estate.closed = [
+            ClosedRisk(
+                reference: "R-0031",
+                label: "CentOS 7",
+                organisation: "northbrook",
+                on: day("2026-06-12"),
+                isGone: true
+            ),
+            ClosedRisk(
+                reference: "R-0032",
+                label: "MySQL 5.7",
+                organisation: "northbrook",
+                on: day("2026-07-01"),
+                isGone: false,
+                successors: ["R-0007"]
+            ),
         ]
     }
 

@@ -93,7 +93,7 @@ struct ExceptionPage {
     /// Of a risk that is not in today's register.
     private func state(of reference: String) -> String {
         guard let risk = book.risks[reference], !risk.isOpen else { return "not in today's register" }
-        return risk.closures.last?.remaining == nil ? "gone" : "no risk any more by what is known"
+        return risk.isOver ? "no risk any more by what is known" : "gone"
     }
 
     /// The product may still be there under another reference, because the service of its host is another one now.

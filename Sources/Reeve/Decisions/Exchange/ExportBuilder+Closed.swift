@@ -32,7 +32,7 @@ extension ExportBuilder {
     private func closed(_ risk: RiskRecord, _ key: RiskKey, _ closure: Closure) -> RegisterTableRow {
         let service = key.service.map { id in loaded.workspace.estate.services.first { $0.id == id }?.name ?? id }
         let purpose = service.map { " for the service \($0)" } ?? ""
-        let ended = closure.remaining == nil ? "gone" : "over"
+        let ended = closure.isOver ? "over" : "gone"
         let title = "\(risk.label)\(purpose) is \(ended): \(reason(closure, of: risk))."
         var row = RegisterTableRow(reference: risk.id, title: title)
         row.subject.organisations = [key.organisation].compactMap(\.self)
@@ -65,9 +65,11 @@ extension ExportBuilder {
     private func reason(_ closure: Closure, of risk: RiskRecord) -> String {
         let retired = closure.retired ?? []
         let day = closure.proof.on.longDescription
-        if closure.remaining != nil { return "it is no risk any more by what was known of it on \(day)" }
-        if !retired.isEmpty, retired.count >= risk.assets.count { return "its hosts were taken out of use by \(day)" }
-        let rest = retired.isEmpty ? "" : "; \(retired.count) of its hosts were taken out of use"
+        if closure.isOver { return "it is no risk any more by what was known of it on \(day)" }
+        if !retired.isEmpty, retired.count >= risk.assets.count {
+            return "its hosts were taken out of use or merged by \(day)"
+        }
+        let rest = retired.isEmpty ? "" : "; \(retired.count) of its hosts were taken out of use or merged"
         return "the scan of \(day) no longer found it\(rest)"
     }
 
@@ -80,7 +82,7 @@ extension ExportBuilder {
         history.lastSeen = PlanDate(risk.lastSeen.on)
         history.foundBy = "scan \(risk.firstSeen.scan)"
         history.change =
-            isWithholding ? nil : "\(closure.remaining == nil ? "gone" : "over"): \(reason(closure, of: risk))"
+            isWithholding ? nil : "\(closure.isOver ? "over" : "gone"): \(reason(closure, of: risk))"
         history.wasOpenAtLastSubmission = wasSubmitted(risk, by: key.organisation)
         return history
     }

@@ -185,8 +185,12 @@ extension ExportBuilder {
         let policy = loaded.workspace.policies.risk.approval
         plan.approvalRoute = SpendRoute(whole, owners: owners(of: record), policy: policy).label
         let cost = whole.share(of: organisation)
-        plan.oneOffPounds = Self.pounds(cost.oneOffPence)
-        plan.recurringPounds = Self.pounds(cost.recurringPencePerYear)
+        if let others = costs.counted(insteadOf: record.reference) {
+            plan.costCountedIn = others.map(\.description).joined(separator: "; ")
+        } else {
+            plan.oneOffPounds = Self.pounds(cost.oneOffPence)
+            plan.recurringPounds = Self.pounds(cost.recurringPencePerYear)
+        }
         plan.costKind = cost.spend.rawValue
         plan.financialYear = cost.financialYear.description
         plan.funded = cost.funding.rawValue
@@ -205,9 +209,14 @@ extension ExportBuilder {
         guard let known = book.risks[reference] else { return history }
         history.reviewOn = known.treatment?.reviewOn.map { PlanDate($0) }
         history.foundBy = "scan \(known.firstSeen.scan)"
-        history.change = isWithholding ? nil : known.lastChange
+        history.change = isWithholding ? nil : known.change(since: nil, asOf: asOf).flatMap(Self.told)
         history.wasOpenAtLastSubmission = wasSubmitted(known, by: risk.key.organisation)
         return history
+    }
+
+    /// Nil while it is as it was first seen.
+    private static func told(_ change: RiskChange) -> String? {
+        change.kind == .back || change.kind == .scored ? change.sentence : nil
     }
 
     private func status(_ risk: RegisterRow) -> String {

@@ -33,13 +33,10 @@ struct ExportedPlanRow {
     }
 
     private var money: ExportedRegister.Plan.Money {
-        let reference = record.reference
         if record.state.isFinal { return .nothing }
         let share = record.content.cost?.share(of: builder.model.organisation?.id)
-        if builder.costs.alternatives.contains(where: { $0.record.reference == reference }) {
-            return .alternative(share)
-        }
-        if builder.costs.uncosted.contains(where: { $0.reference == reference }) { return .notKnown }
+        if builder.costs.counted(insteadOf: record.reference) != nil { return .alternative(share) }
+        if builder.costs.uncosted.contains(where: { $0.reference == record.reference }) { return .notKnown }
         return share.map { .cost($0) } ?? .nothing
     }
 

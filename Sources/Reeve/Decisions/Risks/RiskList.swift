@@ -88,7 +88,7 @@ extension RiskList.Row {
     fileprivate init(_ outline: RiskOutline, _ labels: [String: String]) {
         let key = RiskKey(outline.key)
         reference = outline.id
-        state = outline.isOpen ? outline.regressions > 0 ? "back" : "open" : "gone"
+        state = outline.isOpen ? outline.regressions > 0 ? "back" : "open" : outline.isOver ? "over" : "gone"
         organisation = key?.organisation
         service = key?.service
         what = outline.label

@@ -46,7 +46,8 @@ struct RiskShow: AsyncParsableCommand {
             let model = try await ReportModelBuilder(loaded).model(organisation: nil)
             text += RiskText(row, model).text
         } else {
-            text += "\(record.id) \(visible(record.label, limit: 120)): gone\n"
+            let state = record.isOver ? "no risk any more by what is known" : "gone"
+            text += "\(record.id) \(visible(record.label, limit: 120)): \(state)\n"
         }
         text += Self.treatment(of: record, asOf: loaded.assessment.register.asOf)
         text += "\n" + RiskHistory(record, book, bands: loaded.workspace.policies.risk.scoring.matrix.bands).text
