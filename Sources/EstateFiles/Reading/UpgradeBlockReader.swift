@@ -5,6 +5,8 @@ import StrictYAML
 struct UpgradeBlockReader {
     private static let mostBlocks = 1000
     private static let mostProducts = 500
+    /// Pairs of a product and one that it holds up: circles are looked for in each scope.
+    private static let mostLinks = 10_000
 
     let records: RecordReader
 
@@ -18,6 +20,15 @@ struct UpgradeBlockReader {
         }
         let blocks = nodes.compactMap { MappingReader($0, subject: "an upgrade block", sink: records.sink) }
             .compactMap(block)
+        let links = blocks.reduce(0) { $0 + $1.held.count }
+        if links > Self.mostLinks {
+            records.sink.error(
+                at: nodes[0].location,
+                "upgrade blocks hold up \(links) products in all, and \(Self.mostLinks) is the most; leave out what follows "
+                    + "from others"
+            )
+            return []
+        }
         reportCircles(blocks)
         return blocks
     }
@@ -63,21 +74,25 @@ struct UpgradeBlockReader {
     /// different ways are the same shows only when they have plans.
     private func reportCircles(_ blocks: [RecordedUpgradeBlock]) {
         let everywhere = blocks.filter { $0.scope == .all }
-        if reportCircle(everywhere) { return }
+        if reportCircle(everywhere, startingAt: everywhere) { return }
         var scoped: [RecordedScope: [RecordedUpgradeBlock]] = [:]
         var order: [RecordedScope] = []
         for block in blocks where block.scope != .all {
             if scoped[block.scope] == nil { order.append(block.scope) }
             scoped[block.scope, default: []].append(block)
         }
-        for scope in order where reportCircle(everywhere + (scoped[scope] ?? [])) { return }
+        // A circle that is not everywhere goes through what is said of its hosts alone.
+        for scope in order {
+            let own = scoped[scope] ?? []
+            if reportCircle(everywhere + own, startingAt: own) { return }
+        }
     }
 
     /// - Returns: whether there is one.
-    private func reportCircle(_ blocks: [RecordedUpgradeBlock]) -> Bool {
+    private func reportCircle(_ blocks: [RecordedUpgradeBlock], startingAt own: [RecordedUpgradeBlock]) -> Bool {
         var edges: [String: [String]] = [:]
         for block in blocks { edges[block.product.text, default: []] += block.held.map(\.text) }
-        guard let cycle = firstCycle(blocks.map(\.product.text), edges: edges),
+        guard let cycle = firstCycle(own.map(\.product.text), edges: edges),
             let word = blocks.first(where: { $0.product.text == cycle[0] })?.product
         else { return false }
         let message = "products hold up each other's upgrade in a circle: \(shownCircle(cycle)); remove one of them"

@@ -99,6 +99,8 @@ extension PlanTransition {
         } else {
             let message = "\(reference) is \(record.state.label); rewrite the draft instead"
             faults.require(record.state == .draft, .illegalState, message)
+            let early = "\(reference) is \(record.state.label), so its cost is approved with the plan; propose it first"
+            faults.require(decision == nil, .illegalState, early)
             rememberWriter()
         }
         record.content.cost = cost

@@ -3,6 +3,8 @@ import Planning
 
 /// What a budget does not count, and why.
 struct BudgetNotes {
+    private static let mostNamed = 20
+
     private let budget: BudgetPlan
     /// Names by id.
     private let names: [String: String]
@@ -25,14 +27,21 @@ struct BudgetNotes {
             let more = paid.count > 8 ? ", …" : ""
             sentences.append("\(name) pays for no plan: \(others.joined(separator: ", "))\(more)")
         }
-        for alternative in budget.costs.alternatives.prefix(20) {
+        let alternatives = budget.costs.alternatives.filter { alternative in
+            guard let organisation else { return true }
+            return alternative.record.content.cost?.split.percentages[organisation] != nil
+        }
+        for alternative in alternatives.prefix(Self.mostNamed) {
             guard let cost = alternative.record.content.cost else { continue }
-            if let organisation, cost.split.percentages[organisation] == nil { continue }
             let others = alternative.insteadOf.map(\.description).joined(separator: ", ")
             sentences.append(
                 "not counted: \(alternative.record.reference), \(sterling(pence: cost.commitmentPence)) in all, for the "
                     + "same assets as \(others)"
             )
+        }
+        if alternatives.count > Self.mostNamed {
+            let more = alternatives.count - Self.mostNamed
+            sentences.append("not counted either: \(more) more, other ways to the same ends")
         }
         let lacking = budget.costs.uncosted.map(\.reference.description)
         if !lacking.isEmpty {

@@ -46,6 +46,7 @@ extension LoadedAssessment {
                 assets[id] = ScannedAsset(
                     id: id,
                     isRetired: detail.summary.isRetired && decided[own]?.isRetired == true,
+                    isMerged: own != id,
                     readings: detail.lastComplete.compactMapValues { readings[$0.scan] },
                     products: known ?? []
                 )

@@ -42,7 +42,11 @@ struct PlanCostCommand: AsyncParsableCommand {
         } else {
             who = try plans.workspace.actor(actor.by, for: .plan, of: organisations)
         }
-        try await plans.log(who, actor.reason, [.changeCost(plan: plan.plan, cost: changed, decision: approval)])
+        let act = PlanAct.changeCost(plan: plan.plan, cost: changed, decision: approval)
+        try await plans.log(who, actor.reason) { book in
+            try PlanWork.check(book, stillHolds: record)
+            return [act]
+        }
         let names = plans.organisationNames
         let sum = sterling(pence: changed.commitmentPence)
         let decided =

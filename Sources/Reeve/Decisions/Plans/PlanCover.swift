@@ -44,6 +44,11 @@ struct PlanCover: AsyncParsableCommand {
 
     func run() async throws {
         let record = try await PlanWork(estate).record(plan.plan)
+        guard !record.content.kind.isInterim else {
+            let next = record.content.followOn.map { "\($0), which follows it" } ?? "the plan that follows"
+            let kind = record.content.kind.rawValue
+            throw Failure("\(plan.plan) is of the kind '\(kind)', which only bridges time; ask for \(next)")
+        }
         guard let cost = record.content.cost else {
             throw Failure("\(plan.plan) has no cost yet; give it one with `reeve plan cost \(plan.plan)`")
         }
@@ -66,21 +71,16 @@ struct PlanCover: AsyncParsableCommand {
             rows,
             columns: [
                 .init("By the end of") { $0.financialYear },
-                .init("Staying", isNumber: true, raw: { $0.stayPence.map(Self.plainPounds) ?? "" }) { row in
+                .init("Staying", isNumber: true, raw: { $0.stayPence.map { plainPounds(pence: $0) } ?? "" }) { row in
                     row.stayPence.map { sterling(pence: $0) } ?? "no cover is sold"
                 },
-                .init("Migrating", isNumber: true, raw: { Self.plainPounds($0.migratePence) }) {
+                .init("Migrating", isNumber: true, raw: { plainPounds(pence: $0.migratePence) }) {
                     sterling(pence: $0.migratePence)
                 },
             ]
         ).print(format.format)
         guard format.format == .table else { return }
         Terminal.message(wrappedForTerminal(comparison.summary, width: Terminal.messageColumns))
-    }
-
-    /// `12000.50`, for programs.
-    private static func plainPounds(_ pence: Int) -> String {
-        "\(pence / 100)" + (pence % 100 == 0 ? "" : "." + padded(pence % 100, to: 2))
     }
 
     private static func pounds(_ text: String) throws -> Int {

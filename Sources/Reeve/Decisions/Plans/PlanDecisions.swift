@@ -84,10 +84,7 @@ struct PlanApprove: AsyncParsableCommand {
         let approval = authority.approval(by: who, reference: decision.minute, exception: exception)
         let reference = plan.plan
         let approved = try await plans.log(who, actor.reason) { book in
-            // Whoever may approve was worked out from what was read: it must be what is there now.
-            guard book.plans[reference]?.content == record.content else {
-                throw Failure("\(reference) was changed meanwhile; read it again, then approve it")
-            }
+            try PlanWork.check(book, stillHolds: record)
             return [.approve(plan: reference, decision: approval)]
         }
         let byWhen = approved.currentByWhen.longDescription

@@ -66,7 +66,12 @@ struct PlanEdit: AsyncParsableCommand {
         let organisations = try await plans.work.organisations(of: assets)
         try await checkApproval(of: record, for: organisations, plans)
         let who = try plans.workspace.actor(actor.by, for: .plan, of: organisations)
-        let changed = try await plans.log(who, actor.reason, acts)
+        let calendar = plans.calendar
+        let changed = try await plans.log(who, actor.reason) { [acts] book in
+            try PlanWork.check(book, stillHolds: record)
+            for act in acts { try PlanWork.checkDays(of: act, book, by: who, calendar) }
+            return acts
+        }
         let gaps = changed.gapsBeforeProposal
         let rest =
             changed.state != .draft

@@ -8,7 +8,7 @@ extension PlanWork {
     /// In which order open plans can be done. The inventory is judged only when estate.yaml says that products hold up
     /// others.
     ///
-    /// - Throws: ``Failure`` when there is no order, with the reason.
+    /// - Throws: ``Planning/PlanFault`` when there is no order, with the reason.
     func schedule(_ plans: [PlanRecord], _ rules: RulesOption, asOf day: CalendarDay?) async throws -> PlanSchedule {
         guard !workspace.estate.upgradeBlocks.isEmpty, !plans.isEmpty else {
             return try await schedule(plans, pack: try workspace.loadRules(rules), asOf: day) { _ in [:] }
@@ -46,11 +46,7 @@ extension PlanWork {
         let graph = PlanGraph(services: services, assets: assets, blocks: blocks, plans: plans) { id in
             pack.product(id)?.kind.rawValue
         }
-        do throws(PlanFault) {
-            return try graph.schedule(asOf: day ?? SystemClock.now.londonDay)
-        } catch {
-            throw Failure(error.description)
-        }
+        return try graph.schedule(asOf: day ?? SystemClock.now.londonDay)
     }
 }
 

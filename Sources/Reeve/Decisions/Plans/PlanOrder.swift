@@ -25,7 +25,13 @@ struct PlanOrder: AsyncParsableCommand {
     func run() async throws {
         let plans = try await PlanWork(estate)
         let open = try await plans.book().records.filter { !$0.state.isFinal }
-        let report = PlanOrderReport(schedule: try await plans.schedule(open, rules, asOf: asOf.day), plans: open)
+        let schedule: PlanSchedule
+        do {
+            schedule = try await plans.schedule(open, rules, asOf: asOf.day)
+        } catch let fault as PlanFault {
+            throw Failure(fault.description)
+        }
+        let report = PlanOrderReport(schedule: schedule, plans: open)
         try Listing(
             report.rows,
             columns: [

@@ -133,8 +133,8 @@ extension PlanWork {
         let open = try await book().records.filter { !$0.state.isFinal }
         do {
             return PlanPlace(record.reference, in: try await schedule(open))
-        } catch let failure as Failure {
-            return PlanPlace(fault: failure.description)
+        } catch let fault as PlanFault {
+            return PlanPlace(fault: fault.description)
         }
     }
 }

@@ -26,7 +26,12 @@ struct PlanStart: AsyncParsableCommand {
                     + "approves it again with `reeve plan cost \(record.reference) --minute`"
             )
         }
-        try await plans.log(actor, .plan, .start(plan: plan.plan))
+        let who = try plans.workspace.actor(actor.by, for: .plan, of: owners)
+        let act = PlanAct.start(plan: plan.plan)
+        try await plans.log(who, actor.reason) { book in
+            try PlanWork.check(book, stillHolds: record)
+            return [act]
+        }
         Terminal.message("\(plan.plan) is in progress.")
     }
 }

@@ -129,6 +129,14 @@ struct PlanWork {
         }
     }
 
+    /// What was worked out from a plan that was read, such as who may approve it, must be about what is there now.
+    static func check(_ book: DecisionBook, stillHolds record: PlanRecord) throws {
+        let reference = record.reference
+        guard book.plans[reference]?.content == record.content else {
+            throw Failure("\(reference) was changed meanwhile; read it again, then do this once more")
+        }
+    }
+
     /// Organisations that own the assets of an approved plan or pay for it, and for which nobody approved it.
     func unheard(_ record: PlanRecord, owners: Set<String>) -> Set<String> {
         record.unheard(owners: owners, policy: workspace.policies.risk.approval)
