@@ -128,8 +128,9 @@ private struct Watch {
         guard case .live = record.condition(in: history.book, asOf: history.today) else { return }
         let plan = record.request.plan.flatMap(history.book.plan)
         #expect(plan?.assets.isSuperset(of: record.request.scope.assets) == true, name)
-        #expect(plan?.kind.isInterim == false, name)
-        let proven = plan?.endedOn.map { max($0, approval.removalBy).adding(days: 14) } ?? approval.removalBy
+        #expect(plan?.kind.isInterim == false && plan?.kind == approval.plan.kind, name)
+        let due = min(approval.removalBy, plan?.byWhen ?? approval.removalBy)
+        let proven = plan?.endedOn.map { $0 <= due ? due.adding(days: 14) : due } ?? due
         #expect(plan?.isDone == true || proven >= history.today, name)
         #expect(plan?.finalDate.map { $0 <= approval.removalBy } == true, name)
     }

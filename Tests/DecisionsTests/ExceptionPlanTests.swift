@@ -187,6 +187,21 @@ struct ExceptionPlanTests {
         #expect(gaps.contains { $0.message == "the day on which P-0001 ends, 4 December 2026, is over" })
     }
 
+    /// Whoever removes it on the last day of all has fourteen days for the proof as well.
+    @Test func theProofMayComeAfterTheByWhen() throws {
+        var story = try carriedOut(Sample.plan(days: [(.options, "2027-11-01"), (.switchOff, "2027-11-19")]))
+        let removal = day("2027-11-19")
+        #expect(story.book.plan("P-0001")?.breach(of: removal, asOf: removal) == nil)
+        #expect(story.book.plan("P-0001")?.breach(of: removal, asOf: day("2027-11-20")) == day("2027-11-20"))
+        story.date = "2027-11-19"
+        for code in [Milestone.Code.options, .switchOff] {
+            let done = PlanAct.finishMilestone(plan: Sample.plan1, milestone: code, on: removal, evidence: ["CHG-2"])
+            try story.log(.plan(done))
+        }
+        #expect(story.book.plan("P-0001")?.breach(of: removal, asOf: day("2027-12-03")) == nil)
+        #expect(story.book.plan("P-0001")?.breach(of: removal, asOf: day("2027-12-04")) == day("2027-12-04"))
+    }
+
     @Test func aRemovalDayThatIsOverIsNotSigned() throws {
         var story = try short()
         story.date = "2026-12-21"

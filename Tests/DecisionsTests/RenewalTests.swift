@@ -106,7 +106,7 @@ struct RenewalTests {
                 try chain.log(.plan(act))
             }
             var request = renewal(of: former, until: until)
-            request.committee = CommitteeDecision(body: "Cabinet", reference: "minute", on: day(date))
+            request.committee = CommitteeDecision(body: "Cabinet", reference: "minute of \(date)", on: day(date))
             try chain.log(.draft(exception: id, request: request))
             try chain.log(.submit(exception: id, terms: Sample.terms()))
             try chain.log(.decide(exception: id, decision: Sample.decision(chain, of: id)), by: People.siroD)
@@ -241,8 +241,16 @@ struct RenewalTests {
         try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
         try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.siroD)
         try story.log(.revoke(exception: "E-0002"), by: People.siroD)
-        let again = gaps(story, request)
-        #expect(again.contains("that minute was used for E-0002"), "\(again)")
+        for (body, reference, on) in [
+            ("Cabinet", "minute 7", "2027-03-30"), ("Cabinet", "minute 7", "2027-04-01"),
+            (" cabinet ", "Minute  7.", "2027-03-31"),
+        ] {
+            request.committee = CommitteeDecision(body: body, reference: reference, on: day(on))
+            let again = gaps(story, request)
+            #expect(again.contains("that minute was used for E-0002"), "\(again)")
+        }
+        request.committee = CommitteeDecision(body: "Cabinet", reference: "minute 71", on: day("2027-04-01"))
+        #expect(gaps(story, request).isEmpty)
     }
 
     @Test func aMergedMachineIsTheOneThatItWasMergedInto() throws {

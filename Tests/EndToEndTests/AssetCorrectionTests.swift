@@ -84,4 +84,28 @@ struct AssetCorrectionTests {
         #expect(table.hasPrefix("Fact,Value\r\n"), "\(table)")
         #expect(table.contains("\r\nHost name,db01\r\n"))
     }
+
+    /// Whoever says that a host is part of another cannot make its risk go away by a scan that read both.
+    @Test(.timeLimit(.minutes(5)))
+    func aMergeProvesNothingAboutWhatWasRead() async throws {
+        let deciding = try await DecidingEstate()
+        try deciding.estate.folder.write("ID=debian\nVERSION_ID=\"13\"\nPRETTY_NAME=\"Debian 13\"\n", to: "new")
+        try deciding.addHost("fs3", osRelease: "new")
+        #expect(try await deciding.estate.reeve("scan").status == 0)
+        let risks = try await deciding.register().map(\.reference)
+        #expect(risks.count == 2)
+        let merge = ["assets", "merge", "fs1", "--into", "fs3", "--by", "jane", "--reason", "the same machine"]
+        let merged = try await deciding.estate.reeve(merge)
+        #expect(merged.status == 0 && merged.messages.flattened.contains("they may be two machines"), "\(merged)")
+        _ = try await deciding.register()
+        let open = try await deciding.estate.reeve("risk", "list", "--format", "csv").output
+        for risk in risks { #expect(open.contains("\(risk),open"), "\(open)") }
+
+        #expect(try await deciding.estate.reeve("scan", "--target", "fs3").status == 0)
+        _ = try await deciding.register()
+        let log = try await deciding.estate.reeve("audit", "--format", "csv").output
+        #expect(log.contains("fs1 was made part of asset"), "\(log)")
+        let gone = try await deciding.estate.reeve("risk", "list", "--all", "--format", "csv").output
+        for risk in risks { #expect(gone.contains("\(risk),gone"), "\(gone)") }
+    }
 }

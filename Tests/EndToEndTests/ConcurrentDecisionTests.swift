@@ -38,7 +38,7 @@ struct ConcurrentDecisionTests {
         #expect(again.status == 0 || wasQuicker, "\(again)")
         #expect(count == 1, "\(again)")
         #expect(try await deciding.approve("sam").status == 0)
-        #expect(try await deciding.register().allSatisfy { !$0.unmanaged })
+        #expect(try await deciding.register().map(\.unmanaged) == [false, false])
     }
 
     /// Evidence fails and scans run while both councils approve: whatever comes first, nothing holds on failed evidence.

@@ -56,7 +56,7 @@ struct RelabelledServiceTests {
         let deciding = try await DecidingEstate(shares: alone)
         try await deciding.requested()
         #expect(try await deciding.approve("dora").status == 0)
-        #expect(try await deciding.register().allSatisfy { !$0.unmanaged })
+        #expect(try await deciding.register().map(\.unmanaged) == [false])
         let file = deciding.estate.folder.text(of: "estate/estate.yaml")
         try deciding.estate.folder.write(
             file.replacing(alone, with: DecidingEstate.bothShares),

@@ -28,6 +28,8 @@ package struct AssetRecord: Hashable, Sendable, Codable {
     package var name: String
     /// Nil while it is in use.
     package var retirement: Retirement?
+    /// The days on which it was taken out of use, oldest first; it may be back since.
+    package var retiredOn: [CalendarDay]
     /// Oldest first.
     package var merges: [Merge]
     /// The entry of the log that changed it last.
@@ -35,13 +37,28 @@ package struct AssetRecord: Hashable, Sendable, Codable {
 
     package var isRetired: Bool { retirement != nil }
 
+    /// It is part of another asset, which stands for it.
+    package var isMerged: Bool { merges.contains { $0.undoneOn == nil } }
+
+    /// Somebody's word, and no scan, says that nothing of its own is left to be read.
+    package var isGoneByWord: Bool { isRetired || isMerged }
+
+    /// Whether somebody took it out of use, or made it part of another, on one of the days from one to another.
+    func left(from first: CalendarDay, through last: CalendarDay) -> Bool {
+        (retiredOn + merges.map(\.on)).contains { first <= $0 && $0 <= last }
+    }
+
     /// `fs2 was taken out of use on 3 March 2027 by Jane Smith, Architect: replaced by fs3`; nil while it is in use.
     package var departure: String? {
-        retirement.map { retirement in
-            let day = retirement.on.longDescription
-            let reason = visible(retirement.reason, limit: 200)
-            return "\(visible(name, limit: 80)) was taken out of use on \(day) by \(retirement.by.summary): \(reason)"
+        let shown = visible(name, limit: 80)
+        guard let retirement else {
+            return merges.last { $0.undoneOn == nil }.map { merge in
+                "\(shown) was made part of asset \(merge.into) on \(merge.on.longDescription)"
+            }
         }
+        let day = retirement.on.longDescription
+        let reason = visible(retirement.reason, limit: 200)
+        return "\(shown) was taken out of use on \(day) by \(retirement.by.summary): \(reason)"
     }
 }
 

@@ -18,6 +18,7 @@ extension DecisionBook {
         }
         record.name = name
         record.retirement = .init(on: occasion.day, by: occasion.actor, reason: occasion.reason)
+        record.retiredOn.append(occasion.day)
         keep(record, occasion)
     }
 
@@ -79,6 +80,6 @@ extension DecisionBook {
 
 extension AssetRecord {
     fileprivate static func new(_ id: Int64, _ name: String) -> AssetRecord {
-        AssetRecord(id: id, name: name, merges: [], changedBy: 0)
+        AssetRecord(id: id, name: name, retiredOn: [], merges: [], changedBy: 0)
     }
 }

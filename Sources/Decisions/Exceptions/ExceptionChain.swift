@@ -7,22 +7,30 @@ import EstateModel
 package struct ExceptionChain {
     /// By id.
     let members: [ExceptionRecord]
-    /// The one that is renewed, or else the one that was approved last; nil when there is none.
-    let latest: ExceptionRecord?
 
     /// The first day of the first; nil when there is none.
     var start: CalendarDay? { members.compactMap(\.approval?.chainStart).min() }
 
     /// Who decided highest: an exception for other assets in between lowers nothing.
-    package var highest: ExceptionRecord? {
+    var highest: ExceptionRecord? {
         members.max { left, right in left.level == right.level ? left.id > right.id : left.level < right.level }
     }
 
     /// How often it was renewed when the request is granted.
     package var renewalNumber: Int { members.map { $0.renewalNumber + 1 }.max() ?? 0 }
 
-    /// The day of the last approval; nil when there is none.
-    var approvedOn: CalendarDay? { members.compactMap(\.approval?.on).max() }
+    /// The one that was approved last; nil when there is none.
+    var lastApproved: ExceptionRecord? {
+        members.filter { $0.approval != nil }.max { ($0.lastApproval, $0.id) < ($1.lastApproval, $1.id) }
+    }
+
+    /// Whoever must decide about a request at least: one above whoever decided before, unless a committee did.
+    ///
+    /// - Parameter asked: whoever the policy names for it.
+    package func level(_ asked: ApprovalLevel, byCommittee: Bool) -> ApprovalLevel {
+        guard let before = highest?.level, !byCommittee else { return asked }
+        return max(asked, before.next ?? before)
+    }
 
     /// - Parameter id: of the exception that asks; nil before it has one.
     package init(of request: ExceptionRequest, in book: DecisionBook, as id: String?) {
@@ -31,27 +39,24 @@ package struct ExceptionChain {
         members = book.exceptions.values.filter { other in
             guard other.approval != nil, other.id != id else { return false }
             if other.id == request.renews { return true }
-            let isOver =
-                other.state == .remediated && !other.request.risks.contains { book.risks[$0]?.wasRetired == true }
-            return !isOver && request.isAboutProduct(of: other.request)
+            return !other.wasProvenGone(in: book) && request.isAboutProduct(of: other.request)
                 && !assets.isDisjoint(with: other.request.scope.assets.map(book.standIn))
         }.sorted { $0.id < $1.id }
-        let renewed = request.renews.flatMap { book.exceptions[$0] }
-        latest = renewed ?? members.max { ($0.lastApproval, $0.id) < ($1.lastApproval, $1.id) }
     }
 }
 
 extension ExceptionRecord {
     fileprivate var lastApproval: CalendarDay { approval?.on ?? requestedOn }
+
+    /// It ended because scans no longer saw the product, and not because somebody said that a host was gone or another.
+    fileprivate func wasProvenGone(in book: DecisionBook) -> Bool {
+        guard state == .remediated, let first = approval?.on, let last = closedOn else { return false }
+        return !request.scope.assets.contains { book.assets[$0]?.left(from: first, through: last) == true }
+    }
 }
 
 extension ExceptionRequest {
     func isAboutProduct(of other: ExceptionRequest) -> Bool {
         scope.product == other.scope.product && scope.release == other.scope.release
     }
-}
-
-extension RiskRecord {
-    /// It was last closed because hosts were taken out of use.
-    fileprivate var wasRetired: Bool { closures.last?.retired?.isEmpty == false }
 }

@@ -130,6 +130,8 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         case ownerLeft = "owner-left"
         /// A vulnerability of the product is known to be exploited.
         case exploited = "known-exploited"
+        /// The exception that it renews was revoked.
+        case formerRevoked = "former-revoked"
         /// Somebody said that one of its assets is the same as another, which nobody signed for.
         case assetsMerged = "assets-merged"
 
@@ -137,7 +139,7 @@ package struct SuspensionCause: Hashable, Sendable, Codable, Comparable {
         package var isProvenByBook: Bool {
             switch self {
             case .staleEvidence, .failedEvidence, .planBreached, .planChanged, .planSlipped: true
-            case .exposureRose, .bandRose, .fixesEnded, .ownerLeft, .exploited, .assetsMerged: false
+            case .exposureRose, .bandRose, .fixesEnded, .ownerLeft, .exploited, .formerRevoked, .assetsMerged: false
             }
         }
     }

@@ -37,8 +37,8 @@ extension ExceptionRequest {
             return [.init(.renewal, text, "renew it, or leave those assets out")]
         }
         if let committee { return committeeGaps(committee, chain, in: book, as: id) }
-        guard let latest = chain.latest, let highest = chain.highest else { return [] }
-        var gaps = chainGaps(chain, terms.limits) + progressGaps(latest, chain, in: book)
+        guard let highest = chain.highest else { return [] }
+        var gaps = chainGaps(chain, terms.limits) + progressGaps(chain, in: book)
         if highest.level.next == nil {
             let text = "\(highest.id) was decided by \(highest.level.label), and nobody is higher"
             gaps.append(.init(.renewal, text, Self.committeeRemedy))
@@ -55,12 +55,12 @@ extension ExceptionRequest {
         as id: String?
     ) -> [DecisionFault.Gap] {
         var gaps: [DecisionFault.Gap] = []
-        if let latest = chain.latest, let last = chain.approvedOn, committee.on < last {
+        if let latest = chain.lastApproved, let last = latest.approval?.on, committee.on < last {
             let text = "the committee decided before \(latest.id) was approved on \(last.longDescription)"
             gaps.append(.init(.renewal, text, "record what it decided since then"))
         }
         let used = book.exceptions.values.filter { other in
-            other.id != id && other.approval != nil && other.request.committee == committee
+            other.id != id && other.approval != nil && other.request.committee?.isSameMinute(as: committee) == true
         }.map(\.id).min()
         if let used {
             gaps.append(.init(.renewal, "that minute was used for \(used)", "record the minute about this request"))
@@ -115,12 +115,8 @@ extension ExceptionRequest {
         (left.renewalNumber, left.id) < (right.renewalNumber, right.id)
     }
 
-    private func progressGaps(
-        _ latest: ExceptionRecord,
-        _ chain: ExceptionChain,
-        in book: DecisionBook
-    ) -> [DecisionFault.Gap] {
-        guard let approved = chain.approvedOn else { return [] }
+    private func progressGaps(_ chain: ExceptionChain, in book: DecisionBook) -> [DecisionFault.Gap] {
+        guard let latest = chain.lastApproved, let approved = latest.approval?.on else { return [] }
         let plans = Set(chain.members.compactMap(\.request.plan) + [plan].compactMap(\.self)).sorted()
         let isAdvanced = plans.compactMap(book.plan).contains { plan in
             plan.milestones.contains { $0.completedOn.map { approved < $0 } ?? false }

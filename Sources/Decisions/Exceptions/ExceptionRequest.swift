@@ -12,6 +12,19 @@ package struct CommitteeDecision: Hashable, Sendable, Codable {
         self.reference = reference
         self.on = on
     }
+
+    /// Whether it is the minute of another decision, however the two are written: it says which it is, and not the day that
+    /// somebody gives for it.
+    func isSameMinute(as other: CommitteeDecision) -> Bool {
+        Self.key(body) == Self.key(other.body) && Self.key(reference) == Self.key(other.reference)
+    }
+
+    /// Letters and digits alone, in small letters.
+    private static func key(_ text: String) -> String {
+        String(
+            text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        )
+    }
 }
 
 /// What is asked for. A draft may lack anything; ``gaps(in:terms:on:)`` tells what.

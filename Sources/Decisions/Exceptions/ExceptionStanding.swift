@@ -42,8 +42,24 @@ extension ExceptionRecord {
         var lapses = request.controls.compactMap { id in
             book.controls[id]?.lapse(asOf: day, maximumAgeDays: maximumAge)
         }
-        if let plan = request.plan.flatMap(book.plan) { lapses += planLapses(plan, asOf: day) }
-        return lapses + mergeLapses(in: book)
+        if let plan = request.plan.flatMap(book.plan) { lapses += planLapses(plan, in: book, asOf: day) }
+        return lapses + mergeLapses(in: book) + formerLapses(in: book)
+    }
+
+    /// An open risk of its own on one of its assets; nil where there is none.
+    private func stillThere(in book: DecisionBook) -> RiskRecord? {
+        let scope = Set(request.scope.assets)
+        return request.risks.compactMap { book.risks[$0] }.first { $0.isOpen && !scope.isDisjoint(with: $0.assets) }
+    }
+
+    /// What it renews was revoked after it was approved: whoever revoked it meant that it must end.
+    private func formerLapses(in book: DecisionBook) -> [(since: CalendarDay, cause: SuspensionCause)] {
+        guard let former = request.renews.flatMap({ book.exceptions[$0] }), former.state == .revoked,
+            let on = former.closedOn, let known = approval?.knownThrough, known < former.changedBy
+        else { return [] }
+        let why = former.closeReason.map { ": \(visible($0, limit: 200))" } ?? ""
+        let text = "\(former.id), which it renews, was revoked on \(on.longDescription)\(why)"
+        return [(on, SuspensionCause(.formerRevoked, subject: former.id, text))]
     }
 
     /// Merges into its assets that nobody who approved could have known. One that was undone counts too: a scan between
@@ -66,9 +82,15 @@ extension ExceptionRecord {
 
     private func planLapses(
         _ plan: PlanSummary,
+        in book: DecisionBook,
         asOf day: CalendarDay
     ) -> [(since: CalendarDay, cause: SuspensionCause)] {
         var lapses: [(since: CalendarDay, cause: SuspensionCause)] = []
+        if plan.isDone, let risk = stillThere(in: book) {
+            // Hosts that were taken out of use for it may be back.
+            let text = "\(plan.id) is done, and \(risk.id) still stands on what it was to end"
+            lapses.append((day, SuspensionCause(.planBreached, subject: plan.id, text)))
+        }
         if let since = plan.breach(of: approval?.removalBy, asOf: day) {
             let text = plan.isCancelled ? "\(plan.id) was cancelled" : "\(plan.id) was not done by its final day"
             lapses.append((since, SuspensionCause(.planBreached, subject: plan.id, text)))

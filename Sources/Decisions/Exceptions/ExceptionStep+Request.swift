@@ -28,8 +28,7 @@ extension ExceptionStep {
     var chain: ExceptionChain { ExceptionChain(of: record.request, in: book, as: id) }
 
     func level(_ terms: ExceptionTerms) -> ApprovalLevel {
-        guard let before = chain.highest?.level, record.request.committee == nil else { return terms.level }
-        return max(terms.level, before.next ?? before)
+        chain.level(terms.level, byCommittee: record.request.committee != nil)
     }
 
     mutating func recommend(_ advice: Recommendation.Advice, _ text: String) throws(DecisionFault) {

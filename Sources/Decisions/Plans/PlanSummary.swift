@@ -62,15 +62,16 @@ package struct PlanSummary: Hashable, Sendable {
     private static let proofDays = 14
 
     /// The first day on which the plan's end was passed without its being done; nil while it can still be kept. Whoever
-    /// says that it is done is believed for a while only.
+    /// says in time that it is done is believed for a while; whoever says so later is not: then a scan must prove it.
     ///
     /// - Parameter removal: the day of removal or replacement that was signed for; nil before that.
     package func breach(of removal: CalendarDay?, asOf day: CalendarDay) -> CalendarDay? {
         if isDone { return nil }
         if isCancelled { return day }
-        let proven = removal.map { day in endedOn.map { max($0, day).adding(days: Self.proofDays) } ?? day }
-        let days = [byWhen, proven].compactMap(\.self)
-        return days.min().flatMap { $0 < day ? $0.adding(days: 1) : nil }
+        let due = removal.map { min($0, byWhen) } ?? byWhen
+        let isInTime = endedOn.map { $0 <= due } ?? false
+        let last = isInTime ? due.adding(days: Self.proofDays) : due
+        return last < day ? last.adding(days: 1) : nil
     }
 
     /// Why it does not end what an exception is about, for people; nil when it does.

@@ -182,14 +182,16 @@ package struct RiskUpdate: Sendable {
             return isRetired(survey) || survey.readWhole.map { $0 > record.lastSeen.scan } ?? false
         }
         guard isProven else { return nil }
-        let retired = Set(record.assets.compactMap { surveys[$0] }.filter(isRetired).map(\.asset)).sorted()
+        let outOfUse = Set(record.assets.compactMap { surveys[$0] }.filter(isRetired).map(\.asset))
+        // That one is part of another is somebody's word too, whatever scans read of the other.
+        let retired = outOfUse.union(record.assets.filter { book.assets[$0]?.isMerged == true }).sorted()
         let remaining = RiskKey(record.key).flatMap { present[$0] } ?? []
         var reason = "\(record.label) is no risk any more on \(names(record.assets)), by scan \(scan.scan)"
         if !remaining.isEmpty {
             reason += "; it is still on \(names(remaining)), and rules, cover or policy say otherwise of it now"
         }
         for asset in retired.prefix(3) { reason += book.assets[asset].flatMap(\.departure).map { "; \($0)" } ?? "" }
-        if retired.count > 3 { reason += "; \(retired.count - 3) more were taken out of use" }
+        if retired.count > 3 { reason += "; \(retired.count - 3) more were taken out of use or merged" }
         let act = RiskAct.close(
             risk: record.id,
             proof: scan,

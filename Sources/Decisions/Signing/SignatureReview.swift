@@ -15,7 +15,16 @@ package struct SignatureReview: Sendable {
         package let signature: SignatureRecord
     }
 
+    /// A decision that nobody signed: policy.yaml asked for no signature when the request was handed in.
+    package struct Unsigned: Hashable, Sendable {
+        package let sequence: Int64
+        package let exception: String
+        package let organisation: String
+        package let actor: Actor
+    }
+
     package private(set) var signed: [Signed] = []
+    package private(set) var unsigned: [Unsigned] = []
     /// What is wrong with the first entry that is; nil while nothing is.
     package private(set) var fault: String?
     private var book = DecisionBook()
@@ -48,7 +57,14 @@ package struct SignatureReview: Sendable {
 
     /// What is wrong; nil when the text is the decision's. Whether one is needed is checked with the entry itself.
     private mutating func look(at decision: ExceptionDecision, about id: String, _ entry: AuditEntry) -> String? {
-        guard let signature = decision.signature, let record = book.exceptions[id] else { return nil }
+        guard let record = book.exceptions[id] else { return nil }
+        guard let signature = decision.signature else {
+            let organisation = decision.organisation
+            unsigned.append(
+                Unsigned(sequence: entry.sequence, exception: id, organisation: organisation, actor: entry.actor)
+            )
+            return nil
+        }
         guard let log = DecisionText.log(of: signature.text) else { return "what was signed is no decision" }
         let known = log.sequence == 0 ? AuditHead.empty.digest : digest(of: log.sequence)
         guard known == log.digest else {
@@ -78,6 +94,11 @@ package struct SignatureReview: Sendable {
             )
         )
         return nil
+    }
+
+    /// Of ``unsigned`` those on which an exception rests that is in force at the end of the log.
+    package var unsignedInForce: [Unsigned] {
+        unsigned.filter { book.exceptions[$0.exception]?.state == .approved }
     }
 
     private func digest(of sequence: Int64) -> String? {

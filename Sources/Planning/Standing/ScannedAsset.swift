@@ -30,14 +30,23 @@ package struct ScannedAsset: Hashable, Sendable {
 
     package var id: Int64
     package var isRetired: Bool
+    /// Part of another, whose readings and products these are: somebody's word.
+    package var isMerged: Bool
     /// For each section that was ever read completely, the last scan that did.
     package var readings: [Section: Reading]
     /// Everything that the rules know of it, under the names that plans and the register use.
     package var products: Set<Product>
 
-    package init(id: Int64, isRetired: Bool = false, readings: [Section: Reading], products: Set<Product>) {
+    package init(
+        id: Int64,
+        isRetired: Bool = false,
+        isMerged: Bool = false,
+        readings: [Section: Reading],
+        products: Set<Product>
+    ) {
         self.id = id
         self.isRetired = isRetired
+        self.isMerged = isMerged
         self.readings = readings
         self.products = products
     }
@@ -56,7 +65,8 @@ package struct ScannedAsset: Hashable, Sendable {
         let releases = products.filter { $0.product == subject.product }.map(\.release)
         if releases.contains(subject.release) || subject.release == nil && !releases.isEmpty { return .seen }
         // The product in a release that nothing tells may be the one in question.
-        return reading(for: content.kind) == nil || releases.contains(nil) ? .unreached : .clear
+        if reading(for: content.kind) == nil || releases.contains(nil) { return .unreached }
+        return isMerged ? .retired : .clear
     }
 }
 

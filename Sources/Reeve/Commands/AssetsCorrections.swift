@@ -98,6 +98,12 @@ struct AssetsMerge: AsyncParsableCommand {
         let names = [gone, stays].map { "\(visible($0.name, limit: 80)) (asset \($0.id.rawValue))" }
         guard case .merge(_, _, _, _, let merge) = logged else { return }
         Terminal.message("Merged \(names[0]) into \(names[1]). `reeve assets split \(merge)` undoes it.")
+        guard gone.lastSeen.scan >= stays.lastSeen.scan else { return }
+        let scan = "scan \(gone.lastSeen.scan.rawValue)"
+        Terminal.message(
+            "\(names[0]) was read by \(scan), and \(names[1]) by no later one: they may be two machines. Risks of the "
+                + "first stay open until a later scan has read the second."
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assessment
 import Decisions
 import EstateFiles
 import EstateModel
@@ -72,7 +73,8 @@ struct AuditVerify: AsyncParsableCommand {
             Names the first entry that was changed, lost or put elsewhere, and the first record that the log does not \
             explain. Keep the last hash that it prints somewhere \
             else: a log that is cut off at its end, or written anew as a whole, is found by it. Exit status 1 when the \
-            log does not hold together.
+            log does not hold together, and with --signatures when an exception is in force on a decision that was not signed \
+            though policy.yaml asks for signatures.
             """
     )
 
@@ -137,6 +139,28 @@ struct AuditVerify: AsyncParsableCommand {
         }
         let count = review.signed.count
         Terminal.message(count == 1 ? "The one signature is right." : "All \(count) signatures are right.")
+        try reportUnsigned(review, workspace)
+    }
+
+    /// A signature that was never given is missed by no arithmetic: somebody must be told that there is none.
+    private func reportUnsigned(_ review: SignatureReview, _ workspace: Workspace) throws {
+        func told(_ unsigned: [SignatureReview.Unsigned]) -> String {
+            let shown = unsigned.prefix(8).map { decision in
+                let council = workspace.organisationNames[decision.organisation] ?? decision.organisation
+                return "\(decision.exception) for \(council) by \(visible(decision.actor.name, limit: 80)) "
+                    + "(entry \(decision.sequence))"
+            }
+            return shown.joined(separator: ", ") + (unsigned.count > 8 ? " and \(unsigned.count - 8) more" : "")
+        }
+        let inForce = review.unsignedInForce
+        if workspace.policies.exceptions.requiresSignature, !inForce.isEmpty {
+            throw Failure(
+                "exceptions are in force on decisions that nobody signed, and policy.yaml asks for signatures: "
+                    + "\(told(inForce)); revoke them and ask anew, or restore the database from a backup"
+            )
+        }
+        guard !review.unsigned.isEmpty else { return }
+        Terminal.message("Decided without a signature: \(told(review.unsigned)).")
     }
 }
 

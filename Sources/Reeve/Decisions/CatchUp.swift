@@ -143,7 +143,13 @@ struct CatchUp {
                 readWhole: read?.rawValue
             )
         }
-        for (part, whole) in merged { surveys[part.rawValue] = surveys[whole.rawValue] }
+        let lastReads = try await explainingErrors { try await store.lastScans(of: Array(merged.keys)) }
+        for (part, whole) in merged {
+            var survey = surveys[whole.rawValue]
+            // What a scan read of the part is not gone because the same scan, or one before it, read the other.
+            if let read = survey?.readWhole, let own = lastReads[part], read <= own.rawValue { survey?.readWhole = nil }
+            surveys[part.rawValue] = survey
+        }
         return surveys
     }
 }

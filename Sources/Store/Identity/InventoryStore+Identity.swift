@@ -32,6 +32,16 @@ extension InventoryStore {
         }
     }
 
+    /// The last scan that read each asset under its own id; none for one that was never read.
+    package func lastScans(of assets: [AssetID]) async throws(StoreError) -> [AssetID: ScanID] {
+        try await read { database in
+            let statement = try database.cachedStatement(sql: "SELECT max(scan_id) FROM visit WHERE asset_id = ?")
+            return try assets.reduce(into: [:]) { scans, asset in
+                scans[asset] = try Int64.fetchOne(statement, arguments: [asset.rawValue]).map(ScanID.init(rawValue:))
+            }
+        }
+    }
+
     /// ``AuditTransaction/merge(_:into:reason:at:)`` alone, without an entry in a log.
     package func merge(
         _ asset: AssetID,

@@ -77,9 +77,8 @@ extension ExceptionPage {
         switch record.state {
         case .submitted: level = record.level
         case .draft, .changesRequested:
-            let highest = chain.highest?.level
-            let raised = record.request.committee == nil ? highest.map { $0.next ?? $0 } : nil
-            level = max(work.terms(of: record.request).level, raised ?? .owner)
+            let asked = work.terms(of: record.request).level
+            level = chain.level(asked, byCommittee: record.request.committee != nil)
         default: return nil
         }
         let councils = work.organisations(of: record.request)
