@@ -48,4 +48,31 @@ struct DecisionOutlookTests {
         try story.log(.plan(.draft(plan: Sample.plan1, content: content)))
         #expect(decision(story).target == TargetRelease(name: "Windows Server 2025", supportEnd: day("2034-11-14")))
     }
+
+    /// What was signed for is not replaced by what somebody plans beside it.
+    @Test func thePlanOfAnExceptionInForceStandsFirst() throws {
+        var story = try Sample.approved()
+        var other = Sample.plan(title: "Another way", kind: .consolidateRetire)
+        other.cost = Sample.cost
+        let second = try #require(PlanReference(number: 2))
+        try story.log(.plan(.draft(plan: second, content: other)))
+        try story.log(.plan(.propose(plan: second)))
+        let route = SpendRoute(Sample.cost, owners: ["darlbrook"], policy: ApprovalPolicy())
+        let approval = PlanApproval(approver: route.approver ?? "ICT manager", reference: "M-1", route: route)
+        try story.log(.plan(.approve(plan: second, decision: approval)), by: People.manager)
+        #expect(decision(story).plan?.reference == "P-0001")
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD)
+        #expect(decision(story).plan?.reference == "P-0002")
+    }
+
+    @Test func whatAPlanLeavesOutIsSaid() throws {
+        var content = Sample.plan()
+        content.assets = [11]
+        let plan = try #require(decision(try Sample.story(plan: content)).plan)
+        #expect(plan.reasons == ["It leaves out 1 of the 2 hosts of this risk."])
+        let whole = try #require(PlanReference(number: 2))
+        var story = try Sample.story(plan: content)
+        try story.log(.plan(.draft(plan: whole, content: Sample.plan())))
+        #expect(decision(story).plan?.reference == "P-0002", "the one that ends all of it")
+    }
 }

@@ -14,7 +14,14 @@ package struct DecisionOutlook: RiskDecisions {
         let id: String
         /// Those that decided; nobody else's risk is accepted by it.
         let organisations: [String]
+        /// The plan that it rests on.
+        let plan: String?
         let standing: ExceptionStanding
+    }
+
+    private struct Plan {
+        let record: PlanRecord
+        let assets: Set<Int64>
     }
 
     private let day: CalendarDay
@@ -22,9 +29,9 @@ package struct DecisionOutlook: RiskDecisions {
     /// Exceptions that were ever approved, by what they are about; sorted by id.
     private let covers: [Product: [Cover]]
     /// Plans that are neither cancelled nor verified, by risk; sorted by number.
-    private let plans: [String: [PlanRecord]]
+    private let plans: [String: [Plan]]
     /// The same, by what they are about.
-    private let plansByProduct: [Product: [PlanRecord]]
+    private let plansByProduct: [Product: [Plan]]
     /// Plans that end after the policy's by-when under an exception that holds.
     private let laterEnds: Set<PlanReference>
 
@@ -41,68 +48,105 @@ package struct DecisionOutlook: RiskDecisions {
                 scope: scope,
                 id: record.id,
                 organisations: record.terms?.organisations ?? [],
+                plan: record.request.plan,
                 standing: record.standing(in: book, asOf: day)
             )
             covers[Product(id: scope.product, release: scope.release), default: []].append(cover)
         }
         self.covers = covers
-        var plans: [String: [PlanRecord]] = [:]
+        var plans: [String: [Plan]] = [:]
         let open = book.plans.records.filter { !$0.state.isFinal }
-        for record in open {
-            for risk in record.content.risks { plans[risk, default: []].append(record) }
+            .map { Plan(record: $0, assets: Set($0.content.assets)) }
+        for plan in open {
+            for risk in plan.record.content.risks { plans[risk, default: []].append(plan) }
         }
         self.plans = plans
-        plansByProduct = Dictionary(grouping: open) { record in
-            Product(id: record.content.subject.product, release: record.content.subject.release)
+        plansByProduct = Dictionary(grouping: open) { plan in
+            Product(id: plan.record.content.subject.product, release: plan.record.content.subject.release)
         }
-        laterEnds = Set(open.filter { book.allowsLaterEnd(of: $0, asOf: day) }.map(\.reference))
+        laterEnds = Set(open.map(\.record).filter { book.allowsLaterEnd(of: $0, asOf: day) }.map(\.reference))
     }
 
     package func decision(on key: RiskKey, assets: [Int64]) -> RowDecision {
-        var decision = coverage(key, assets)
+        var (decision, signed) = coverage(key, assets)
+        let assets = Set(assets)
         let plans = self.plans(key, assets)
-        let ending = plans.filter { !$0.content.kind.isInterim }
-        decision.interimPlans = plans.filter(\.content.kind.isInterim).map(\.reference.description)
-        // What nobody has agreed to yet must not stand before what somebody has.
-        let last = ending.max { Self.rank($0) < Self.rank($1) }
-        guard let last else { return decision }
-        decision.plan = RowPlan(last, mayEndLater: laterEnds.contains(last.reference), asOf: day)
-        decision.target = last.content.target.map { TargetRelease(name: $0.label, supportEnd: $0.ownEnd) }
+        decision.interimPlans = plans.filter(\.record.content.kind.isInterim).map(\.record.reference.description)
+        let ending = plans.filter { !$0.record.content.kind.isInterim }
+        let ranked = ending.map { (rank: rank($0, assets, signed), plan: $0) }
+        guard let best = ranked.max(by: { $0.rank < $1.rank })?.plan else { return decision }
+        // For what neither the plan nor the exception is about, the policy's own day stays.
+        let isWhole = best.assets.isSuperset(of: assets) && decision.uncovered.isEmpty
+        let mayEndLater = isWhole && laterEnds.contains(best.record.reference)
+        var plan = RowPlan(best.record, mayEndLater: mayEndLater, asOf: day)
+        let left = best.record.content.assets.isEmpty ? 0 : assets.subtracting(best.assets).count
+        if left > 0 {
+            plan.reasons.append("It leaves out \(left) of the \(assets.count) hosts of this risk.")
+        }
+        decision.plan = plan
+        decision.target = best.record.content.target.map { TargetRelease(name: $0.label, supportEnd: $0.ownEnd) }
         return decision
     }
 
     /// Those that name the risk. A risk that has another reference since its service was called otherwise is still ended
     /// by a plan that removes the product from every one of its assets.
-    private func plans(_ key: RiskKey, _ assets: [Int64]) -> [PlanRecord] {
-        if let named = references[key].flatMap({ plans[$0] }) { return named }
-        return (plansByProduct[Product(id: key.product, release: key.release)] ?? []).filter { plan in
-            !assets.isEmpty && Set(plan.content.assets).isSuperset(of: assets)
+    private func plans(_ key: RiskKey, _ assets: Set<Int64>) -> [Plan] {
+        let named = references[key].flatMap { plans[$0] } ?? []
+        if assets.isEmpty || named.contains(where: { !$0.record.content.kind.isInterim }) { return named }
+        let known = Set(named.map(\.record.reference))
+        let others = plansByProduct[Product(id: key.product, release: key.release)] ?? []
+        return named + others.filter { !known.contains($0.record.reference) && $0.assets.isSuperset(of: assets) }
+    }
+
+    /// First the plan that was signed for with an exception in force, then what ends more of the risk. What nobody has
+    /// agreed to yet must not stand before what somebody has.
+    private func rank(_ plan: Plan, _ assets: Set<Int64>, _ signed: Set<String>) -> Rank {
+        let record = plan.record
+        return Rank(
+            isSigned: signed.contains(record.reference.description) ? 1 : 0,
+            agreement: !record.approvals.isEmpty ? 2 : record.state == .proposed ? 1 : 0,
+            assets: assets.intersection(plan.assets).count,
+            byWhen: record.currentByWhen,
+            reference: record.reference
+        )
+    }
+
+    private struct Rank: Comparable {
+        let isSigned: Int
+        let agreement: Int
+        let assets: Int
+        let byWhen: CalendarDay
+        let reference: PlanReference
+
+        static func < (left: Rank, right: Rank) -> Bool {
+            (left.isSigned, left.agreement, left.assets, left.byWhen, left.reference)
+                < (right.isSigned, right.agreement, right.assets, right.byWhen, right.reference)
         }
     }
 
-    private static func rank(_ plan: PlanRecord) -> (Int, CalendarDay, PlanReference) {
-        (!plan.approvals.isEmpty ? 2 : plan.state == .proposed ? 1 : 0, plan.currentByWhen, plan.reference)
-    }
-
     /// An asset outside the scope that was signed is not covered, however alike it is.
-    private func coverage(_ key: RiskKey, _ assets: [Int64]) -> RowDecision {
+    ///
+    /// - Returns: the decision, and the plans that exceptions in force on any of the assets rest on.
+    private func coverage(_ key: RiskKey, _ assets: [Int64]) -> (decision: RowDecision, signed: Set<String>) {
         let all = covers[Product(id: key.product, release: key.release)] ?? []
         let covers = all.filter { cover in key.organisation.map(cover.organisations.contains) ?? true }
-        if covers.isEmpty { return RowDecision() }
+        if covers.isEmpty { return (RowDecision(), []) }
         var worst: ExceptionStanding?
         var uncovered: [Int64] = []
         var used: Set<String> = []
+        var signed: Set<String> = []
         for asset in Set(assets).sorted() {
             let own = covers.filter { $0.scope.covers(asset: asset, product: key.product, release: key.release) }
             let best = own.map(\.standing).max { rank($0) < rank($1) } ?? .none
             used.formUnion(own.filter { $0.standing != .none }.map(\.id))
+            signed.formUnion(own.filter { $0.standing.covers(on: day) }.compactMap(\.plan))
             if !best.covers(on: day) { uncovered.append(asset) }
             if worst.map({ rank(best) < rank($0) }) ?? true { worst = best }
         }
         var decision = RowDecision(exception: worst ?? .none)
         decision.exceptions = used.sorted()
         decision.uncovered = used.isEmpty ? [] : uncovered
-        return decision
+        return (decision, signed)
     }
 
     /// Higher is better; of two that are alike, the one that lasts longer.
@@ -113,47 +157,6 @@ package struct DecisionOutlook: RiskDecisions {
         case .suspended(_, let since): (2, since.daysSinceEpoch)
         case .live(_, let until): (3, until.daysSinceEpoch)
         }
-    }
-}
-
-extension DecisionBook {
-    /// The last day of the exception that lets a plan end after the policy's by-when: the one that was named, or one that
-    /// renews it. Nil where none that holds does.
-    ///
-    /// - Parameter plan: one of a book that was read with its exceptions, and what those refer to.
-    package func laterEndAllowed(of plan: PlanRecord, asOf day: CalendarDay) -> CalendarDay? {
-        guard let named = plan.exception else { return nil }
-        var chain: Set = [named]
-        var open = [named]
-        while let id = open.popLast() {
-            if let record = exceptions[id], record.standing(in: self, asOf: day).covers(on: day) {
-                return record.lastDay
-            }
-            let renewals = exceptions.values.filter { next in
-                next.request.renews == id && next.request.plan == plan.reference.description
-            }.map(\.id)
-            open += renewals.filter { chain.insert($0).inserted }
-        }
-        return nil
-    }
-
-    /// Whether an exception that holds lets a plan end after the policy's by-when.
-    package func allowsLaterEnd(of plan: PlanRecord, asOf day: CalendarDay) -> Bool {
-        laterEndAllowed(of: plan, asOf: day) != nil
-    }
-
-    /// The day by which a plan must be done: never later than the policy's unless an exception that holds allows it.
-    package func latestDay(of plan: PlanRecord, asOf day: CalendarDay) -> CalendarDay {
-        plan.latestDay(mayEndLater: allowsLaterEnd(of: plan, asOf: day))
-    }
-
-    /// How a plan stands on a day; nil once it is verified or cancelled.
-    package func standing(
-        of plan: PlanRecord,
-        asOf day: CalendarDay,
-        ladder: EscalationLadder = .standard
-    ) -> PlanStanding? {
-        plan.standing(asOf: day, ladder: ladder, mayEndLater: allowsLaterEnd(of: plan, asOf: day))
     }
 }
 

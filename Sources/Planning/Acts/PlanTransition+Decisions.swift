@@ -84,7 +84,7 @@ extension PlanTransition {
             let old = record.content.cost
             let isMore = cost.commitmentPence > (old?.commitmentPence ?? 0)
             let othersPay = old.map { $0.split != cost.split } ?? true
-            let isElsewhere = old.map { $0.spend != cost.spend || $0.financialYear != cost.financialYear } ?? true
+            let isElsewhere = old?.budget != cost.budget
             if let decision {
                 faults.append(decision.faults(for: cost))
                 requireOtherPerson("approve its cost")
@@ -117,6 +117,7 @@ extension PlanTransition {
 
     mutating func confirmSupplier(_ statement: SupplierStatement) {
         faults.append(statement.faults(today: today))
+        if !record.state.isBinding { rememberWriter() }
         record.content.supplier = statement
     }
 
@@ -137,7 +138,7 @@ extension PlanTransition {
         faults.require(actor.people.isDisjoint(with: askers), .notPermitted, message)
     }
 
-    private mutating func rememberWriter() {
+    mutating func rememberWriter() {
         let others = Set(record.writers ?? []).union(actor.people).subtracting(record.draftedBy.people)
         record.writers = others.isEmpty ? nil : others.sorted()
     }

@@ -47,6 +47,8 @@ extension PlanTransition {
 
     mutating func forecast(_ code: Milestone.Code, _ day: CalendarDay, _ reason: String) {
         faults.requireText(reason, "the reason for the new forecast")
+        // Before the approval the forecast is the day that is approved.
+        if !record.state.isBinding { rememberWriter() }
         edit(code) { milestone, faults in
             faults.require(!milestone.isDone, .illegalState, "\(code.rawValue) is done; it has no forecast")
             milestone.current = day

@@ -73,6 +73,18 @@ package struct PlanCost: Hashable, Sendable, Codable {
         return share
     }
 
+    /// From where it is paid, and whether the money is there: who approved the cost approved that too.
+    struct Budget: Hashable {
+        let spend: Spend
+        let financialYear: FinancialYear
+        let line: String?
+        let funding: Funding
+    }
+
+    var budget: Budget {
+        Budget(spend: spend, financialYear: financialYear, line: budgetLine, funding: funding)
+    }
+
     /// Everything that the council commits itself to: what an approver decides about.
     ///
     /// Numbers that no ``faults()`` has seen yet may be of any size; a sum that is too large stays at the end.

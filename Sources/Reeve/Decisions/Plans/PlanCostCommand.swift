@@ -49,8 +49,7 @@ struct PlanCostCommand: AsyncParsableCommand {
         }
         let names = plans.organisationNames
         let sum = sterling(pence: changed.commitmentPence)
-        let decided =
-            approval == nil ? "is approved by \(authority.description)" : "was approved by \(authority.description)"
+        let decided = (approval == nil ? "is to be" : "was") + " approved by \(authority.description)"
         Terminal.message("\(plan.plan) commits to \(sum), paid by \(changed.split.label(names: names)); it \(decided).")
     }
 }

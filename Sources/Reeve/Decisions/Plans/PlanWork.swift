@@ -121,7 +121,9 @@ struct PlanWork {
             throw Failure("\(shown) rests \(other), not on \(plan); name the exception that rests on this plan")
         }
         switch record.condition(in: book, asOf: SystemClock.now.londonDay) {
-        case .live, .scheduled: return
+        case .live: return
+        case .scheduled(let first):
+            throw Failure("\(shown) begins on \(first.longDescription), so it allows nothing yet; do it then")
         case .suspended: throw Failure("\(shown) is suspended, so it allows nothing; have it resumed first")
         case .undecided, .expired, .over:
             let state = record.state == .approved ? "over" : record.state.label

@@ -31,7 +31,7 @@ struct CommitteeMoney {
         self.uncosted = uncosted
         let planned = Set(register.plans.flatMap(\.risks))
         unplanned = register.risks.filter { risk in
-            !planned.contains(risk.reference) && risk.treatment.kind != "tolerate"
+            risk.plan.reference == nil && !planned.contains(risk.reference) && risk.treatment.kind != "tolerate"
         }.map(\.reference)
     }
 
