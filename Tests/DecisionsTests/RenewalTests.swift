@@ -265,4 +265,63 @@ struct RenewalTests {
         let said = gaps(story, request)
         #expect(said.contains("no milestone was completed since E-0001 was approved on 20 November 2026"), "\(said)")
     }
+
+    /// Whoever revokes means that it must end, whatever was arranged for the time after it.
+    @Test func aRenewalOfWhatWasRevokedWaitsForItsApprovers() throws {
+        var story = try spring()
+        try story.log(.draft(exception: "E-0002", request: renewal()))
+        try story.log(.submit(exception: "E-0002", terms: Sample.terms()))
+        try story.log(.decide(exception: "E-0002", decision: Sample.decision(story, of: "E-0002")), by: People.board)
+        #expect(story.condition("E-0002", on: "2027-04-01") == .live(until: day("2027-10-31")))
+        story.date = "2027-04-05"
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD, reason: "it must stop")
+        guard case .suspended(_, let causes) = story.condition("E-0002", on: "2027-04-05") else {
+            Issue.record("it holds as if nothing had happened")
+            return
+        }
+        #expect(
+            causes.map(\.detail) == ["E-0001, which it renews, was revoked on 5 April 2027: it must stop"]
+        )
+        for act in story.book.dueActs(asOf: day("2027-04-05")) { try story.log(act, by: .system) }
+        let how = [Resolution(.formerRevoked, subject: "E-0001", how: "that was about the old segment")]
+        let resume = ExceptionAct.resume(exception: "E-0002", resolutions: how)
+        #expect(story.refusal(resume, by: People.architect)?.codes.contains(.authority) == true)
+        try story.log(resume, by: People.board)
+        #expect(story.condition("E-0002", on: "2027-04-06") == .live(until: day("2027-10-31")))
+    }
+
+    /// A council that got a share later can accept nothing by renewing what it never decided about.
+    @Test func whoeverGotAShareMayAskBesideWhatHolds() throws {
+        let story = try spring(milestone: false)
+        let live = "E-0001 covers some of the assets until 20 May 2027"
+        #expect(gaps(story, Sample.request).contains(live))
+        let shared = Sample.terms(organisations: ["darlbrook", "stockvale"])
+        let said = Sample.request.gaps(in: story.book, terms: shared, on: day(story.date)).map(\.message)
+        let progress = "no milestone was completed since E-0001 was approved on 20 November 2026"
+        #expect(said == [progress], "the chain goes on all the same")
+    }
+
+    @Test func nothingIsAllowedFarAhead() throws {
+        var request = Sample.request
+        (request.effectiveOn, request.expiresOn) = (day("2027-01-20"), day("2027-05-20"))
+        let book = try Sample.story().book
+        let soon = request.gaps(in: book, terms: Sample.terms(), on: day("2026-11-21"))
+        #expect(soon.isEmpty, "\(soon)")
+        let far = request.gaps(in: book, terms: Sample.terms(), on: day("2026-11-20")).map(\.message)
+        #expect(far == ["it begins on 20 January 2027, and what it rests on will be known only then"])
+    }
+
+    @Test func whatWasDecidedBeforeIsToldWhateverBecameOfIt() throws {
+        var story = try Sample.submitted()
+        let reject = ExceptionAct.decide(
+            exception: "E-0001",
+            decision: try Sample.decision(story, "darlbrook", .reject)
+        )
+        try story.log(reject, by: People.siroD, reason: "never: it must go")
+        let before = Sample.request.before(in: story.book, as: "E-0002")
+        #expect(before.map(\.outcome) == ["rejected on 20 November 2026: never: it must go"])
+        var other = Sample.request
+        other.scope = ExceptionScope(assets: [13], product: "windows-server", release: "2012-r2")
+        #expect(other.before(in: story.book, as: nil).isEmpty)
+    }
 }

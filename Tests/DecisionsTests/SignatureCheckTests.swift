@@ -27,6 +27,7 @@ struct SignatureCheckTests {
                 decision: try Sample.decision(story),
                 actor: People.siroD,
                 plan: story.book.plan("P-0001"),
+                before: [],
                 log: story.book.head
             )
             text = DecisionText.text(subject)
@@ -131,6 +132,7 @@ struct SignatureCheckTests {
             decision: try Sample.decision(story, "darlbrook", .reject),
             actor: People.siroD,
             plan: nil,
+            before: [],
             log: story.book.head
         )
         let lines = DecisionText.text(subject).split(separator: "\n")

@@ -13,6 +13,7 @@ struct SignatureReviewTests {
             decision: decision,
             actor: People.siroD,
             plan: story.book.plan("P-0001"),
+            before: [],
             assetNames: [11: "fs1), 12 (fs9", 12: "fs2"],
             productLabel: "Windows Server 2012 R2",
             log: story.book.head

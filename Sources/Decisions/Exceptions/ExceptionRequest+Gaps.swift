@@ -122,6 +122,11 @@ extension ExceptionRequest {
             let text = "it begins on \(first.longDescription), after its last day \(expiresOn.longDescription)"
             return [.init(.period, text, "turn the days round")]
         }
+        let soonest = day.adding(days: terms.limits.renewalOpensDays)
+        if renews == nil, first > soonest {
+            let text = "it begins on \(first.longDescription), and what it rests on will be known only then"
+            return [.init(.period, text, "begin it on \(soonest.longDescription) or before")]
+        }
         let latest = first.adding(days: terms.maximumDays - 1)
         guard expiresOn > latest else { return [] }
         let text = "it lasts longer than the \(terms.maximumDays) days that the band \(terms.bandLabel) allows"

@@ -29,12 +29,9 @@ extension ExceptionRequest {
         on day: CalendarDay
     ) -> [DecisionFault.Gap] {
         let chain = ExceptionChain(of: self, in: book, as: id)
-        let live = chain.members.first { other in
-            other.id != renews && other.state == .approved && day <= other.lastDay
-        }
-        if let live {
+        if let live = chain.members.first(where: { isCovered(by: $0, in: book, terms: terms, on: day) }) {
             let text = "\(live.id) covers some of the assets until \(live.lastDay.longDescription)"
-            return [.init(.renewal, text, "renew it, or leave those assets out")]
+            return [.init(.renewal, text, "renew it, leave those assets out, or have it revoked first")]
         }
         if let committee { return committeeGaps(committee, chain, in: book, as: id) }
         guard let highest = chain.highest else { return [] }
@@ -44,6 +41,23 @@ extension ExceptionRequest {
             gaps.append(.init(.renewal, text, Self.committeeRemedy))
         }
         return gaps
+    }
+
+    /// Whether another exception stands in its place. One that holds no more does not, nor one that somebody who owns a
+    /// share of the assets now has never decided about: nobody could accept the risk otherwise.
+    private func isCovered(
+        by other: ExceptionRecord,
+        in book: DecisionBook,
+        terms: ExceptionTerms,
+        on day: CalendarDay
+    ) -> Bool {
+        guard other.id != renews, Set(terms.organisations).isSubset(of: other.terms?.organisations ?? []) else {
+            return false
+        }
+        switch other.condition(in: book, asOf: day) {
+        case .live, .scheduled: return true
+        case .undecided, .suspended, .expired, .over: return false
+        }
     }
 
     /// A minute lifts what stands in the way of one request. One from before the last approval cannot have been about

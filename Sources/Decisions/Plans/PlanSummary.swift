@@ -5,10 +5,18 @@ package import Planning
 package struct PlanSummary: Hashable, Sendable {
     package struct Milestone: Hashable, Sendable, Codable {
         package var code: String
+        package var title: String
         /// As agreed; as planned before the first approval.
         package var due: CalendarDay
         /// The day on which it was done; nil while it is not.
         package var completedOn: CalendarDay?
+
+        init(_ milestone: Planning.Milestone) {
+            code = milestone.code.rawValue
+            title = milestone.title
+            due = milestone.due
+            completedOn = milestone.actual
+        }
     }
 
     /// `P-0001`.
@@ -30,6 +38,8 @@ package struct PlanSummary: Hashable, Sendable {
     package let endedOn: CalendarDay?
     /// The last day on which it can be done without being breached.
     package let byWhen: CalendarDay
+    /// Somebody who may has approved it: its days move by a decision only.
+    package let isApproved: Bool
     /// Nobody works on it any more without its having been done.
     package let isCancelled: Bool
     /// A later complete scan no longer saw the product.
@@ -49,9 +59,10 @@ package struct PlanSummary: Hashable, Sendable {
         risks = content.risks
         subject = content.subject
         target = content.target
+        isApproved = record.state.isBinding
         isCancelled = record.state == .cancelled
         isDone = record.state == .verifiedDone
-        milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due, completedOn: $0.actual) }
+        milestones = content.milestones.map(Milestone.init)
         let end = content.milestones.first { $0.code == .switchOff }
         finalDate = end?.due
         endedOn = end?.actual
@@ -113,7 +124,11 @@ package struct PlanSummary: Hashable, Sendable {
             assets = content.assets
             byWhen = record.currentByWhen
             kind = content.kind
-            milestones = content.milestones.map { Milestone(code: $0.code.rawValue, due: $0.due) }
+            milestones = content.milestones.map { milestone in
+                var milestone = PlanSummary.Milestone(milestone)
+                milestone.completedOn = nil
+                return milestone
+            }
             risks = content.risks
             subject = content.subject
             target = content.target

@@ -23,6 +23,8 @@ package enum DecisionText {
         package var decision: ExceptionDecision
         package var actor: Actor
         package var plan: PlanSummary?
+        /// What was asked for before about the same.
+        package var before: [ExceptionRecord]
         /// As the assets are called now, by id; one without a name stands with its number alone.
         package var assetNames: [Int64: String]
         /// What the product is called, for people; its ids stand beside it.
@@ -35,6 +37,7 @@ package enum DecisionText {
             decision: ExceptionDecision,
             actor: Actor,
             plan: PlanSummary?,
+            before: [ExceptionRecord],
             assetNames: [Int64: String] = [:],
             productLabel: String? = nil,
             log: AuditHead
@@ -43,6 +46,7 @@ package enum DecisionText {
             self.decision = decision
             self.actor = actor
             self.plan = plan
+            self.before = before
             self.assetNames = assetNames
             self.productLabel = productLabel
             self.log = log
@@ -87,6 +91,7 @@ package enum DecisionText {
             "Controls: \(list(request.controls))",
             "Plan: \(planLine(subject))",
             "Committee: \(committeeLine(request.committee))",
+            "Before: \(beforeLine(subject.before))",
             "Residual band: \(visible(subject.exception.terms?.bandLabel ?? "not known", limit: 40))",
             "Advice: \(adviceLine(subject.exception.recommendation))",
         ]
@@ -124,6 +129,13 @@ package enum DecisionText {
         guard let decision else { return "none" }
         let reference = visible(decision.reference, limit: 200)
         return "\(visible(decision.body, limit: 200)), \(reference), \(decision.on.longDescription)"
+    }
+
+    /// Without the words of others: those stand on the page.
+    private static func beforeLine(_ before: [ExceptionRecord]) -> String {
+        guard !before.isEmpty else { return "none" }
+        let shown = before.suffix(20).map { "\(visible($0.id, limit: 40)) \($0.state.rawValue)" }
+        return (before.count > 20 ? "\(before.count - 20) more, " : "") + shown.joined(separator: ", ")
     }
 
     private static func adviceLine(_ recommendation: Recommendation?) -> String {

@@ -75,6 +75,7 @@ package struct SignatureReview: Sendable {
             decision: decision,
             actor: entry.actor,
             plan: record.request.plan.flatMap(book.plan),
+            before: record.request.before(in: book, as: id),
             log: log
         )
         if let line = DecisionText.firstOtherLine(signature.text, than: subject) {

@@ -102,6 +102,7 @@ struct ExceptionDeciding {
             decision: decision,
             actor: actor,
             plan: record.request.plan.flatMap(book.plan),
+            before: record.request.before(in: book, as: record.id),
             assetNames: work.assets.mapValues(\.name),
             productLabel: record.request.risks.compactMap { book.risks[$0]?.label }.first,
             log: book.head

@@ -44,6 +44,13 @@ struct ExceptionPage {
         if let former = request.renews {
             text += line("Renews", "\(former), for the \(ordinalWord(renewalNumber)) time")
         }
+        let before = request.before(in: book, as: record.id)
+        for (index, former) in before.suffix(Self.mostFormer).enumerated() {
+            text += line(index == 0 ? "Before it" : "", "\(former.id), \(former.outcome)\(advice(on: former))")
+        }
+        if before.count > Self.mostFormer {
+            text += line("", "and \(before.count - Self.mostFormer) before those: reeve exception list --all")
+        }
         if let committee = request.committee {
             let reference = visible(committee.reference, limit: 200)
             let said = "\(visible(committee.body, limit: 200)), \(reference), \(committee.on.longDescription)"
@@ -51,6 +58,13 @@ struct ExceptionPage {
         }
         text += line("Decides", decider)
         return text
+    }
+
+    private static let mostFormer = 5
+
+    /// What was advised about another.
+    private func advice(on other: ExceptionRecord) -> String {
+        other.recommendation.map { "; advice: \($0.advice.label), \(visible($0.text, limit: 120))" } ?? ""
     }
 
     /// Hosts that have the risk and are outside the scope.
@@ -141,8 +155,22 @@ struct ExceptionPage {
                 case .retired(let on): state = "was taken out of use on \(on.longDescription)"
                 }
                 let evidence = control.lastCheck.map { "; evidence: \(visible($0.evidence, limit: 120))" } ?? ""
-                return "  \(id)  \(visible(control.about, limit: 200)): \(state)\(evidence)\n"
-            }.joined()
+                let on = Set(control.assets).isSuperset(of: scope) ? "" : " (on \(names(protected(by: control))) only)"
+                return "  \(id)  \(visible(control.about, limit: 200))\(on): \(state)\(evidence)\n"
+            }.joined() + unprotected
+    }
+
+    private var scope: [Int64] { record.request.scope.assets }
+
+    private func protected(by control: ControlRecord) -> [Int64] {
+        scope.filter(Set(control.assets).contains)
+    }
+
+    /// Assets that none of the controls protects.
+    private var unprotected: String {
+        let all = Set(record.request.controls.compactMap { book.controls[$0] }.flatMap(\.assets))
+        let bare = scope.filter { !all.contains($0) }
+        return bare.isEmpty ? "" : line("By nothing", "\(names(bare)): no control that is named is about it")
     }
 
     private var advice: String {
