@@ -20,6 +20,7 @@ package struct Notice: Hashable, Sendable {
         case changesWanted = "changes-wanted"
         case planDecisionWanted = "plan-decision-wanted"
         case treatmentReview = "treatment-review"
+        case riskUnmanaged = "risk-unmanaged"
     }
 
     /// How much time is left, least first.

@@ -24,6 +24,8 @@ package struct NoticeQuestion: Sendable {
     /// Of risks that are there, by reference.
     package var treatments: [ReviewedTreatment] = []
     package var contracts: [EndingContract] = []
+    /// Without those whose exception ended or is suspended.
+    package var unmanaged: [UnmanagedRisk] = []
 
     package init(asOf: CalendarDay, book: DecisionBook, roles: RoleBook) {
         self.asOf = asOf
@@ -39,6 +41,7 @@ package struct NoticeQuestion: Sendable {
         finder.findControls()
         finder.findPlans()
         finder.findReviews()
+        finder.findUnmanaged()
         finder.findSupportEndings()
         finder.findContracts()
         return finder.found.values.map { notice in

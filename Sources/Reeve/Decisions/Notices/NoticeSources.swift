@@ -39,6 +39,10 @@ struct NoticeSources {
             question.planApprovers[plan.reference.description] = authority.postsToAsk
         }
         question.contracts = contracts
+        question.unmanaged = register.risks.filter { $0.isUnmanaged && $0.decision.exceptions.isEmpty }.compactMap {
+            row in
+            loaded.references[row.key].map { UnmanagedRisk(row, reference: $0) }
+        }
         question.affected = Self.affected(
             book.exceptions.values,
             rows: register.risks + register.approaching + register.unknowns + register.deviations
@@ -109,5 +113,19 @@ struct NoticeSources {
                 noticeDays: contract.noticeDays ?? loaded.workspace.policies.risk.plan.contractNoticeDays
             )
         }
+    }
+}
+
+extension UnmanagedRisk {
+    fileprivate init(_ row: RegisterRow, reference: String) {
+        self.init(
+            reference: reference,
+            label: row.label,
+            organisation: row.key.organisation,
+            owners: row.owners,
+            assetCount: row.assets.count,
+            firstSeen: row.firstDetected,
+            plan: row.decision.plan?.reference
+        )
     }
 }
