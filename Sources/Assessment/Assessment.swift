@@ -54,7 +54,8 @@ package struct Assessment: Sendable {
         headline = builder.headline(input, register)
     }
 
-    /// Makes the register anew after decisions changed, or days on which risks were first seen; nothing is judged again.
+    /// Makes the register anew after decisions changed, or days on which risks were first seen; nothing is judged
+    /// again.
     ///
     /// - Parameters:
     ///   - decisions: nil for those that it has.

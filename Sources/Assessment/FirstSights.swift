@@ -3,8 +3,8 @@ import Lifecycle
 package import Risk
 package import Store
 
-/// Looks in past scans for the first that saw what risks are about: their clocks run from then on, and not from the day on
-/// which somebody first looked at the register.
+/// Looks in past scans for the first that saw what risks are about: their clocks run from then on, and not from the day
+/// on which somebody first looked at the register.
 package struct FirstSights {
     private let store: InventoryStore
     private let question: Assessment.Question
@@ -43,8 +43,8 @@ package struct FirstSights {
         return days
     }
 
-    /// The same by what is known without judging past scans: not later, and perhaps earlier, because what is on assets may
-    /// have come after them.
+    /// The same by what is known without judging past scans: not later, and perhaps earlier, because what is on assets
+    /// may have come after them.
     package static func earliest(of rows: [RegisterRow], _ question: Assessment.Question) -> [RiskKey: CalendarDay] {
         let months = question.policies.risk.plan.horizonMonths
         return rows.reduce(into: [:]) { days, row in
@@ -88,8 +88,8 @@ package struct FirstSights {
     }
 }
 
-/// Finds the first of many scans that saw each of many things, by looking at few: each is there after the last scan, and once
-/// it came it is taken to have stayed.
+/// Finds the first of many scans that saw each of many things, by looking at few: each is there after the last scan,
+/// and once it came it is taken to have stayed.
 struct FirstSightSearch<Key: Hashable> {
     /// Not there before `low`, there at `high`.
     private var ranges: [Key: (low: Int, high: Int)] = [:]

@@ -3,8 +3,8 @@ import EstateModel
 package import Planning
 import Risk
 
-/// A risk of a release without fixes on two shared servers, what lowers it, the plan that ends it on them and on a third,
-/// and an exception.
+/// A risk of a release without fixes on two shared servers, what lowers it, the plan that ends it on them and on a
+/// third, and an exception.
 package enum Sample {
     package static let scope = ExceptionScope(assets: [11, 12], product: "windows-server", release: "2012-r2")
 

@@ -2,7 +2,8 @@
 package struct NetworkState: Hashable, Sendable, Codable {
     /// Gateways of default routes, IPv4 and IPv6, such as `192.0.2.1 on eth0`; sorted, empty when there is none.
     package var defaultRoutes: [String]?
-    /// Interfaces that are up; loopback and those between a host and its own guests and containers are left out. Sorted.
+    /// Interfaces that are up; loopback and those between a host and its own guests and containers are left out.
+    /// Sorted.
     package var interfacesUp: [String]?
 
     package init(defaultRoutes: [String]? = nil, interfacesUp: [String]? = nil) {

@@ -6,9 +6,9 @@ package struct Limits: Hashable, Sendable {
     package var probe: Duration
     /// Everything on one host.
     package var host: Duration
-    /// All bytes of one host's answer, stdout and stderr together. The default has room for the largest probe at its own
-    /// limit (8 MiB) and for ten times what the largest recorded host says besides, so that a probe without end costs its
-    /// section and not the host, and a host without end little more.
+    /// All bytes of one host's answer, stdout and stderr together. The default has room for the largest probe at its
+    /// own limit (8 MiB) and for ten times what the largest recorded host says besides, so that a probe without end
+    /// costs its section and not the host, and a host without end little more.
     package var hostBytes: Int
 
     package init(

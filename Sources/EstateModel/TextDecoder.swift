@@ -12,7 +12,8 @@ package enum TextDecoder {
         return singleByteText(bytes.filter { $0 != 0 }[...])
     }
 
-    /// Text of a file that a spreadsheet saved: where it is no UTF-8 and has no mark, it is Windows-1252, as Excel saves CSV.
+    /// Text of a file that a spreadsheet saved: where it is no UTF-8 and has no mark, it is Windows-1252, as Excel
+    /// saves CSV.
     package static func spreadsheetText(_ bytes: [UInt8]) -> String {
         if let text = markedText(bytes) { return text }
         if bytes.contains(0) { return text(bytes) }

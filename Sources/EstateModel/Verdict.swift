@@ -86,7 +86,8 @@ package struct Verdict: Hashable, Sendable, Codable {
         /// Whose calendar decided: `vendor`, `debian/12`, `rhel/8 postgresql:10`, `rolling`, `local`; nil when unknown.
         package var clock: String?
         package var status: SupportStatus
-        /// The last supported day under ``status``'s own phase (for `unsupported`, the day it ended). Nil: none published.
+        /// The last supported day under ``status``'s own phase (for `unsupported`, the day it ended). Nil: none
+        /// published.
         package var supportEnd: CalendarDay?
         /// The vendor's own name for what ends then (`Debian LTS`, `Extended Security Maintenance`).
         package var endLabel: String?
@@ -94,7 +95,8 @@ package struct Verdict: Hashable, Sendable, Codable {
         package var endIsApproximate: Bool
         /// The last day of fixes of all kinds.
         package var mainstreamEnd: CalendarDay?
-        /// The last day of security fixes that need no paid cover; nil when none is published. Scores and forecasts use it.
+        /// The last day of security fixes that need no paid cover; nil when none is published. Scores and forecasts use
+        /// it.
         package var securityEnd: CalendarDay?
         /// The last day of any phase, paid ones included.
         package var extendedEnd: CalendarDay?
@@ -116,7 +118,8 @@ package struct Verdict: Hashable, Sendable, Codable {
         /// The same thing on endoflife.date, for comparison only.
         package var endoflifeProduct: String?
         package var endoflifeCycle: String?
-        /// The day on which hardware reaches the council's life span; nil for anything else, or when its age is unknown.
+        /// The day on which hardware reaches the council's life span; nil for anything else, or when its age is
+        /// unknown.
         package var ageDue: CalendarDay?
         /// The council's N/N-1 judgement, apart from the vendor's.
         package var generation: GenerationVerdict?

@@ -6,7 +6,8 @@ package enum DayOrder: String, Sendable, CaseIterable {
     case monthFirst = "month-first"
 }
 
-/// A day as somebody or some program writes it: `2026-11-20T09:12:33Z`, `20/11/2026 09:12`, `20 Nov 2026`, `Nov 20, 2026`.
+/// A day as somebody or some program writes it: `2026-11-20T09:12:33Z`, `20/11/2026 09:12`, `20 Nov 2026`, `Nov 20,
+/// 2026`.
 package enum WrittenDay: Hashable, Sendable {
     case day(CalendarDay)
     /// Both readings are days, and nobody said which is meant.

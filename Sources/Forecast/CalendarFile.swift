@@ -12,7 +12,7 @@ package struct CalendarFile {
     private let stamp: Instant
 
     /// - Parameters:
-    ///   - scope: the estate or organisation, for what makes events the same ones in the next file: letters, digits, `-`.
+    /// - scope: the estate or organisation, for what makes events the same ones in the next file: letters, digits, `-`.
     ///   - name: what the calendar is called.
     ///   - stamp: DTSTAMP of every event; not the clock's, so that the same forecast is the same file.
     package init(_ forecast: SupportForecast, scope: String, name: String, stamp: Instant) {

@@ -55,8 +55,8 @@ package struct ReportModel: Sendable {
         package var rulesAreComplete: Bool
         /// SHA-256 of policy.yaml, in hexadecimal; nil when there is none and Reeve's defaults apply.
         package var policyDigest: String?
-        /// The end of the log of decisions, as `SEQUENCE:HASH`; nil while nothing was decided. A report that is kept proves
-        /// later that the log was not cut off or written anew before it.
+        /// The end of the log of decisions, as `SEQUENCE:HASH`; nil while nothing was decided. A report that is kept
+        /// proves later that the log was not cut off or written anew before it.
         package var logEnd: String?
 
         package init(
@@ -108,10 +108,11 @@ package struct ReportModel: Sendable {
     package var references: [RiskKey: String]
     /// What the log tells of each risk that it knows.
     package var news: [RiskKey: RiskNews] = [:]
-    /// Risks that were closed since the last report of their organisation, by reference; empty where nobody said when it was.
+    /// Risks that were closed since the last report of their organisation, by reference; empty where nobody said when
+    /// it was.
     package var closed: [ClosedRisk] = []
-    /// The day whose inventory and decisions were judged; nil when it is ``asOf``. An inventory of today does not become
-    /// what it was because another day is asked for.
+    /// The day whose inventory and decisions were judged; nil when it is ``asOf``. An inventory of today does not
+    /// become what it was because another day is asked for.
     package var knownOn: CalendarDay?
     /// Whether a person named the day from which on changes are told; else it is that of the last submission.
     package var isSinceNamed = false

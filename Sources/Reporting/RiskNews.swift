@@ -31,8 +31,8 @@ package struct RiskNews: Hashable, Sendable {
         /// The day of review that is over without anybody having looked at it again; nil when there is none.
         package func reviewOverdue(asOf day: CalendarDay) -> CalendarDay? { reviewOn.flatMap { $0 < day ? $0 : nil } }
 
-        /// For a narrow column: `tolerate decided`, `tolerate, review overdue since 2027-03-01`; a decision past the day of its
-        /// review must not look like one that holds.
+        /// For a narrow column: `tolerate decided`, `tolerate, review overdue since 2027-03-01`; a decision past the
+        /// day of its review must not look like one that holds.
         package func short(asOf day: CalendarDay) -> String {
             reviewOverdue(asOf: day).map { "\(choice.rawValue), review overdue since \($0)" }
                 ?? "\(choice.rawValue) decided"
@@ -75,8 +75,8 @@ package struct ClosedRisk: Hashable, Sendable {
     package var on: CalendarDay
     /// No asset of it has the product any more.
     package var isGone: Bool
-    /// References of open risks of the same product release in the same organisation, sorted: where its hosts' service is
-    /// called otherwise since, it is among them.
+    /// References of open risks of the same product release in the same organisation, sorted: where its hosts' service
+    /// is called otherwise since, it is among them.
     package var successors: [String]
 
     package init(
@@ -138,8 +138,8 @@ extension ReportModel {
         return "Changes are told since the last submission of each: \(list.joined(separator: "; "))."
     }
 
-    /// How many of the shown risks changed in which way: `2 new, 1 back, 3 with another score, 1 gone`; nil when no day of
-    /// a last report is known, or nothing is.
+    /// How many of the shown risks changed in which way: `2 new, 1 back, 3 with another score, 1 gone`; nil when no day
+    /// of a last report is known, or nothing is.
     package var changeCount: String? {
         let changes = risks.compactMap { change(of: $0) }.filter { $0.since != nil }
         guard !changes.isEmpty || !closed.isEmpty else { return nil }

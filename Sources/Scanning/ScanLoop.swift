@@ -127,8 +127,8 @@ struct ScanLoop {
         progress[index].attempts += 1
         let budget = target.limits.host - progress[index].spent
         events(.hostBegan(target: target.name))
-        // The loop comes before them: were it to wait for a core like every visit, few would be under way at a time, and a
-        // silent host that is met last is waited for at the end.
+        // The loop comes before them: were it to wait for a core like every visit, few would be under way at a time,
+        // and a silent host that is met last is waited for at the end.
         group.addTask(priority: .utility) { [visit, target, logins] in
             let (outcome, elapsed) = await visit.visit(target, budget: budget) { logins.add(.accepted(index)) }
             if case .failed(let problems, _) = outcome, problems.first?.code == .authenticationRefused {

@@ -39,7 +39,7 @@ struct AssetActTests {
     @Test func aMergeIsUndoneOnce() throws {
         let merge = AssetAct.merge(asset: 2, name: "copy", into: 1, intoName: "original", merge: 5)
         let story = try story(merge, .split(asset: 2, merge: 5))
-        #expect(story.book.assets[2]?.merges.map(\.undoneOn) == [story.entries.last?.day])
+        #expect(story.book.assets[2]?.merges.map(\.undoneOn) == [story.entries.last?.at.londonDay])
         #expect(refusal(.asset(.split(asset: 2, merge: 5)), of: story)?.contains("undone already") == true)
         let itself = AssetAct.merge(asset: 2, name: "copy", into: 2, intoName: "copy", merge: 6)
         #expect(refusal(.asset(itself), of: story)?.contains("into itself") == true)

@@ -49,8 +49,8 @@ struct DecisionSessionTests {
         #expect(try shelf.session(.everything).book == history.book)
     }
 
-    /// A host that was taken out of use and is back, under another name, goes on with its time: a command that reads only
-    /// what it needs must know that as well as the whole log.
+    /// A host that was taken out of use and is back, under another name, goes on with its time: a command that reads
+    /// only what it needs must know that as well as the whole log.
     @Test func aHostThatLeftByWordGoesOnWithItsTimeWhenItIsBack() throws {
         var story = try Sample.approved()
         story.date = "2027-04-01"

@@ -41,7 +41,8 @@ struct ConcurrentDecisionTests {
         #expect(try await deciding.register().map(\.unmanaged) == [false, false])
     }
 
-    /// Evidence fails and scans run while both councils approve: whatever comes first, nothing holds on failed evidence.
+    /// Evidence fails and scans run while both councils approve: whatever comes first, nothing holds on failed
+    /// evidence.
     @Test(.timeLimit(.minutes(5)))
     func anApprovalWhileAScanSuspendsLeavesNothingInForce() async throws {
         let deciding = try await DecidingEstate()

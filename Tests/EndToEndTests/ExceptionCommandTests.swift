@@ -3,7 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Exceptions from the command line: asked for, signed by each council's SIRO with a real key, and bound to what they name.
+/// Exceptions from the command line: asked for, signed by each council's SIRO with a real key, and bound to what they
+/// name.
 @Suite(.enabled(if: HostDisguise.isPossible && ReeveProgram.isBuilt, "\(HostDisguise.whyNot)"))
 struct ExceptionCommandTests {
     @Test(.timeLimit(.minutes(5)))

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A host's service is part of a risk's name. To call it otherwise must neither hide what became worse nor lose what was
-/// decided.
+/// A host's service is part of a risk's name. To call it otherwise must neither hide what became worse nor lose what
+/// was decided.
 @Suite(.enabled(if: HostDisguise.isPossible && ReeveProgram.isBuilt, "\(HostDisguise.whyNot)"))
 struct RelabelledServiceTests {
     private static let services = """

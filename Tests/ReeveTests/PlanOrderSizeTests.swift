@@ -92,6 +92,7 @@ struct PlanOrderSizeTests {
         let report = PlanOrderReport(schedule: try estate.schedule(asOf: Self.day), plans: plans)
         let (rows, text) = (report.rows, report.text)
         #expect(rows.count == plans.count)
+        #expect(rows.contains { !$0.after.isEmpty })
         let places = Dictionary(rows.enumerated().map { ($1.plan, $0) }) { first, _ in first }
         for row in rows {
             for earlier in row.after { #expect(places[earlier] ?? .max < places[row.plan] ?? 0) }

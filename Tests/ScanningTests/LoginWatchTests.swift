@@ -45,7 +45,8 @@ struct LoginWatchTests {
         #expect(password.isSetAside)
     }
 
-    /// Once, a scan stood still for ten seconds: the last host had refused the key, and all others under way were silent.
+    /// Once, a scan stood still for ten seconds: the last host had refused the key, and all others under way were
+    /// silent.
     @Test(arguments: [false, true])
     func aRefusalHoldsBackPasswordsButNoTrustedKey(isPassword: Bool) {
         var watch = LoginWatch(isPassword: isPassword)

@@ -23,9 +23,9 @@ package enum AuthorizedKey {
         return "\(options.joined(separator: ",")) \(try key(in: publicKey))\n"
     }
 
-    /// Runs the script whose SHA-256 is named, and nothing else. The lines of settings before it are not run, but the second is
-    /// taken apart: its words become arguments of `/bin/sh -s`. No file is written. It holds no `!`, which csh replaces even
-    /// between quotes.
+    /// Runs the script whose SHA-256 is named, and nothing else. The lines of settings before it are not run, but the
+    /// second is taken apart: its words become arguments of `/bin/sh -s`. No file is written. It holds no `!`, which
+    /// csh replaces even between quotes.
     package static func forcedCommand(digest: String) -> String {
         """
         exec /bin/sh -c 'read -r again; read -r set dashes nonce escalation seconds rest; \

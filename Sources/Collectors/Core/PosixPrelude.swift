@@ -1,8 +1,8 @@
 /// The part of the POSIX script that is the same for all platforms: environment, `as_root`, time limits, frames.
 ///
 /// Written for dash, BusyBox ash (ESXi's too), bash from 3.2, ksh, mksh, posh and yash. `timeout` is not used: RHEL 5
-/// has none and BusyBox had another syntax. One ticker sends a signal each second, and the main shell, which only waits,
-/// ends a probe that is over its time; that costs one process for a run instead of two for each probe.
+/// has none and BusyBox had another syntax. One ticker sends a signal each second, and the main shell, which only
+/// waits, ends a probe that is over its time; that costs one process for a run instead of two for each probe.
 enum PosixPrelude {
     static let text = #"""
         # Reeve asks what this host is and runs. It reads only: no file is written, nothing is fetched, nothing stays.

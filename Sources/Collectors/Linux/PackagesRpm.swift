@@ -2,7 +2,8 @@ import EstateModel
 
 /// Packages of rpm, in one query that works from the rpm of RHEL 5 to today's.
 ///
-///     bash<tab>5.1.8-9.el9<tab>x86_64<tab>1713780000<tab>Rocky Enterprise Software Foundation<tab>bash-5.1.8-9.el9.src.rpm<tab>(none)
+/// bash<tab>5.1.8-9.el9<tab>x86_64<tab>1713780000<tab>Rocky Enterprise Software
+/// Foundation<tab>bash-5.1.8-9.el9.src.rpm<tab>(none)
 ///
 /// rpm runs as nobody: as root it would touch the lock files of old Berkeley databases. Where nobody cannot open the
 /// database (SQLite without its shared-memory file), the account's own rights are used.

@@ -3,8 +3,8 @@
 ///     PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
 ///     VERSION_ID="12"
 ///
-/// Values are shell words: in double quotes `\` escapes `"`, `$`, `` ` `` and `\`; single quotes escape nothing. Files of
-/// real hosts also hold blanks outside quotes, CR LF and no last line end; all are read.
+/// Values are shell words: in double quotes `\` escapes `"`, `$`, `` ` `` and `\`; single quotes escape nothing. Files
+/// of real hosts also hold blanks outside quotes, CR LF and no last line end; all are read.
 enum ReleaseFields {
     static let mostFields = 100
     /// Of one name or value, in bytes.

@@ -2,8 +2,8 @@ import EstateModel
 
 /// Asks for the package sources of a host without ever reading out a credential.
 ///
-/// Source files hold user names, passwords and tokens, and answers are stored as they came. So the host itself takes the
-/// files apart and prints only what tells which repository it is; an address loses its user, its query and every
+/// Source files hold user names, passwords and tokens, and answers are stored as they came. So the host itself takes
+/// the files apart and prints only what tells which repository it is; an address loses its user, its query and every
 /// part of its path that looks like a token. Blank, tab-divided:
 ///
 ///     apt	on	deb.freexian.com/extended-lts buster-lts	http://deb.freexian.com/extended-lts	main	/etc/apt/…

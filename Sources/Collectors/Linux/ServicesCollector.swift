@@ -1,8 +1,8 @@
 import EstateModel
 
 /// Services that no package explains: systemd's units outside the folders of packages, whether enabled or written by
-/// hand and started otherwise, OpenRC's default runlevel, links of SysV init. No service manager is asked: links and unit
-/// files tell it, at the cost of one `awk`.
+/// hand and started otherwise, OpenRC's default runlevel, links of SysV init. No service manager is asked: links and
+/// unit files tell it, at the cost of one `awk`.
 ///
 /// A packaged unit says what its package says already, and would be taken for its maker's own build.
 ///

@@ -1,6 +1,7 @@
 import EstateModel
 
-/// Apps that came as Store packages, of all accounts where the scan's account may see them. Uninstall entries know none.
+/// Apps that came as Store packages, of all accounts where the scan's account may see them. Uninstall entries know
+/// none.
 ///
 /// Frameworks, languages and parts of Windows are left out; the old Edge is such a part, and the one that ends alone.
 struct WindowsStoreApps: Collector {

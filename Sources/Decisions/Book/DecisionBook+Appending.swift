@@ -1,7 +1,8 @@
 import Planning
 
 extension DecisionBook {
-    /// Validates an act, seals it to the end of the log with a mark of the state that it found and leaves, and takes it.
+    /// Validates an act, seals it to the end of the log with a mark of the state that it found and leaves, and takes
+    /// it.
     ///
     /// - Throws: ``DecisionFault`` with everything that is wrong; the book is as before then.
     package mutating func append(_ content: AuditContent) throws(DecisionFault) -> AuditEntry {

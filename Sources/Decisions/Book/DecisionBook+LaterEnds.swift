@@ -3,8 +3,8 @@ package import Planning
 import Risk
 
 extension DecisionBook {
-    /// The last day of the exception that lets a plan end after the policy's by-when: the one that was named, or one that
-    /// renews it. Nil where none that holds does.
+    /// The last day of the exception that lets a plan end after the policy's by-when: the one that was named, or one
+    /// that renews it. Nil where none that holds does.
     ///
     /// - Parameter plan: one of a book that was read with its exceptions, and what those refer to.
     package func laterEndAllowed(of plan: PlanRecord, asOf day: CalendarDay) -> CalendarDay? {

@@ -54,8 +54,8 @@ extension DecisionBook {
         risks[id] = record
     }
 
-    /// Nothing is gone because an inventory says so: somebody must have taken the asset out of use in the log, or have made
-    /// it part of another.
+    /// Nothing is gone because an inventory says so: somebody must have taken the asset out of use in the log, or have
+    /// made it part of another.
     private func checkRetired(_ retired: [Int64], _ id: String) throws(DecisionFault) {
         guard let asset = retired.first(where: { assets[$0]?.isGoneByWord != true }) else { return }
         let text = "nobody took asset \(asset) out of use"

@@ -88,8 +88,8 @@ package struct DecisionOutlook: RiskDecisions {
         return decision
     }
 
-    /// Those that name the risk. A risk that has another reference since its service was called otherwise is still ended
-    /// by a plan that removes the product from every one of its assets.
+    /// Those that name the risk. A risk that has another reference since its service was called otherwise is still
+    /// ended by a plan that removes the product from every one of its assets.
     private func plans(_ key: RiskKey, _ assets: Set<Int64>) -> [Plan] {
         let named = references[key].flatMap { plans[$0] } ?? []
         if assets.isEmpty || named.contains(where: { !$0.record.content.kind.isInterim }) { return named }

@@ -1,8 +1,8 @@
 import EstateModel
 
 extension ExceptionRequest {
-    /// Exceptions that were asked for about the product on any of its assets before, whatever became of them; by number.
-    /// Whoever decides must know what others have decided.
+    /// Exceptions that were asked for about the product on any of its assets before, whatever became of them; by
+    /// number. Whoever decides must know what others have decided.
     ///
     /// - Parameter id: of the exception that asks; nil before it has one.
     package func before(in book: DecisionBook, as id: String?) -> [ExceptionRecord] {

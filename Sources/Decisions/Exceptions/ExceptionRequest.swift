@@ -13,8 +13,8 @@ package struct CommitteeDecision: Hashable, Sendable, Codable {
         self.on = on
     }
 
-    /// Whether it is the minute of another decision, however the two are written: it says which it is, and not the day that
-    /// somebody gives for it.
+    /// Whether it is the minute of another decision, however the two are written: it says which it is, and not the day
+    /// that somebody gives for it.
     func isSameMinute(as other: CommitteeDecision) -> Bool {
         Self.key(body) == Self.key(other.body) && Self.key(reference) == Self.key(other.reference)
     }

@@ -14,8 +14,8 @@ extension Act {
         }
     }
 
-    /// What happened to what, for a listing: `Exception E-0001 approved for Darlbrook Borough Council`. One line, safe to
-    /// show.
+    /// What happened to what, for a listing: `Exception E-0001 approved for Darlbrook Borough Council`. One line, safe
+    /// to show.
     ///
     /// - Parameter organisations: what they are called, by id: an act knows ids alone. One without a name stands with
     ///   its id.

@@ -66,8 +66,8 @@ package struct Actor: Hashable, Sendable, Codable {
         self.organisation == nil || organisation == nil || self.organisation == organisation
     }
 
-    /// The one of several posts of a person, needed together, in which an act is kept: one that was lent comes first, so
-    /// that whose powers they are is never lost.
+    /// The one of several posts of a person, needed together, in which an act is kept: one that was lent comes first,
+    /// so that whose powers they are is never lost.
     ///
     /// - Parameter others: further posts of the same person.
     /// - Throws: ``DecisionFault`` when powers of several people would be needed, of which an act keeps one.

@@ -58,8 +58,6 @@ package struct AuditEntry: Hashable, Sendable {
     package var at: Instant { content.at }
     package var actor: Actor { content.actor }
     package var act: Act { content.act }
-    /// The day on which it happened, by clocks in the United Kingdom.
-    package var day: CalendarDay { content.at.londonDay }
     package var head: AuditHead { AuditHead(sequence: sequence, digest: digest) }
 
     /// Seals content to the end of a log.

@@ -2,8 +2,8 @@ package import EstateModel
 
 /// Why a clock is not believed: it is further ahead of everything that is known than an estate is ever left alone.
 ///
-/// What the clock brings about is logged for good, and time in the log only goes forward: one look under a clock that is years
-/// ahead would end every exception and lock the log.
+/// What the clock brings about is logged for good, and time in the log only goes forward: one look under a clock that
+/// is years ahead would end every exception and lock the log.
 package struct ClockDoubt: Hashable, Sendable {
     package let now: Instant
     /// When the newest scan began or the last entry was made, whichever is later.

@@ -176,8 +176,8 @@ extension StateMark {
     /// More than any mark with its key takes.
     private static let mostBytes = 600
 
-    /// Where the key stands in the stored text of an entry. It cannot be inside a text, where its quotation marks would be
-    /// escaped, and stands at the end.
+    /// Where the key stands in the stored text of an entry. It cannot be inside a text, where its quotation marks would
+    /// be escaped, and stands at the end.
     static func start(in body: UnsafeRawBufferPointer) -> Int? {
         guard body.count > key.count, body[body.count - 2] == UInt8(ascii: "\"") else { return nil }
         var index = body.count - key.count

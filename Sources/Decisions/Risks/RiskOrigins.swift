@@ -1,8 +1,8 @@
 import EstateModel
 import Risk
 
-/// Since when products are known on assets, under whatever risk: to give a host another service or organisation must not begin
-/// its clock anew.
+/// Since when products are known on assets, under whatever risk: to give a host another service or organisation must
+/// not begin its clock anew.
 struct RiskOrigins {
     private struct Place: Hashable {
         let product: String
@@ -23,7 +23,8 @@ struct RiskOrigins {
         }
     }
 
-    /// The earliest sight of a risk's release on any of the assets; nil when none is earlier than the one that is known.
+    /// The earliest sight of a risk's release on any of the assets; nil when none is earlier than the one that is
+    /// known.
     func sight(of key: RiskKey, on assets: [Int64], before known: Sighting) -> Sighting? {
         let found = assets.compactMap {
             sights[Place(product: key.product, release: key.release, asset: $0)]

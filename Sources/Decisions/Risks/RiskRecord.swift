@@ -45,7 +45,8 @@ package struct ScoreEntry: Hashable, Sendable, Codable {
     package var target: Level?
     /// SHA-256 of the scoring policy: a change of method is no change of the risk.
     package var method: String?
-    /// The day on which it came about, such as by a control that was recorded between two scans; nil before it is logged.
+    /// The day on which it came about, such as by a control that was recorded between two scans; nil before it is
+    /// logged.
     package internal(set) var scoredOn: CalendarDay?
 
     package init(
@@ -110,8 +111,8 @@ package struct Closure: Hashable, Sendable, Codable {
     package var proof: Sighting
     /// Of its assets those that were out of use, which no scan could read; nil where there were none.
     package var retired: [Int64]?
-    /// Of its assets those that still have the product, which is no risk there by what is known of it now: other rules, paid
-    /// cover, another policy. Nil where it is gone from all.
+    /// Of its assets those that still have the product, which is no risk there by what is known of it now: other rules,
+    /// paid cover, another policy. Nil where it is gone from all.
     package var remaining: [Int64]?
     /// The scan that saw it again; nil while it stays away.
     package var reappeared: Sighting?
@@ -132,18 +133,18 @@ package struct RiskRecord: Hashable, Sendable, Codable {
     package var label: String
     /// Ids of the assets that have it, ascending; while it is closed, of those that had it last.
     package var assets: [Int64]
-    /// By the first scan that saw it, however much later somebody looked; never later than that of a risk that it was before
-    /// its assets came under another service or organisation.
+    /// By the first scan that saw it, however much later somebody looked; never later than that of a risk that it was
+    /// before its assets came under another service or organisation.
     package var firstSeen: Sighting
     /// The last sighting that the log knows: of the last change of its score, or of its return.
     package var lastSeen: Sighting
     /// Oldest first; an entry only where something changed.
     package var scores: [ScoreEntry]
-    /// The last decision of each organisation's owner of the risk; nil while nobody has decided since it was opened or came
-    /// back.
+    /// The last decision of each organisation's owner of the risk; nil while nobody has decided since it was opened or
+    /// came back.
     package var treatment: Treatment?
-    /// What was decided before it was gone and came back, oldest first: history, and no decision about what is there now. Nil
-    /// where there is none.
+    /// What was decided before it was gone and came back, oldest first: history, and no decision about what is there
+    /// now. Nil where there is none.
     package var formerTreatments: [Treatment]?
     /// Oldest first; the last one may still hold.
     package var closures: [Closure]

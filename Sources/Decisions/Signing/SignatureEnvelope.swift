@@ -29,7 +29,8 @@ package struct SignatureEnvelope: Hashable, Sendable {
         keyFingerprint = Self.fingerprint(key)
     }
 
-    /// The fingerprint of a public key in base64, as key files and files of allowed signers hold it; nil for other text.
+    /// The fingerprint of a public key in base64, as key files and files of allowed signers hold it; nil for other
+    /// text.
     package static func fingerprint(ofKey text: some StringProtocol) -> String? {
         Base64.decode(text.utf8).flatMap { $0.isEmpty ? nil : fingerprint($0) }
     }

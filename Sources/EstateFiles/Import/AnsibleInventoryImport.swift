@@ -1,6 +1,7 @@
 package import StrictYAML
 
-/// Reads the hosts of an Ansible inventory, INI or YAML. Scripts, plugins, `group_vars/` and templates are not run or read.
+/// Reads the hosts of an Ansible inventory, INI or YAML. Scripts, plugins, `group_vars/` and templates are not run or
+/// read.
 package enum AnsibleInventoryImport {
     /// Reads an inventory in whichever of the two formats its name says, or else its beginning.
     ///

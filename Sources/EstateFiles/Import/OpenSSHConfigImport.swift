@@ -3,8 +3,8 @@ import StrictYAML
 
 /// Reads the hosts of an OpenSSH client configuration (`~/.ssh/config`), as ssh_config(5) of OpenSSH 9 defines it.
 ///
-/// Every name in a `Host` line without wildcards becomes a target. Its settings are what `ssh NAME` would use: the first
-/// value in the file that applies, wildcard blocks included.
+/// Every name in a `Host` line without wildcards becomes a target. Its settings are what `ssh NAME` would use: the
+/// first value in the file that applies, wildcard blocks included.
 package enum OpenSSHConfigImport {
     /// Targets and notices; a file that is something else gives no targets and many notices.
     package static func read(_ text: String, file: String = "config") -> ImportedTargets {

@@ -7,7 +7,8 @@ struct ProxyJump: Hashable {
     var host: String
     var port: UInt16?
 
-    /// The jump hosts of `ProxyJump a,admin@b:2222`, the nearest to us first; empty for `none`, nil when one is unreadable.
+    /// The jump hosts of `ProxyJump a,admin@b:2222`, the nearest to us first; empty for `none`, nil when one is
+    /// unreadable.
     static func hops(_ text: String) -> [ProxyJump]? {
         if text.lowercased() == "none" { return [] }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -42,7 +43,8 @@ struct ProxyJump: Hashable {
         guard NameSyntax.faultOfAddress(host) == nil || NameSyntax.isIdentifier(host) else { return nil }
     }
 
-    /// The jump host of the older form `ProxyCommand ssh -W %h:%p [-q] [-p port] [-l user] [user@]host`; nil for any other.
+    /// The jump host of the older form `ProxyCommand ssh -W %h:%p [-q] [-p port] [-l user] [user@]host`; nil for any
+    /// other.
     init?(command words: [String]) {
         guard let program = words.first, ["ssh", "/usr/bin/ssh"].contains(program) else { return nil }
         var rest = words.dropFirst()

@@ -1,7 +1,8 @@
 import EstateModel
 import StrictYAML
 
-/// Turns the rows of a targets file into the nodes that a `targets:` mapping would have, so that one reader serves both.
+/// Turns the rows of a targets file into the nodes that a `targets:` mapping would have, so that one reader serves
+/// both.
 ///
 /// The columns are `name` and the keys of a target; a dot reaches inside (`ratings.data`, `organisations.north`).
 /// Empty cells count as absent; `tags` may hold several, separated by `;`.

@@ -54,7 +54,8 @@ package struct SecretResolver: Sendable {
 
     /// Fetches each distinct secret once, for a caller that keeps them in memory for one run.
     ///
-    /// One after the other: a program may ask a person for a PIN. Failures are kept too, so that nothing is asked twice.
+    /// One after the other: a program may ask a person for a PIN. Failures are kept too, so that nothing is asked
+    /// twice.
     package func resolve(
         all references: some Sequence<SecretReference>
     ) async -> [SecretReference: Result<Secret, SecretError>] {

@@ -72,8 +72,8 @@ extension NoticeFinder {
         return record.request.risks.isEmpty || record.request.risks.contains { book.risks[$0]?.isOpen != false }
     }
 
-    /// Others, in force by a day, stand in for it on every asset that still has the risk: a renewal for fewer leaves the rest
-    /// without cover.
+    /// Others, in force by a day, stand in for it on every asset that still has the risk: a renewal for fewer leaves
+    /// the rest without cover.
     private func isRenewed(_ record: ExceptionRecord, by day: CalendarDay) -> Bool {
         covered(atRisk(of: record), as: record.request.scope, on: day, besides: record.id)
     }

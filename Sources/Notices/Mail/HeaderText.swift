@@ -112,7 +112,8 @@ enum QuotedPrintable {
         return lines
     }
 
-    /// A dot or `From ` at the start of a line means something to mail servers and mailboxes, a blank at its end is lost.
+    /// A dot or `From ` at the start of a line means something to mail servers and mailboxes, a blank at its end is
+    /// lost.
     private static func piece(_ byte: UInt8, isLast: Bool, isFirst: Bool) -> [UInt8] {
         let isBlank = byte == 0x20 || byte == 0x09
         let isPlain = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=") || isBlank && !isLast

@@ -50,8 +50,8 @@ package struct PlanBook: Hashable, Sendable {
         keep(try result(of: act, by: actor, at: instant))
     }
 
-    /// The record after an act. Apart from ``apply(_:by:at:)``, so that nothing holds the old state while the new one is
-    /// written: a book of a hundred thousand plans would be copied for each act.
+    /// The record after an act. Apart from ``apply(_:by:at:)``, so that nothing holds the old state while the new one
+    /// is written: a book of a hundred thousand plans would be copied for each act.
     private func result(of act: PlanAct, by actor: PlanActor, at instant: Instant) throws(PlanFault) -> PlanRecord {
         if case .draft(let reference, let content) = act {
             return try draft(reference, content, by: actor, at: instant)

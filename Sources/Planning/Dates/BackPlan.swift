@@ -12,8 +12,8 @@ package struct BackPlan: Hashable, Sendable {
 
     /// In the order of their codes.
     package let steps: [Step]
-    /// Working days that the steps would need and that are not left; 0 when there is room. The steps are then squeezed in
-    /// proportion: the by-when is never moved.
+    /// Working days that the steps would need and that are not left; 0 when there is room. The steps are then squeezed
+    /// in proportion: the by-when is never moved.
     package let missingWorkingDays: Int
 
     init(steps: [Step]) {

@@ -2,8 +2,8 @@
 package struct CoverComparison: Hashable, Sendable {
     /// What is known about both ways, in pence.
     package struct Inputs: Hashable, Sendable {
-        /// What each year of cover costs, first year first: vendors raise it every year. When it ends, cover is not sold
-        /// any more.
+        /// What each year of cover costs, first year first: vendors raise it every year. When it ends, cover is not
+        /// sold any more.
         package var coverPence: [Int]
         /// What running the old product costs in a year, cover apart.
         package var oldRunningPencePerYear: Int
@@ -36,13 +36,13 @@ package struct CoverComparison: Hashable, Sendable {
     }
 
     package let years: [Year]
-    /// The first year by whose end migrating is not dearer than staying, nor by the end of any later year in which cover
-    /// is sold: money alone decides. Nil when there is none.
+    /// The first year by whose end migrating is not dearer than staying, nor by the end of any later year in which
+    /// cover is sold: money alone decides. Nil when there is none.
     package let breakEven: FinancialYear?
     /// The first year in which no cover is sold; nil when it lies after ``years``.
     package let coverSoldOut: FinancialYear?
-    /// The first year that the plan's running costs say nothing about; nil when it has none, or when they reach as far as
-    /// ``years`` do.
+    /// The first year that the plan's running costs say nothing about; nil when it has none, or when they reach as far
+    /// as ``years`` do.
     package let runningUnknownFrom: FinancialYear?
     /// What cover costs in these years and buys nothing: migration has to be paid for afterwards all the same.
     package let costOfDelayPence: Int

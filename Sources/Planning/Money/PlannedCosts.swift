@@ -14,8 +14,8 @@ package struct PlannedCosts: Hashable, Sendable {
     package let counted: [PlanRecord]
     /// Plans with a cost that does not, sorted by reference.
     package let alternatives: [Alternative]
-    /// Open plans whose cost nobody knows yet, sorted by reference. Patches need none, and neither does a draft beside an
-    /// approved plan.
+    /// Open plans whose cost nobody knows yet, sorted by reference. Patches need none, and neither does a draft beside
+    /// an approved plan.
     package let uncosted: [PlanRecord]
     private let instead: [PlanReference: [PlanReference]]
 
@@ -54,8 +54,8 @@ package struct PlannedCosts: Hashable, Sendable {
     /// The plans whose costs count in a plan's place, sorted; nil when its own counts, or it has none.
     package func counted(insteadOf plan: PlanReference) -> [PlanReference]? { instead[plan] }
 
-    /// Whether counting others instead loses nobody's money: another council's draft is no substitute for what a council
-    /// means to pay itself.
+    /// Whether counting others instead loses nobody's money: another council's draft is no substitute for what a
+    /// council means to pay itself.
     private static func isPaid(_ draft: PlanRecord, by others: [PlanRecord]) -> Bool {
         if others.allSatisfy({ !$0.approvals.isEmpty }) { return true }
         let payers = Set(others.flatMap { $0.content.cost?.split.organisations ?? [] })

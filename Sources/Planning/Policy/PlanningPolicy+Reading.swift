@@ -2,8 +2,8 @@ import EstateModel
 package import StrictYAML
 
 extension PlanningPolicy {
-    /// Reads the keys `templates` and `escalation` of policy.yaml's `plan` section, and leaves its other keys alone: they
-    /// say by when, and somebody else reads them and finishes the section.
+    /// Reads the keys `templates` and `escalation` of policy.yaml's `plan` section, and leaves its other keys alone:
+    /// they say by when, and somebody else reads them and finishes the section.
     ///
     /// Whatever is wrong goes to the reader's sink with file, line and column.
     package static func read(_ reader: MappingReader) -> PlanningPolicy {

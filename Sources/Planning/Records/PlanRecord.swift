@@ -75,8 +75,8 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         return milestones.isEmpty ? 0 : milestones.count(where: \.isDone) * 100 / milestones.count
     }
 
-    /// Days by which the plan ends after the policy's by-when, by its last milestone or by its lead times from the day of
-    /// the decision, which no work can precede; nil when it can meet it. Nothing is moved: it needs an exception.
+    /// Days by which the plan ends after the policy's by-when, by its last milestone or by its lead times from the day
+    /// of the decision, which no work can precede; nil when it can meet it. Nothing is moved: it needs an exception.
     package func gapDays(decided day: CalendarDay) -> Int? {
         let ends = content.milestones.map(\.current) + [content.earliestEnd(decided: day) ?? day]
         guard let last = ends.max(), last > content.deadline.value else { return nil }

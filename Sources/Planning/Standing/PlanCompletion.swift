@@ -5,8 +5,8 @@ extension PlanRecord {
     /// nothing, or nobody claims anything.
     ///
     /// Every asset of the scope must have been read completely since the claim, each by its own last scan: the earliest
-    /// of them is the one that the proof names. One asset on which a scan since the claim still sees the product refutes
-    /// it. A plan that only bridges time leaves the product where it is, so nothing refutes it.
+    /// of them is the one that the proof names. One asset on which a scan since the claim still sees the product
+    /// refutes it. A plan that only bridges time leaves the product where it is, so nothing refutes it.
     ///
     /// - Parameters:
     ///   - assets: by id; one that is missing was never looked at.
@@ -53,8 +53,8 @@ extension PlanRecord {
 }
 
 extension PlanBook {
-    /// What scans say about all plans that are claimed to be done, each act possible after those before it: what bridges
-    /// time comes after the plan that follows it.
+    /// What scans say about all plans that are claimed to be done, each act possible after those before it: what
+    /// bridges time comes after the plan that follows it.
     ///
     /// - Parameters:
     ///   - assets: by id; those of claimed plans at least.

@@ -4,7 +4,8 @@ import Lifecycle
 extension RulePack {
     /// The rule files as a change is proposed to them and as a bundle carries them: byte for byte.
     ///
-    /// - Throws: ``Failure`` also for a file that is no UTF-8: judging reads it with gaps, but it must not be written so.
+    /// - Throws: ``Failure`` also for a file that is no UTF-8: judging reads it with gaps, but it must not be written
+    ///   so.
     static func filesToWrite(in directories: [Directory]) throws -> [RuleFile] {
         let files: [RuleFile]
         do throws(LoadFailure) {

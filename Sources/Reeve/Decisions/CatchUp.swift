@@ -93,8 +93,8 @@ struct CatchUp {
         return entries
     }
 
-    /// The first scan of a day, or of the last one before it with any: what is first seen on a day on which none ran came
-    /// into sight by time.
+    /// The first scan of a day, or of the last one before it with any: what is first seen on a day on which none ran
+    /// came into sight by time.
     ///
     /// - Parameter scans: the first of each day, newest first.
     private static func sighting(on day: CalendarDay, _ scans: [Sighting]) -> Sighting? {

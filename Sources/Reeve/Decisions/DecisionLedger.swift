@@ -25,7 +25,8 @@ struct DecisionLedger {
         }
     }
 
-    /// - Throws: ``Failure`` when the clock is too far ahead to be believed: what is recorded under it cannot be taken back.
+    /// - Throws: ``Failure`` when the clock is too far ahead to be believed: what is recorded under it cannot be taken
+    ///   back.
     func requireBelievableClock() async throws {
         if let doubt = try await clockDoubt() { throw Failure("\(doubt.text): \(doubt.remedy)") }
     }
@@ -188,7 +189,8 @@ extension AuditTransaction {
 
     /// The moment to put on a new entry.
     ///
-    /// - Throws: ``DecisionFault`` when the clock is behind the log or behind the newest scan: a clock that was set back
+    /// - Throws: ``DecisionFault`` when the clock is behind the log or behind the newest scan: a clock that was set
+    ///   back
     ///   would bring what is over to life again.
     func moment(for book: DecisionBook, now: Instant) throws -> Instant {
         if let scan = try newestScanStart(), now.adding(seconds: 300) < scan {

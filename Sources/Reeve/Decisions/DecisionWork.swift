@@ -26,6 +26,9 @@ struct DecisionWork {
         self.workspace = workspace
         store = try await workspace.openStore()
         ledger = DecisionLedger(store: store)
+        // What is only read is shown by that clock all the same, and must not pass for today.
+        guard let doubt = try await ledger.clockDoubt() else { return }
+        Terminal.message("Days are told by a clock that nobody should believe: \(doubt.text). Please \(doubt.remedy).")
     }
 
     init(_ workspace: Workspace, store: InventoryStore) {

@@ -139,8 +139,8 @@ extension InventoryStore {
         return known
     }
 
-    /// Gives every risk its reference and the day on which it was first seen, and keeps them. Whoever else does so at the same moment may have taken a number that
-    /// was free when it was looked at: then the next one is tried.
+    /// Gives every risk its reference and the day on which it was first seen, and keeps them. Whoever else does so at
+    /// the same moment may have taken a number that was free when it was looked at: then the next one is tried.
     func references(
         of keys: Set<RiskKey>,
         known: [RiskKey: RiskReference],

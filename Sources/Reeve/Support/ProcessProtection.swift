@@ -2,7 +2,8 @@ import Foundation
 
 /// What the process does before anything else, so that nothing of what it holds gets out by accident.
 enum ProcessProtection {
-    /// Files that are made are for their owner only, and neither a core dump nor a debugger shows the secrets in memory.
+    /// Files that are made are for their owner only, and neither a core dump nor a debugger shows the secrets in
+    /// memory.
     static func begin() {
         umask(0o077)
         var none = rlimit(rlim_cur: 0, rlim_max: 0)

@@ -24,8 +24,8 @@ enum UsageError {
         return text.hasPrefix("USAGE: ") ? String(text.dropFirst(7)) : text
     }
 
-    /// `There is no command 'risks'; did you mean 'risk'?`, when a word stands where a command is expected; nil when none
-    /// does.
+    /// `There is no command 'risks'; did you mean 'risk'?`, when a word stands where a command is expected; nil when
+    /// none does.
     static func unknownCommand(_ arguments: [String]) -> String? {
         var level: any ParsableCommand.Type = Reeve.self
         for argument in arguments {

@@ -44,7 +44,8 @@ struct Workspace {
         }
     }
 
-    /// One scan or correction of an estate at a time, and one sending of notices; the kernel lets go when the process ends, however it ends.
+    /// One scan or correction of an estate at a time, and one sending of notices; the kernel lets go when the process
+    /// ends, however it ends.
     func hold(for work: EstateLock.Work = .scan) throws -> EstateLock {
         do throws(StoreError) {
             return try EstateLock(folder: directory.path, now: SystemClock.now, for: work)

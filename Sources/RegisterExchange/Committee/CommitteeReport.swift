@@ -21,8 +21,8 @@ package enum CommitteeRisk {
 
     static let noRisks = "An assessment has been carried out and there are no material risks"
 
-    /// `Material risks exist and these are recorded at Risk Register Reference R-0007 - inherent risk score 15 - residual
-    /// risk score 8 -`; several after one another, the worst residual score first.
+    /// `Material risks exist and these are recorded at Risk Register Reference R-0007 - inherent risk score 15 -
+    /// residual risk score 8 -`; several after one another, the worst residual score first.
     ///
     /// - Parameter risks: empty when an assessment has found none.
     package static func sentence(_ risks: [Entry]) -> String {

@@ -1,6 +1,7 @@
 package import StrictYAML
 
-/// An existing risk register that was read by a mapping, and what became of each of its rows. Nothing is recorded by it.
+/// An existing risk register that was read by a mapping, and what became of each of its rows. Nothing is recorded by
+/// it.
 package struct RegisterImport: Hashable, Sendable {
     /// In the order of the file; rows that were refused are left out.
     package var rows: [RegisterTableRow] = []

@@ -1,7 +1,8 @@
 import EstateModel
 package import StrictYAML
 
-/// How a council's own risk register, saved as CSV, becomes Reeve's: which column is which field, and what its words mean.
+/// How a council's own risk register, saved as CSV, becomes Reeve's: which column is which field, and what its words
+/// mean.
 package struct RegisterMapping: Hashable, Sendable {
     /// How numbers in dates are ordered; a mapping of dates must say so.
     package enum DateOrder: String, Sendable, Hashable, CaseIterable {

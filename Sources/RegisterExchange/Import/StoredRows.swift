@@ -1,7 +1,7 @@
 import EstateModel
 
-// How rows of other registers and plans are kept: every field by its name as it is written, so that what is unclear stays
-// what it is. Read again in the same context, they are the same rows.
+// How rows of other registers and plans are kept: every field by its name as it is written, so that what is unclear
+// stays what it is. Read again in the same context, they are the same rows.
 
 extension PlanDateContext {
     /// `day-first 2012/13`.

@@ -19,8 +19,8 @@ package struct PlanTable: Hashable, Sendable {
 
     // MARK: Reading
 
-    /// Reads a text that was made from a document: cells divided by tabs, rows that lines or pages cut joined, everything
-    /// outside tables with these seven columns passed over.
+    /// Reads a text that was made from a document: cells divided by tabs, rows that lines or pages cut joined,
+    /// everything outside tables with these seven columns passed over.
     ///
     /// - Returns: nil when the text has no such table.
     package init?(text: String, context: PlanDateContext = PlanDateContext()) {
@@ -64,8 +64,8 @@ package struct PlanTable: Hashable, Sendable {
         return LinkedReferences(reading: cell).references == [cell.uppercased()]
     }
 
-    /// The references of the rows that a row is linked to, in the order of its links: a section such as `2.5` stands for its
-    /// rows, and links that lead nowhere are left out.
+    /// The references of the rows that a row is linked to, in the order of its links: a section such as `2.5` stands
+    /// for its rows, and links that lead nowhere are left out.
     package func links(of row: PlanTableRow) -> [String] {
         let own = row.reference.uppercased()
         var found: [String] = []

@@ -14,7 +14,8 @@ struct HeadedCSV {
 
     /// - Parameters:
     ///   - headings: of all columns that there must be.
-    /// - Throws: ``InvalidFile`` when the file is no table, a row has too many or too few cells, or a column is missing,
+    /// - Throws: ``InvalidFile`` when the file is no table, a row has too many or too few cells, or a column is
+    ///   missing,
     ///   unknown or there twice.
     init(
         _ text: String,

@@ -1,7 +1,7 @@
 import EstateModel
 
-/// A table in a text that was made from a printed document: cells divided by tabs, rows cut by line ends, and the header
-/// again on every page.
+/// A table in a text that was made from a printed document: cells divided by tabs, rows cut by line ends, and the
+/// header again on every page.
 ///
 /// `4.3.3⇥Infrastructure⇥Servers⇥Upgrade to … <i>Reliant on suppliers.</i>⇥⇥ICT⇥14/07/2015`
 struct LaidOutTable {

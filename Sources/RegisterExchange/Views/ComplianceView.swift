@@ -60,7 +60,8 @@ extension RegisterTableRow {
         subject.assetCount.map { String($0) } ?? (subject.assets.isEmpty ? "" : String(subject.assets.count))
     }
 
-    /// Whether the end of its support is behind, by a day that is clear. Where Reeve itself found that fixes come, they do.
+    /// Whether the end of its support is behind, by a day that is clear. Where Reeve itself found that fixes come, they
+    /// do.
     package func hasEnded(by day: CalendarDay) -> Bool {
         guard let end = support.end?.due, end < day else { return false }
         return support.lacksFixes != false || history.recordedIn != nil

@@ -1,7 +1,7 @@
 import EstateModel
 
-/// Cyber Essentials: software must be licensed and supported, with a date on which that ends, or be removed or kept from the
-/// internet; critical and high fixes within 14 days.
+/// Cyber Essentials: software must be licensed and supported, with a date on which that ends, or be removed or kept
+/// from the internet; critical and high fixes within 14 days.
 ///
 /// **Source:** Requirements for IT Infrastructure v3.2, security update management; questions A6.4, A6.5 and A6.7.
 struct CyberEssentialsView {

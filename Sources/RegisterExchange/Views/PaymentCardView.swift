@@ -1,7 +1,7 @@
 import EstateModel
 
-/// PCI DSS: critical and high fixes within one month of release; technologies reviewed every year, and for those that are
-/// outdated a plan that senior management approved.
+/// PCI DSS: critical and high fixes within one month of release; technologies reviewed every year, and for those that
+/// are outdated a plan that senior management approved.
 ///
 /// **Source:** PCI DSS v4.0.1, requirements 6.3.3 and 12.3.4.
 struct PaymentCardView {

@@ -3,8 +3,8 @@ package import EstateModel
 /// All-day events as an iCalendar file (RFC 5545). The same events give the same bytes.
 package struct EventCalendar: Sendable {
     package struct Event: Hashable, Sendable {
-        /// The same from file to file, so that a calendar changes its entry instead of adding one: letters, digits, `-`,
-        /// `_` and `.`; anything else becomes `-`.
+        /// The same from file to file, so that a calendar changes its entry instead of adding one: letters, digits,
+        /// `-`, `_` and `.`; anything else becomes `-`.
         package var identifier: String
         package var day: CalendarDay
         package var summary: String

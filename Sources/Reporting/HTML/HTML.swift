@@ -1,4 +1,5 @@
-/// A piece of a page. Text and attribute values are escaped when it is written; there is no way to put markup in as text.
+/// A piece of a page. Text and attribute values are escaped when it is written; there is no way to put markup in as
+/// text.
 package indirect enum HTML: Sendable {
     case text(String)
     case element(name: StaticString, attributes: [Attribute], children: [HTML])

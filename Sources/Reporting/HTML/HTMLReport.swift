@@ -3,8 +3,8 @@ import Risk
 
 /// The report as one self-contained accessible page: no script, no request to anywhere.
 ///
-/// Reads from the question that matters most to the one that matters least: what is unmanaged, what to decide next, what
-/// could not be judged, and only then the register and how it was made.
+/// Reads from the question that matters most to the one that matters least: what is unmanaged, what to decide next,
+/// what could not be judged, and only then the register and how it was made.
 package struct HTMLReport {
     /// Risks beyond these stand in the register's table only; the worst come first. Keeps a page of 2,000 risks below
     /// 10 MB; the CSV and JSON reports hold everything.
@@ -130,7 +130,8 @@ package struct HTMLReport {
         anchors[Place(row)] ?? "register"
     }
 
-    /// `risk-r-0007` where the reference is of that form and nobody else has it, otherwise by the place in the register.
+    /// `risk-r-0007` where the reference is of that form and nobody else has it, otherwise by the place in the
+    /// register.
     private static func anchors(_ model: ReportModel) -> [Place: String] {
         var anchors: [Place: String] = [:]
         var taken: Set<String> = []

@@ -1,6 +1,7 @@
 import EstateModel
 
-/// A JSON value that is written the same way every time: sorted keys, two spaces of indentation, absent values as `null`.
+/// A JSON value that is written the same way every time: sorted keys, two spaces of indentation, absent values as
+/// `null`.
 enum JSONText: Sendable {
     case null
     case boolean(Bool)
@@ -67,7 +68,8 @@ enum JSONText: Sendable {
         output += ends.1
     }
 
-    /// The string itself is kept whole; what hides or reorders text is written as `\uXXXX`, so that the file can be read.
+    /// The string itself is kept whole; what hides or reorders text is written as `\uXXXX`, so that the file can be
+    /// read.
     private static func write(_ string: String, to output: inout String) {
         output += "\""
         forEachScalar(of: string) { scalar, isHiding in

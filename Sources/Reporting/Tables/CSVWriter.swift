@@ -1,7 +1,7 @@
 /// Rows as RFC 4180 text that a spreadsheet cannot mistake for formulas.
 ///
-/// A cell that begins with `=`, `+`, `-` or `@`, their full-width forms included and spaces before them not counted, gets
-/// an apostrophe in front, unless it is a whole number. What hides or reorders text is made visible (see
+/// A cell that begins with `=`, `+`, `-` or `@`, their full-width forms included and spaces before them not counted,
+/// gets an apostrophe in front, unless it is a whole number. What hides or reorders text is made visible (see
 /// ``shownText(_:)``); line feeds stay. Lines end with CR LF; the text is UTF-8 without a mark.
 package struct CSVWriter {
     /// Longer cells are cut and end with `…`: Excel takes 32,767 units and spills the rest into the next row.

@@ -1,4 +1,5 @@
-/// Text from a host, a rule or a file as a report shows it, in the order in which it was written and with nothing hidden.
+/// Text from a host, a rule or a file as a report shows it, in the order in which it was written and with nothing
+/// hidden.
 ///
 /// Whatever has no shape of its own or moves its neighbours becomes `\u{…}`: control and format characters,
 /// bidirectional overrides, zero-width and blank characters, odd spaces, and stacks of more than two combining marks.

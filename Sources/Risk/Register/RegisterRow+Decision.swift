@@ -1,8 +1,8 @@
 package import EstateModel
 
 extension RegisterRow {
-    /// The day that counts: the earlier of what the plan promises and what the policy asks for today. A plan that may end
-    /// later, by an exception that its approver named, is the one that counts.
+    /// The day that counts: the earlier of what the plan promises and what the policy asks for today. A plan that may
+    /// end later, by an exception that its approver named, is the one that counts.
     package var dueDay: CalendarDay? {
         guard let plan = decision.plan else { return byWhen?.value }
         return plan.mayEndLater ? plan.byWhen : [plan.byWhen, byWhen?.value].compactMap { $0 }.min()

@@ -1,6 +1,7 @@
 package import EstateModel
 
-/// What was decided about risks, as registers show it. It changes a risk's status, never its inherent or residual score.
+/// What was decided about risks, as registers show it. It changes a risk's status, never its inherent or residual
+/// score.
 package protocol RiskDecisions: Sendable {
     /// - Parameters:
     ///   - key: the risk's.

@@ -2,8 +2,8 @@ import EstateModel
 
 /// Plain ustar archives of regular files: as much of the format as a bundle needs, and nothing else is read.
 ///
-/// Archives are written with fixed times and owners, so that the same files give the same bytes. Links, folders, devices
-/// and extensions are refused: what cannot be expressed cannot be abused.
+/// Archives are written with fixed times and owners, so that the same files give the same bytes. Links, folders,
+/// devices and extensions are refused: what cannot be expressed cannot be abused.
 enum TarArchive {
     struct Entry: Hashable {
         var path: String

@@ -63,7 +63,8 @@ struct RuleDifference {
 }
 
 extension RulePack {
-    /// The cycle whose calendar decided a verdict: the product's own, or that of the distribution that `debian/12` names.
+    /// The cycle whose calendar decided a verdict: the product's own, or that of the distribution that `debian/12`
+    /// names.
     func decidingCycle(of verdict: Verdict) -> Cycle? {
         if let clock = verdict.clock, clock.contains("/") {
             let parts = clock.prefix { $0 != " " }.split(separator: "/", maxSplits: 1)

@@ -2,7 +2,8 @@ import Glibc
 
 /// Turns a host name into addresses without blocking the cooperative pool.
 ///
-/// `getaddrinfo` has no timeout of its own, so it runs on threads of its own and is left behind when the deadline passes.
+/// `getaddrinfo` has no timeout of its own, so it runs on threads of its own and is left behind when the deadline
+/// passes.
 struct HostNameResolver: Sendable {
     /// A dead name server holds each of them for half a minute; more would only load the server.
     static let lookUpsAtOnce = 32

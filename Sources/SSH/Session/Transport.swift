@@ -4,8 +4,8 @@ import Glibc
 ///
 /// Below is a TCP socket or a channel through a jump host; nothing above needs to know which.
 ///
-/// Sending never blocks: bytes that the stream does not take wait here. So libssh2 never stops in the middle of a packet,
-/// where it would refuse every other call, and it can always read while the other side is slow to read.
+/// Sending never blocks: bytes that the stream does not take wait here. So libssh2 never stops in the middle of a
+/// packet, where it would refuse every other call, and it can always read while the other side is slow to read.
 ///
 /// The end of the connection is kept from libssh2 until everything that came before it has been read, because libssh2
 /// drops what it has queued as soon as it sees the end.

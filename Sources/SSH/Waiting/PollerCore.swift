@@ -63,7 +63,8 @@ final class PollerCore: Sendable {
         watching watch: Watch?,
         _ continuation: Continuation
     ) -> Bool {
-        // A task is marked cancelled before its handlers run: either this sees the mark, or the handler finds the token.
+        // A task is marked cancelled before its handlers run: either this sees the mark, or the handler finds the
+        // token.
         let needsWake: Bool? = state.withLock { state in
             if Task.isCancelled { return nil }
             state.waiting[token] = continuation

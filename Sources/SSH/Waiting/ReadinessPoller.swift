@@ -5,7 +5,8 @@ import Synchronization
 /// Suspends tasks until a socket is ready, a deadline passes or the task is cancelled.
 ///
 /// One thread serves every socket and every deadline of the process: epoll in one-shot mode, a continuation per wait,
-/// the deadlines in a heap that gives `epoll_wait` its timeout. It never uses `select`, whose limit is descriptor 1,023.
+/// the deadlines in a heap that gives `epoll_wait` its timeout. It never uses `select`, whose limit is descriptor
+/// 1,023.
 package final class ReadinessPoller: Sendable {
     /// Why a wait ended.
     package enum Outcome: Hashable, Sendable {

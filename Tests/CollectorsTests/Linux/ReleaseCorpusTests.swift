@@ -159,8 +159,8 @@ struct ReleaseCorpusTests {
         #expect(checked >= 40)
     }
 
-    /// The word `edge` stands in no file of Alpine's but the repository list; Bottlerocket's admin container is an Amazon
-    /// Linux; Garden Linux has a field of its own in place of VERSION_ID.
+    /// The word `edge` stands in no file of Alpine's but the repository list; Bottlerocket's admin container is an
+    /// Amazon Linux; Garden Linux has a field of its own in place of VERSION_ID.
     private static let knownOfMondoo = [
         "detect-alpine-edge.toml: [\"3.13.0_alpha20201218\", \"3.13.0_alpha20201218\"] for edge",
         "detect-bottlerocket.toml: [\"2\", \"2\"] for 1.33.0",

@@ -1,7 +1,8 @@
 import Foundation
 
-/// An ordinary account with a password and sudo's real rules, seen by one shell only: it lives in a copy of /etc that is
-/// mounted over the real one in a mount namespace, so that nothing of the machine changes and nothing is left behind.
+/// An ordinary account with a password and sudo's real rules, seen by one shell only: it lives in a copy of /etc that
+/// is mounted over the real one in a mount namespace, so that nothing of the machine changes and nothing is left
+/// behind.
 struct SudoAccount {
     static let name = "reeve-test"
     /// With everything in it that quoting can get wrong.

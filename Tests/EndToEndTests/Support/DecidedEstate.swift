@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// An estate in which everything has been decided by commands: a plan that is carried out, an exception that both councils
-/// signed, a risk that is treated, and another one that a scan has shown to be gone.
+/// An estate in which everything has been decided by commands: a plan that is carried out, an exception that both
+/// councils signed, a risk that is treated, and another one that a scan has shown to be gone.
 struct DecidedEstate {
     let deciding: DecidingEstate
     /// Darlbrook's risk of `fs1`, which the plan and the exception are about, and Stockvale's.

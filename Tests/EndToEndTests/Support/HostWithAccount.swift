@@ -1,8 +1,8 @@
 import Glibc
 import TestSupport
 
-/// A real sshd for a real account that is not root. Account, sudo's rules and whatever else is written to /etc live in a
-/// copy of /etc, mounted over the real one for this server alone: nothing of the machine changes, nothing is left.
+/// A real sshd for a real account that is not root. Account, sudo's rules and whatever else is written to /etc live in
+/// a copy of /etc, mounted over the real one for this server alone: nothing of the machine changes, nothing is left.
 final class HostWithAccount {
     static let user = "reeve-test"
     private static let tools = [

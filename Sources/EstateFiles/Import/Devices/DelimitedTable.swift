@@ -1,7 +1,7 @@
 /// A table that another program exported: comma, semicolon or tab between the fields, by its first line.
 ///
-/// Reads what is there rather than what a standard asks: a quote in the middle of a field is text, and a row with too few
-/// fields has empty ones at its end. Bounded in everything; whoever reads it judges the rows.
+/// Reads what is there rather than what a standard asks: a quote in the middle of a field is text, and a row with too
+/// few fields has empty ones at its end. Bounded in everything; whoever reads it judges the rows.
 struct DelimitedTable {
     struct Row {
         /// Counted from 1, where the row begins.

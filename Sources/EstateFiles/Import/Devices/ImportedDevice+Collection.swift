@@ -18,8 +18,8 @@ extension ImportedDevice {
         return target
     }
 
-    /// What the list tells, in the form in which a scan would have told it. Nothing in it changes from one export to the
-    /// next while the device stays the same.
+    /// What the list tells, in the form in which a scan would have told it. Nothing in it changes from one export to
+    /// the next while the device stays the same.
     package var collection: HostCollection {
         var collection = HostCollection(platform: Self.platform, scriptDigest: "")
         collection.identity.hostname = name

@@ -35,8 +35,8 @@ struct ExceptionDeciding {
 
     var needsSignature: Bool { record.terms?.limits.requiresSignature ?? true }
 
-    /// Everything that speaks against the decision apart from its signature, before anybody is asked to sign. What is read
-    /// to an approver is what the log explains: a record that was changed beside it would be signed unseen.
+    /// Everything that speaks against the decision apart from its signature, before anybody is asked to sign. What is
+    /// read to an approver is what the log explains: a record that was changed beside it would be signed unseen.
     func checkBeforeSigning() async throws {
         _ = try await work.work.ledger.provenHead(organisations: work.work.workspace.organisationNames)
         let (id, decision, actor, reason) = (record.id, decision, actor, reason)

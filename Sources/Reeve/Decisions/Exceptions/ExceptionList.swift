@@ -37,7 +37,7 @@ struct ExceptionList: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try Workspace(estate)
-        let work = DecisionWork(workspace, store: try await workspace.openStore())
+        let work = try await DecisionWork(workspace)
         let book = try await work.ledger.book(.standing)
         let assets = try await work.assets()
         let labels = try await work.ledger.riskLabels()
@@ -122,7 +122,7 @@ struct ExceptionWords {
         case .expired(let last): (word, sentence, waitsFor) = ("expired", "after \(last.longDescription)", nil)
         case .over:
             let why = record.closeReason.map { visible($0, limit: 200) } ?? ""
-            (word, sentence, waitsFor) = (record.state.label, why, nil)
+            (word, sentence, waitsFor) = (record.state == .remediated ? "closed" : record.state.label, why, nil)
         }
         switch condition {
         case .scheduled: state = "scheduled"

@@ -218,10 +218,17 @@ struct ExceptionPage {
         switch record.state {
         case .draft, .changesRequested: "\nNext: reeve exception amend \(record.id)\n"
         case .submitted: "\nNext: reeve approve \(record.id), or reeve exception send-back or reject\n"
+        case .approved where record.suspension != nil && isWithoutPlan:
+            "\nNext: reeve exception revoke \(record.id), and ask anew with a plan that is worked on\n"
         case .approved where record.suspension != nil:
             "\nNext: mend the cause, then reeve exception resume \(record.id)\n"
         default: ""
         }
+    }
+
+    /// Its plan was given up, or is done without having ended it: nothing brings it back.
+    private var isWithoutPlan: Bool {
+        record.request.plan.flatMap(book.plan).map { $0.isCancelled || $0.isDone } ?? true
     }
 
     // MARK: Words

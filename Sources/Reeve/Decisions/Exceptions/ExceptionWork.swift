@@ -69,8 +69,14 @@ struct ExceptionWork {
         return own.map { [$0] } ?? all
     }
 
+    /// In the order of the names; those that are called the same have their numbers as well.
     func names(_ ids: [Int64]) -> [String] {
-        ids.map { assets[$0].map { visible($0.name, limit: 80) } ?? "asset \($0)" }
+        let named = ids.map { id in (id: id, name: assets[id].map { visible($0.name, limit: 80) }) }
+        let counts = Dictionary(grouping: named, by: \.name).mapValues(\.count)
+        return named.map { id, name in
+            guard let name else { return "asset \(id)" }
+            return counts[name] == 1 ? name : "\(name) (asset \(id))"
+        }.sorted()
     }
 
     /// Logs a person's act on an exception.

@@ -9,8 +9,8 @@ import Reporting
 import Risk
 
 extension ExportBuilder {
-    /// The risks that are gone because complete scans no longer found them or their hosts were taken out of use, as the log
-    /// last knew them; by reference.
+    /// The risks that are gone because complete scans no longer found them or their hosts were taken out of use, as the
+    /// log last knew them; by reference.
     ///
     /// What is back, or stands in the register of the day that is judged, is not among them.
     func closedRisks() -> [RegisterTableRow] {

@@ -14,8 +14,8 @@ extension RegisterTableRow.Score {
 }
 
 extension RegisterTableRow {
-    /// For committees and the public: no hosts, no versions, no days that tell a version, nothing that somebody wrote in
-    /// their own words, and no counts below five.
+    /// For committees and the public: no hosts, no versions, no days that tell a version, nothing that somebody wrote
+    /// in their own words, and no counts below five.
     func withheld(family: String, title: String) -> RegisterTableRow {
         var row = RegisterTableRow(reference: reference, title: title)
         row.subject.organisations = subject.organisations
@@ -39,8 +39,8 @@ extension RegisterTableRow {
         return row
     }
 
-    /// The same of a row of the council's own: of what people wrote there only what cannot name a host is left, and a number
-    /// stands for their reference.
+    /// The same of a row of the council's own: of what people wrote there only what cannot name a host is left, and a
+    /// number stands for their reference.
     ///
     /// - Parameters:
     ///   - number: from 1, among all such rows.

@@ -69,7 +69,8 @@ struct NoticeSources {
         }
     }
 
-    /// By exception, the assets of its scope that are in a row about its product's release, whatever that row is called.
+    /// By exception, the assets of its scope that are in a row about its product's release, whatever that row is
+    /// called.
     static func affected(
         _ exceptions: some Sequence<ExceptionRecord>,
         rows: [RegisterRow]

@@ -57,7 +57,8 @@ struct SpendAuthority {
         return try found[0].together(with: found.dropFirst())
     }
 
-    /// The posts of ``allowedPosts()`` that speak for every organisation; empty when only somebody who holds several can.
+    /// The posts of ``allowedPosts()`` that speak for every organisation; empty when only somebody who holds several
+    /// can.
     ///
     /// - Throws: ``Failure`` when estate.yaml has no post that may.
     func speakingPosts() throws -> Set<String> {
@@ -69,7 +70,8 @@ struct SpendAuthority {
         return Set(speaking.map(\.id))
     }
 
-    /// The posts to tell that a plan waits, sorted: those that speak for all, or else all that may by their name or role.
+    /// The posts to tell that a plan waits, sorted: those that speak for all, or else all that may by their name or
+    /// role.
     var postsToAsk: [String] {
         let speaking = (try? speakingPosts()) ?? []
         return (speaking.isEmpty ? (try? allowedPosts()) ?? [] : speaking).sorted()

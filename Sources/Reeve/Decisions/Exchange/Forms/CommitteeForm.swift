@@ -11,7 +11,8 @@ extension ExportForm {
         var block = CommitteeImplications()
         let open = register.ownRisks.filter { !$0.history.isClosed(on: register.asOf) }
         let own = open.map(CommitteeRisk.Entry.init)
-        // Hosts that were never read may hold risks: that there are none can be said of an estate only that was read whole.
+        // Hosts that were never read may hold risks: that there are none can be said of an estate only that was read
+        // whole.
         let isAssessed = register.hasFound && register.isAllKnown || !(risks + own).isEmpty
         block.risks = isAssessed ? risks + own : nil
         let money = CommitteeMoney(register)

@@ -35,7 +35,8 @@ struct CommitteeMoney {
         }.map(\.reference)
     }
 
-    /// Nil when there is nothing to pay for and nothing to ask about. What nobody knows is never none, nor within budget.
+    /// Nil when there is nothing to pay for and nothing to ask about. What nobody knows is never none, nor within
+    /// budget.
     var financial: CommitteeImplications.Financial? {
         guard !costs.isEmpty || isOpen else { return nil }
         let oneOff = costs.reduce(0) { $0 + $1.oneOffPence }
