@@ -53,7 +53,7 @@ struct WalkthroughTests {
         "the evidence for C-0001 is older than 90 days",
         "M3 was due on 26 February 2027, 17 days ago",
         "recorded as a new machine",
-        "closed: what",
+        "what it covered is gone",
         "entries hold together",
         "was changed: its text does not fit its digest",
     ]

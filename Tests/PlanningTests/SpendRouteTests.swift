@@ -88,6 +88,39 @@ struct SpendRouteTests {
         #expect(record.unheard(owners: ["darlington", "stockton"], policy: policy) == unheard)
     }
 
+    /// Two halves of one purpose are not two small sums.
+    @Test func whatIsApprovedForTheSameHostsCountsToo() throws {
+        var content = Sample.replacement()
+        content.cost = Sample.cost(pounds: 24_999)
+        var book = try Sample.book(.approved, content: content)
+        let second = reference(2)
+        try book.apply(.draft(plan: second, content: content), by: architect, at: noon("2026-11-25"))
+        try book.apply(.propose(plan: second), by: architect, at: noon("2026-11-25"))
+        let record = try #require(book[second])
+        #expect(book.committedPounds(beside: record) == 24_999)
+        #expect(book.committedPounds(beside: try #require(book[reference(1)])) == 0, "nothing else is approved")
+        let alone = PlanAct.approve(plan: second, decision: Sample.approval(of: content))
+        #expect(
+            refusal(book, alone, by: manager, at: "2026-11-26") == [
+                "the approval route was not worked out for this cost; work it out again"
+            ]
+        )
+        let cost = try #require(content.cost)
+        let route = SpendRoute(cost, owners: [], beside: 24_999, policy: ApprovalPolicy())
+        #expect(route.approver == "ICT Executive Board")
+        let small = PlanApproval(approver: "ICT manager", reference: "minute 15", route: route)
+        #expect(
+            refusal(book, .approve(plan: second, decision: small), by: manager, at: "2026-11-26") == [
+                "£24,999 with £24,999 approved beside it, shared, is approved by 'ICT Executive Board', not by "
+                    + "'ICT manager'; ask there"
+            ]
+        )
+        var other = content
+        other.assets = [99]
+        try book.apply(.draft(plan: reference(3), content: other), by: architect, at: noon("2026-11-25"))
+        #expect(book.committedPounds(beside: try #require(book[reference(3)])) == 0)
+    }
+
     @Test func theWholeCommitmentCounts() {
         let cost = Sample.cost(pounds: 5_000, recurringPounds: 7_000, years: 3)
         #expect(cost.commitmentPence == 26_000_00)

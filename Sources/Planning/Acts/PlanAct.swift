@@ -76,17 +76,20 @@ package struct PlanApproval: Hashable, Sendable, Codable {
     }
 
     /// What is wrong with it for a cost.
-    func faults(for cost: PlanCost?) -> [PlanFault.Item] {
+    ///
+    /// - Parameter beside: what is approved already for the same, in whole pounds.
+    func faults(for cost: PlanCost?, beside: Int) -> [PlanFault.Item] {
         var faults = FaultList()
         faults.requireText(approver, "the post or body that decided")
         faults.requireText(reference, "the reference of the decision")
         guard let cost else { return faults.items }
-        guard let route, route.fits(cost) else {
+        guard let route, route.fits(cost, beside: beside) else {
             faults.add(.invalid, "the approval route was not worked out for this cost; work it out again")
             return faults.items
         }
         if let asked = route.approver, asked != approver {
-            let sum = "£\(grouped(route.pounds))\(route.isShared ? ", shared," : "")"
+            let beside = route.besidePounds > 0 ? " with £\(grouped(route.besidePounds)) approved beside it" : ""
+            let sum = "£\(grouped(route.pounds))\(beside)\(route.isShared ? ", shared," : "")"
             faults.add(.notPermitted, "\(sum) is approved by '\(asked)', not by '\(approver)'; ask there")
         }
         return faults.items

@@ -43,6 +43,21 @@ package struct PlanBook: Hashable, Sendable {
         (interims[reference] ?? []).filter { plans[$0].map { !$0.state.isFinal } ?? false }.sorted()
     }
 
+    /// What other plans are approved for, that work on the same product on some of the same assets, in whole pounds.
+    package func committedPounds(beside record: PlanRecord) -> Int {
+        let content = record.content
+        let assets = Set(content.assets)
+        return plans.values.reduce(0) { sum, other in
+            guard other.state.isBinding, other.reference != record.reference, let cost = other.content.cost,
+                other.content.subject.product == content.subject.product,
+                other.content.subject.release == content.subject.release,
+                other.content.kind.isInterim == content.kind.isInterim, !assets.isDisjoint(with: other.content.assets)
+            else { return sum }
+            let all = sum.addingReportingOverflow(cost.commitmentPounds)
+            return all.overflow ? .max : all.partialValue
+        }
+    }
+
     /// Applies an act, or changes nothing.
     ///
     /// - Throws: ``PlanFault`` with everything that is wrong.

@@ -45,7 +45,7 @@ extension PlanTransition {
         let content = record.content
         faults.append(content.withoutHistory.proposalFaults())
         faults.append(content.approvalFaults(today: today))
-        faults.append(decision.faults(for: content.cost))
+        faults.append(decision.faults(for: content.cost, beside: book.committedPounds(beside: record)))
         requireOtherPerson("approve it")
         if let followOn = content.followOn { check(followOn: followOn) }
         let gap = record.gapDays(decided: today)
@@ -86,7 +86,7 @@ extension PlanTransition {
             let othersPay = old.map { $0.split != cost.split } ?? true
             let isElsewhere = old?.budget != cost.budget
             if let decision {
-                faults.append(decision.faults(for: cost))
+                faults.append(decision.faults(for: cost, beside: book.committedPounds(beside: record)))
                 requireOtherPerson("approve its cost")
                 record.approvals.append(PlanRecord.Approval(by: actor, at: instant, decision: decision))
             } else if isMore || othersPay || isElsewhere {

@@ -183,7 +183,13 @@ extension ExportBuilder {
         }
         guard let whole = record.content.cost else { return plan }
         let policy = loaded.workspace.policies.risk.approval
-        plan.approvalRoute = SpendRoute(whole, owners: owners(of: record), policy: policy).label
+        plan.approvalRoute =
+            SpendRoute(
+                whole,
+                owners: owners(of: record),
+                beside: book.plans.committedPounds(beside: record),
+                policy: policy
+            ).label
         let cost = whole.share(of: organisation)
         if let others = costs.counted(insteadOf: record.reference) {
             plan.costCountedIn = others.map(\.description).joined(separator: "; ")

@@ -34,7 +34,8 @@ struct NoticeSources {
             let authority = SpendAuthority(
                 workspace,
                 plan.content.cost,
-                owners: Set(plan.content.assets.flatMap { owners[$0] ?? [] })
+                owners: Set(plan.content.assets.flatMap { owners[$0] ?? [] }),
+                beside: book.plans.committedPounds(beside: plan)
             )
             question.planApprovers[plan.reference.description] = authority.postsToAsk
         }

@@ -33,7 +33,8 @@ struct PlanCostCommand: AsyncParsableCommand {
         let record = try await plans.record(plan.plan)
         let organisations = try await plans.organisations(of: plan.plan)
         let changed = try await plans.cost(cost, for: record.content)
-        let authority = SpendAuthority(plans.workspace, changed, owners: organisations)
+        let beside = try await plans.book().committedPounds(beside: record)
+        let authority = SpendAuthority(plans.workspace, changed, owners: organisations, beside: beside)
         let who: Actor
         var approval: PlanApproval?
         if let minute {

@@ -17,8 +17,9 @@ struct PlanPropose: AsyncParsableCommand {
         let plans = try await PlanWork(estate)
         let record = try await plans.log(actor, .plan, .propose(plan: plan.plan))
         let owners = try await plans.work.organisations(of: record.content.assets)
-        let approver = SpendAuthority(plans.workspace, record.content.cost, owners: owners).description
-        Terminal.message("\(record.reference) is proposed; \(approver) approves it.")
+        let beside = try await plans.book().committedPounds(beside: record)
+        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners, beside: beside)
+        Terminal.message("\(record.reference) is proposed; \(authority.description) approves it.")
         let gaps = record.gapsBeforeApproval(on: SystemClock.now.londonDay)
         if !gaps.isEmpty {
             let text = "Missing before it can be approved:\n" + gaps.map { "  - \($0.message)\n" }.joined()
@@ -78,7 +79,8 @@ struct PlanApprove: AsyncParsableCommand {
         _ = try await plans.work.ledger.provenHead(organisations: plans.organisationNames)
         let record = try await plans.record(plan.plan)
         let owners = try await plans.work.organisations(of: record.content.assets)
-        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners)
+        let beside = try await plans.book().committedPounds(beside: record)
+        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners, beside: beside)
         let who = try authority.actor(actor.by)
         if let exception { try await plans.check(exception: exception, for: plan.plan) }
         let approval = authority.approval(by: who, reference: decision.minute, exception: exception)

@@ -84,7 +84,8 @@ struct PlanEdit: AsyncParsableCommand {
         let before = try await plans.work.organisations(of: record.content.assets)
         let unheard = plans.unheard(record, owners: organisations).subtracting(before)
         guard let approval = record.approvals.last, !unheard.isEmpty else { return }
-        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: organisations)
+        let beside = try await plans.book().committedPounds(beside: record)
+        let authority = SpendAuthority(plans.workspace, record.content.cost, owners: organisations, beside: beside)
         let councils = unheard.sorted().map(plans.workspace.roles.called).joined(separator: ", ")
         throw Failure(
             "\(record.reference) was approved by \(visible(approval.decision.approver, limit: 80)) without \(councils), "

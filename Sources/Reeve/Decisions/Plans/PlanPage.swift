@@ -22,6 +22,8 @@ struct PlanPage {
     let approval: ApprovalPolicy
     /// Those that have a share in the plan's assets.
     let owners: Set<String>
+    /// What is approved already for the same product on some of the same assets.
+    let besidePounds: Int
     /// Where it stands among the open plans; nil for one that is over.
     let place: PlanPlace?
     let ladder: EscalationLadder
@@ -155,7 +157,7 @@ struct PlanPage {
             amount += ", \(sterling(pence: cost.commitmentPence)) in all"
         }
         if cost.peopleDays > 0 { amount += ", \(cost.peopleDays) days of people" }
-        let route = SpendRoute(cost, owners: owners, policy: approval)
+        let route = SpendRoute(cost, owners: owners, beside: besidePounds, policy: approval)
         let funding =
             switch cost.funding {
             case .yes: "there is money"
@@ -167,6 +169,10 @@ struct PlanPage {
             + line("Paid by", cost.split.label(names: organisations))
             + line("From", "\(cost.spend.rawValue) of \(cost.financialYear); \(funding)")
             + line("Budget line", cost.budgetLine)
+            + line(
+                "Beside it",
+                besidePounds > 0 ? "\(sterling(pence: besidePounds * 100)) for some of the same hosts" : nil
+            )
             + line("Approval by", route.label)
             + line("Not approved", unheard)
     }

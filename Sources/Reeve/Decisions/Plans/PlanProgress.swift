@@ -20,7 +20,8 @@ struct PlanStart: AsyncParsableCommand {
         let unheard = plans.unheard(record, owners: owners)
         if record.state == .approved, !unheard.isEmpty {
             let councils = unheard.sorted().map(plans.workspace.roles.called).joined(separator: " and ")
-            let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners)
+            let beside = try await plans.book().committedPounds(beside: record)
+            let authority = SpendAuthority(plans.workspace, record.content.cost, owners: owners, beside: beside)
             throw Failure(
                 "\(record.reference) was approved before \(councils) had a share in it; \(authority.description) "
                     + "approves it again with `reeve plan cost \(record.reference) --minute`"

@@ -51,6 +51,7 @@ struct PlanShow: AsyncParsableCommand {
                 people: plans.peopleNames,
                 approval: plans.workspace.policies.risk.approval,
                 owners: try await plans.work.organisations(of: record.content.assets),
+                besidePounds: book.committedPounds(beside: record),
                 place: try await plans.place(of: record) { try await plans.schedule($0, rules, asOf: asOf.day) },
                 ladder: plans.workspace.policies.planning.escalation,
                 asOf: asOf.day ?? SystemClock.now.londonDay,

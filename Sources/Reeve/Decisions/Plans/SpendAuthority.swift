@@ -15,19 +15,29 @@ struct SpendAuthority {
     private let posts: [Post]
     private let policy: ApprovalPolicy
 
-    /// - Parameter owners: the organisations that have a share in the plan's assets.
-    init(_ workspace: Workspace, _ cost: PlanCost?, owners: Set<String>) {
+    /// - Parameters:
+    ///   - owners: the organisations that have a share in the plan's assets.
+    ///   - beside: what is approved already for the same, in whole pounds.
+    init(_ workspace: Workspace, _ cost: PlanCost?, owners: Set<String>, beside: Int) {
         self.init(
             cost,
             owners: owners,
+            beside: beside,
             policy: workspace.policies.risk.approval,
             posts: workspace.estate.roles.posts,
             roles: workspace.roles
         )
     }
 
-    init(_ cost: PlanCost?, owners: Set<String>, policy: ApprovalPolicy, posts: [Post], roles: RoleBook) {
-        route = cost.map { SpendRoute($0, owners: owners, policy: policy) }
+    init(
+        _ cost: PlanCost?,
+        owners: Set<String>,
+        beside: Int = 0,
+        policy: ApprovalPolicy,
+        posts: [Post],
+        roles: RoleBook
+    ) {
+        route = cost.map { SpendRoute($0, owners: owners, beside: beside, policy: policy) }
         organisations = owners.union(cost?.split.organisations ?? [])
         self.roles = roles
         self.posts = posts
@@ -108,7 +118,9 @@ struct SpendAuthority {
 
     private var amount: String {
         guard let route else { return "This plan" }
-        return "\(sterling(pence: route.pounds * 100))\(route.isShared ? ", shared by several councils," : "")"
+        let besides = sterling(pence: route.besidePounds * 100)
+        let beside = route.besidePounds > 0 ? ", with \(besides) approved for some of the same hosts," : ""
+        return "\(sterling(pence: route.pounds * 100))\(beside)\(route.isShared ? ", shared by several councils," : "")"
     }
 
     private func refusal(_ person: String, _ allowed: Set<String>, _ day: CalendarDay) -> String {
