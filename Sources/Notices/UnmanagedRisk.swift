@@ -13,6 +13,10 @@ package struct UnmanagedRisk: Hashable, Sendable {
     package var firstSeen: CalendarDay
     /// `P-0001`; nil when nothing is planned.
     package var plan: String?
+    /// Exceptions that hold for others of its assets, sorted; empty when there are none.
+    package var exceptions: [String] = []
+    /// Ids of the assets that those leave out, ascending.
+    package var uncovered: [Int64] = []
 
     package init(
         reference: String,

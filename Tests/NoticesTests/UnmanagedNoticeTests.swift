@@ -36,6 +36,32 @@ struct UnmanagedNoticeTests {
         #expect(planned.text.contains("P-0001 is planned") && !planned.remedy.contains("plan draft"))
     }
 
+    /// A machine that came later is nobody's to be forgotten beside those that an exception covers.
+    @Test func whatAnExceptionLeavesOutIsToldAnew() throws {
+        var question = NoticeQuestion(
+            asOf: day("2026-12-01"),
+            book: try Sample.approved().book,
+            roles: RoleBook(people: People.people, posts: People.posts, delegations: [])
+        )
+        func told(_ uncovered: [Int64]) -> Notice? {
+            var risk = UnmanagedRisk(
+                reference: "R-0001",
+                label: "Windows Server 2012 R2",
+                organisation: "darlbrook",
+                owners: [],
+                assetCount: 3,
+                firstSeen: day("2026-11-20"),
+                plan: "P-0001"
+            )
+            (risk.exceptions, risk.uncovered) = (["E-0001"], uncovered)
+            question.unmanaged = [risk]
+            return question.due().first { $0.kind == .riskUnmanaged }
+        }
+        let one = try #require(told([13]))
+        #expect(one.text.contains("E-0001 leaves out 1 of them."))
+        #expect(try #require(told([13])).id == one.id && told([13, 14])?.id != one.id)
+    }
+
     @Test func aRevocationIsToldAnew() throws {
         var story = try Sample.approved()
         story.date = "2026-11-28"

@@ -59,7 +59,7 @@ package struct PlanSummary: Hashable, Sendable {
         risks = content.risks
         subject = content.subject
         target = content.target
-        isApproved = record.state.isBinding
+        isApproved = !record.approvals.isEmpty
         isCancelled = record.state == .cancelled
         isDone = record.state == .verifiedDone
         milestones = content.milestones.map(Milestone.init)

@@ -40,7 +40,7 @@ struct NoticeSources {
             question.planApprovers[plan.reference.description] = authority.postsToAsk
         }
         question.contracts = contracts
-        question.unmanaged = register.risks.filter { $0.isUnmanaged && $0.decision.exceptions.isEmpty }.compactMap {
+        question.unmanaged = register.risks.filter { $0.isUnmanaged && $0.exception == .none }.compactMap {
             row in
             loaded.references[row.key].map { UnmanagedRisk(row, reference: $0) }
         }
@@ -129,5 +129,7 @@ extension UnmanagedRisk {
             firstSeen: row.firstDetected,
             plan: row.decision.plan?.reference
         )
+        exceptions = row.decision.exceptions
+        uncovered = row.decision.uncovered.sorted()
     }
 }
