@@ -255,6 +255,21 @@ struct ExceptionPlanTests {
         return try #require(outlook.decision(on: key, assets: [11, 12]).plan)
     }
 
+    /// The later day is promised for what the exception covers, and to those that accepted it.
+    @Test func aLaterEndIsNobodyElses() throws {
+        let story = try later()
+        func plan(_ organisation: String, _ assets: [Int64]) throws -> RowPlan {
+            var key = key
+            key.organisation = organisation
+            let outlook = DecisionOutlook(story.book, references: [key: "R-0001"], asOf: day("2026-11-20"))
+            return try #require(outlook.decision(on: key, assets: assets).plan)
+        }
+        #expect(try plan("darlbrook", [11, 12]).mayEndLater)
+        #expect(try !plan("stockvale", [11, 12]).mayEndLater, "it has accepted nothing")
+        let wider = try plan("darlbrook", [11, 12, 13])
+        #expect(!wider.mayEndLater && wider.byWhen == day("2027-11-19"), "13 is in the plan and not in the exception")
+    }
+
     @Test func aLaterEndGoesOnWithTheRenewalOfItsException() throws {
         var story = try later()
         story.date = "2027-04-01"

@@ -127,7 +127,7 @@ struct PlanTransitionTests {
                     by: manager,
                     at: "2026-12-02"
                 )
-                    == ["P-0001: another budget or year pays than was approved; give the decision that approves it"]
+                    == ["P-0001: it is funded otherwise than was approved; give the decision that approves it"]
             )
         }
     }

@@ -76,7 +76,8 @@ package struct DecisionOutlook: RiskDecisions {
         let ranked = ending.map { (rank: rank($0, assets, signed), plan: $0) }
         guard let best = ranked.max(by: { $0.rank < $1.rank })?.plan else { return decision }
         // For what neither the plan nor the exception is about, the policy's own day stays.
-        let isWhole = best.assets.isSuperset(of: assets) && decision.uncovered.isEmpty
+        let isAllowed = !decision.exceptions.isEmpty && decision.uncovered.isEmpty
+        let isWhole = isAllowed && best.assets.isSuperset(of: assets)
         let mayEndLater = isWhole && laterEnds.contains(best.record.reference)
         var plan = RowPlan(best.record, mayEndLater: mayEndLater, asOf: day)
         let left = best.record.content.assets.isEmpty ? 0 : assets.subtracting(best.assets).count

@@ -93,7 +93,7 @@ extension PlanTransition {
                 let what =
                     isMore
                     ? "it costs more than was approved"
-                    : othersPay ? "others pay than was approved" : "another budget or year pays than was approved"
+                    : othersPay ? "others pay than was approved" : "it is funded otherwise than was approved"
                 faults.add(.missing, "\(reference): \(what); give the decision that approves it")
             }
         } else {

@@ -155,7 +155,8 @@ struct ExceptionPage {
                 case .retired(let on): state = "was taken out of use on \(on.longDescription)"
                 }
                 let evidence = control.lastCheck.map { "; evidence: \(visible($0.evidence, limit: 120))" } ?? ""
-                let on = Set(control.assets).isSuperset(of: scope) ? "" : " (on \(names(protected(by: control))) only)"
+                let own = protected(by: control)
+                let on = own.count == scope.count ? "" : own.isEmpty ? " (on none of them)" : " (on \(names(own)) only)"
                 return "  \(id)  \(visible(control.about, limit: 200))\(on): \(state)\(evidence)\n"
             }.joined() + unprotected
     }

@@ -8,8 +8,8 @@ struct PlanCostCommand: AsyncParsableCommand {
         commandName: "cost",
         abstract: "Give or change what a plan costs.",
         discussion: """
-            What is not given stays as it was. After the approval, spending more, letting others pay, or paying from \
-            another budget or year needs the decision of whoever approves such a sum: --minute names it, and they give it. \
+            What is not given stays as it was. After the approval, spending more, letting others pay, paying from another \
+            budget or year, or saying that the money is there needs the decision of whoever approves such a sum: --minute names it, and they give it. \
             With --minute alone they approve the same cost again, as is needed where another council got a share.
             """
     )
