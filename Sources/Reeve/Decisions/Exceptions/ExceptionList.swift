@@ -55,7 +55,7 @@ struct ExceptionList: AsyncParsableCommand {
                     product: record.request.scope.product,
                     release: record.request.scope.release,
                     label: record.request.risks.lazy.compactMap { labels[$0] }.first,
-                    assets: record.request.scope.assets.map { assets[$0]?.name ?? "asset \($0)" },
+                    assets: record.request.scope.assets.map { assets[$0]?.name ?? "asset \($0)" }.sorted(),
                     plan: record.request.plan,
                     lastDay: record.approval?.expiresOn ?? record.request.expiresOn,
                     waitsFor: standing.waitsFor,
