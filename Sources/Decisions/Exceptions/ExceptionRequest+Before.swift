@@ -20,24 +20,7 @@ extension ExceptionRecord {
         let on = closedOn.map { " on \($0.longDescription)" } ?? ""
         let why = state.isFinal ? closeReason.map { ": \(visible($0, limit: 200))" } ?? "" : ""
         let last = state == .approved ? " until \(lastDay.longDescription)" : ""
-        return "\(state.word)\(last)\(on)\(why)"
-    }
-}
-
-extension ExceptionRecord.State {
-    /// One word, without what it means.
-    fileprivate var word: String {
-        switch self {
-        case .draft: "a draft"
-        case .submitted: "submitted"
-        case .changesRequested: "sent back"
-        case .approved: "approved"
-        case .rejected: "rejected"
-        case .withdrawn: "withdrawn"
-        case .expired: "expired"
-        case .revoked: "revoked"
-        case .superseded: "superseded"
-        case .remediated: "closed"
-        }
+        let word = state == .remediated ? "closed" : state.label
+        return "\(word)\(last)\(on)\(why)"
     }
 }
