@@ -45,6 +45,19 @@ struct SignatureReviewTests {
         #expect(found.signed.map(\.exception) == ["E-0001"] && found.signed.first?.actor == People.siroD)
     }
 
+    /// A signature that nobody gave fits every text: it is named, and whether anything rests on it.
+    @Test func aDecisionThatNobodySignedIsNamed() throws {
+        #expect(review(try story().entries).unsigned.isEmpty)
+        var story = try Sample.approved()
+        let found = review(story.entries)
+        #expect(found.fault == nil && found.signed.isEmpty)
+        #expect(found.unsigned.map(\.exception) == ["E-0001"] && found.unsigned.first?.actor == People.siroD)
+        #expect(found.unsignedInForce == found.unsigned)
+        try story.log(.revoke(exception: "E-0001"), by: People.siroD)
+        let after = review(story.entries)
+        #expect(after.unsigned == found.unsigned && after.unsignedInForce.isEmpty)
+    }
+
     /// What whoever may write to the log could put beside a signature that stays as it was.
     @Test(arguments: ["Last day: 20 May 2027", "Statement: "])
     func anotherDecisionThanTheSignedOneIsNamed(line: String) throws {

@@ -266,4 +266,16 @@ struct PolicyRecordTests {
         #expect(estate.approvedProducts?.deviations.map(\.reference) == ["AG-2026-14"])
         #expect(estate.approvedProducts?.approvals.count == 4)
     }
+
+    /// Circles are looked for on the hosts of each block, so what all of them hold up together has an end.
+    @Test func whatUpgradeBlocksHoldUpTogetherIsBounded() {
+        let held = (1...500).map { "p\($0)" }.joined(separator: ", ")
+        func text(_ count: Int) -> String {
+            "upgrade-blocks:\n"
+                + (1...count).map { "  - {product: b\($0), blocks-upgrade-of: [\(held)], reference: R}\n" }.joined()
+        }
+        #expect(!EstateSamples.messages(text(20)).contains("hold up"))
+        let messages = EstateSamples.messages(text(21))
+        #expect(messages.contains("upgrade blocks hold up 10500 products in all, and 10000 is the most"), "\(messages)")
+    }
 }

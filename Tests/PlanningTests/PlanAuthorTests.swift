@@ -51,6 +51,11 @@ struct PlanAuthorTests {
             .revise(plan: Self.plan, content: dearer),
             .changeCost(plan: Self.plan, cost: Sample.cost(pounds: 20_000), decision: nil),
             .extendScope(plan: Self.plan, assets: [99], reason: "found"),
+            .forecast(plan: Self.plan, milestone: .dispose, day: day("2027-11-18"), reason: "sooner"),
+            .confirmSupplier(
+                plan: Self.plan,
+                statement: SupplierStatement(answer: .yes, reference: "SUP-13", on: day("2026-11-19"))
+            ),
         ]
         for change in changes {
             var book = try Sample.book(.draft)
@@ -61,6 +66,17 @@ struct PlanAuthorTests {
             #expect(refused(book, approve, by: manager), "\(change)")
             #expect(!refused(book, approve, by: PlanActor(person: "cora", post: "ICT manager")), "\(change)")
         }
+    }
+
+    /// Whoever approves the cost of a draft would be its author, and could not approve the plan.
+    @Test func theCostOfADraftIsApprovedWithThePlan() throws {
+        let cost = Sample.cost(pounds: 20_000)
+        let act = PlanAct.changeCost(plan: Self.plan, cost: cost, decision: SpendRouteSample.decision(for: cost))
+        #expect(
+            refusal(try Sample.book(.draft), act, by: manager, at: "2026-11-21") == [
+                "P-0001 is a draft, so its cost is approved with the plan; propose it first"
+            ]
+        )
     }
 
     @Test func whoeverProposedItOnceRemainsItsProposer() throws {

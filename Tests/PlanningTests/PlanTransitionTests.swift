@@ -119,7 +119,11 @@ struct PlanTransitionTests {
         )
         var revenue = Sample.cost(pounds: 9_000)
         revenue.spend = .revenue
-        for elsewhere in [revenue, Sample.cost(pounds: 9_000, year: 2028)] {
+        var funded = Sample.cost(pounds: 9_000)
+        funded.funding = .yes
+        var line = Sample.cost(pounds: 9_000)
+        line.budgetLine = "X99"
+        for elsewhere in [revenue, funded, line, Sample.cost(pounds: 9_000, year: 2028)] {
             #expect(
                 refusal(
                     book,

@@ -45,6 +45,9 @@ struct PlannedCostsTests {
         #expect(numbers(costs.counted) == [1, 3], "nothing else replaces the second machine")
         #expect(costs.alternatives.map(\.record.reference) == [reference(2)])
         #expect(costs.alternatives.first?.insteadOf == [reference(1)])
+        #expect(
+            costs.counted(insteadOf: reference(2)) == [reference(1)] && costs.counted(insteadOf: reference(1)) == nil
+        )
         #expect(costs.uncosted.isEmpty)
     }
 

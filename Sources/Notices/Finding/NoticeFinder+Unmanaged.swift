@@ -5,12 +5,13 @@ extension NoticeFinder {
     /// Risks without fixes and without an exception in force, each once; again when an exception that allowed one was
     /// revoked, and when one leaves other assets out. One that ended or is suspended is told as such.
     mutating func findUnmanaged() {
-        for risk in question.unmanaged {
-            let revoked = book.exceptions.values.filter { record in
-                record.state == .revoked && record.approval != nil && record.request.risks.contains(risk.reference)
-            }.max { ($0.closedOn ?? asOf, $0.id) < ($1.closedOn ?? asOf, $1.id) }
-            add(risk, revoked)
+        // The last for each risk.
+        var revoked: [String: ExceptionRecord] = [:]
+        let all = book.exceptions.values.filter { $0.state == .revoked && $0.approval != nil }
+        for record in all.sorted(by: { ($0.closedOn ?? asOf, $0.id) < ($1.closedOn ?? asOf, $1.id) }) {
+            for risk in record.request.risks { revoked[risk] = record }
         }
+        for risk in question.unmanaged { add(risk, revoked[risk.reference]) }
     }
 
     private mutating func add(_ risk: UnmanagedRisk, _ revoked: ExceptionRecord?) {

@@ -43,10 +43,11 @@ struct RiskNewsReader {
         ) { first, _ in first }
         var news: [RiskKey: RiskNews] = [:]
         var closed: [ClosedRisk] = []
+        let references = referencesByProduct(rows)
         var needs = DecisionNeeds()
         for outline in outlines {
             guard let key = rows[outline.id] else {
-                if let risk = self.closed(outline) { closed.append(risk) }
+                if let risk = self.closed(outline, references) { closed.append(risk) }
                 continue
             }
             let change = outline.change(since: lastReport(key.organisation), asOf: asOf)
@@ -55,6 +56,7 @@ struct RiskNewsReader {
             // What was decided is told by name only in whole reports, but is short and rare.
             if !isTold || outline.treatment != nil { needs.risks.insert(outline.id) }
         }
+        closed.sort { Self.isBefore($0.reference, $1.reference) }
         guard !needs.risks.isEmpty else { return (news, closed) }
         let book = try await ledger.book(needs)
         for reference in needs.risks {
@@ -64,7 +66,7 @@ struct RiskNewsReader {
                 treatment: record.treatment.map(RiskNews.Treatment.init)
             )
         }
-        return (news, closed.sorted { Self.isBefore($0.reference, $1.reference) })
+        return (news, closed)
     }
 
     /// R-0099 before R-0100, and both before R-10000.
@@ -72,7 +74,8 @@ struct RiskNewsReader {
         (left.utf8.count, left) < (right.utf8.count, right)
     }
 
-    private func closed(_ outline: RiskOutline) -> ClosedRisk? {
+    /// - Parameter references: of open risks, by their keys without the service.
+    private func closed(_ outline: RiskOutline, _ references: [RiskKey: [String]]) -> ClosedRisk? {
         guard let day = outline.closed?.on, day <= asOf, let key = RiskKey(outline.key),
             let since = lastReport(key.organisation), day > since
         else { return nil }
@@ -82,14 +85,19 @@ struct RiskNewsReader {
             organisation: key.organisation,
             on: day,
             isGone: !outline.isOver,
-            successors: outline.isOver ? successors(of: key) : []
+            successors: outline.isOver ? references[Self.product(of: key)] ?? [] : []
         )
     }
 
-    private func successors(of key: RiskKey) -> [String] {
-        loaded.assessment.register.risks.map(\.key).filter { other in
-            other.organisation == key.organisation && other.product == key.product && other.release == key.release
-        }.compactMap { loaded.references[$0] }.sorted(by: Self.isBefore)
+    private func referencesByProduct(_ rows: [String: RiskKey]) -> [RiskKey: [String]] {
+        rows.sorted { Self.isBefore($0.key, $1.key) }.reduce(into: [:]) { found, row in
+            found[Self.product(of: row.value), default: []].append(row.key)
+        }
+    }
+
+    /// Whatever the service of its hosts is called.
+    private static func product(of key: RiskKey) -> RiskKey {
+        RiskKey(organisation: key.organisation, product: key.product, release: key.release, service: nil)
     }
 }
 

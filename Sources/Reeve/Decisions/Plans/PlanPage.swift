@@ -170,8 +170,8 @@ struct PlanPage {
             + line("From", "\(cost.spend.rawValue) of \(cost.financialYear); \(funding)")
             + line("Budget line", cost.budgetLine)
             + line(
-                "Beside it",
-                besidePounds > 0 ? "\(sterling(pence: besidePounds * 100)) for some of the same hosts" : nil
+                "Approved too",
+                besidePounds > 0 ? "\(sterling(pence: besidePounds * 100)), by other plans for these hosts" : nil
             )
             + line("Approval by", route.label)
             + line("Not approved", unheard)
