@@ -48,6 +48,15 @@ struct RelabelledServiceTests {
         #expect(shown.output.flattened.contains(said), "\(shown)")
         let listed = try await deciding.estate.reeve("exception", "list")
         #expect(listed.output.contains("suspended"), "\(listed)")
+        // The product is still there, so nothing is told as gone.
+        let told = try await deciding.run("register", "--since", NoticeEstate.day(-1)).output.flattened
+        for (former, row) in zip(before.map(\.reference).sorted(), after.sorted { $0.reference < $1.reference }) {
+            #expect(told.contains("\(former) Debian 9 (stretch), no risk of its own since"), "\(told)")
+            #expect(told.contains("the same product is now \(row.reference)"), "\(told)")
+        }
+        #expect(!told.contains("gone on"), "\(told)")
+        let risks = try await deciding.estate.reeve("risk", "list", "--all", "--format", "csv").output
+        #expect(before.allSatisfy { risks.contains("\($0.reference),over") }, "\(risks)")
     }
 
     @Test(.timeLimit(.minutes(5)))
